@@ -1,0 +1,149 @@
+"""What travels through the pipelines: a Fetch (what happened), a Page (what came), an Article (what it says)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from lxml.html import HtmlElement
+
+    from crawler.sources.declaration import Rules
+
+OUTCOMES: Final = (
+    "pending",  # taken on, not asked for yet
+    "stored",
+    "stored_flagged",
+    "archived_only",
+    "duplicate",
+    "unchanged",
+    "not_relevant",
+    "tdm_reserved",
+    "http_error",
+    "retry_later",
+    "network_error",
+    "too_large",
+    "corrupt",
+    "redirect_refused",
+    "address_refused",
+    "robots_denied",
+    "robots_unreachable",
+    "trap_stopped",
+    "source_error",
+    "source_partial",
+)
+"""The closed list of what can become of an address; the latest one stands in the view ``outcomes``."""
+
+KINDS: Final = ("article", "feed", "sitemap", "listing")
+"""What an address was asked for: to read an article, or to find more addresses."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Found:
+    """One address that a feed, sitemap or listing names, with what the list says of it."""
+
+    url: str
+    title: str = ""
+    published: str = ""  # as the list writes it
+
+
+@dataclass(kw_only=True, slots=True)
+class Fetch:
+    """One request that was answered, refused or lost: the row of the table ``fetch``."""
+
+    source: str
+    url: str  # as it was asked for, normalised
+    kind: str  # one of KINDS
+    fetched_at: datetime  # UTC
+    outcome: str = "stored"  # one of OUTCOMES
+    reason: str = ""  # one sentence, for people
+    flags: list[str] = field(default_factory=list)
+    status: int | None = None
+    location: str = ""  # where the answer came from, if redirects led elsewhere
+    found_in: str = ""  # the feed, sitemap or listing that named the address
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""  # "sha256:…" of the decoded body
+    robots_rule: str = ""  # what robots.txt decided, and by which answer
+    found: list[Found] = field(default_factory=list, repr=False)  # of a list: what it names
+
+
+@dataclass(kw_only=True, slots=True)
+class Cut:
+    """One piece of a page that is not the article: why it was cut, and its first words (never of a comment)."""
+
+    step: str  # "comments" or "boilerplate"
+    why: str  # the rule: "declared //section[@id='reactions']", "token comment-list", "phrase lire aussi"
+    words: int
+    begins: str = ""
+
+
+@dataclass(kw_only=True, slots=True)
+class Candidate:
+    """One value that a signal proposes for a field: kept, so that disagreements can be seen."""
+
+    field: str  # "title", "published_at", …
+    signal: str  # "json-ld", "meta article:published_time", "time", "text", "url", "feed", "rules", …
+    value: str  # as found
+
+
+@dataclass(kw_only=True, slots=True)
+class Page:
+    """An article page as it was fetched: bytes already decoded and parsed, nothing read yet."""
+
+    url: str  # the address that answered
+    fetched_at: datetime  # UTC
+    tree: HtmlElement = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # lower-case names
+    rules: Rules | None = field(default=None, repr=False)  # the layout of the page's day
+    timezone: str = "Europe/Paris"  # of dates that name none
+    outlet: str = ""  # the source's name, to keep it out of titles and authors
+    flags: list[str] = field(default_factory=list)
+    comment_count: int | None = None  # None: nobody says and none was seen
+    cuts: list[Cut] = field(default_factory=list, repr=False)
+    aside: list[HtmlElement] = field(
+        default_factory=list, repr=False
+    )  # cut as boilerplate, may hold tags or a byline
+    fetch: Fetch | None = field(default=None, repr=False)
+
+
+@dataclass(kw_only=True, slots=True)
+class Article:
+    """A page that is an article: attributes have the names of the columns of the view ``articles``."""
+
+    url: str  # canonical
+    title: str
+    lead: str = field(default="", repr=False)  # chapô; never repeated in body
+    body: str = field(default="", repr=False)  # paragraphs joined by a blank line
+    authors: list[str] = field(default_factory=list)  # persons, in order
+    agency: str = ""  # "AFP", "Reuters", …; several joined by "; "
+    section: str = ""
+    tags: list[str] = field(default_factory=list)
+    published_at: datetime | None = None  # aware, UTC; of a bare day: its midnight in the source's zone
+    published_raw: str = ""  # the string as found
+    published_signal: str = ""
+    published_precision: str = ""  # "second", "minute", "day" or "" when there is no date
+    modified_at: datetime | None = None
+    modified_raw: str = ""
+    modified_signal: str = ""
+    language: str = ""  # "fr", "en", … or "" when unknown
+    access: str = "unknown"  # "free", "metered", "paywalled" or "unknown"
+    truncated: bool = False  # the text stops before its end: cut by a syndicator or a paywall
+    comment_count: int | None = None
+    words: int = 0  # of lead and body
+    alternates: list[str] = field(default_factory=list)  # other addresses of the same article
+    candidates: list[Candidate] = field(default_factory=list, repr=False)
+    signals: dict[str, str] = field(default_factory=dict, repr=False)  # field → the signal that gave it
+    flags: list[str] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list, repr=False)
+    extractor: str = ""  # name and version of the reader
+    source: str = ""
+    fetch: Fetch | None = field(default=None, repr=False)
+    relevance: float | None = None  # set by the relevance step
+    label: int | None = None
+    terms: list[str] = field(default_factory=list)
+    query: str = ""  # the version of the relevance query
+    keep_text: bool = True  # False: lead and body are not stored

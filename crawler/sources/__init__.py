@@ -1,0 +1,5 @@
+"""Who we read: one TOML file a source."""
+
+from crawler.sources.declaration import Listing, Rules, Source, load, load_all
+
+__all__ = ["Listing", "Rules", "Source", "load", "load_all"]
