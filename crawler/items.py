@@ -1,4 +1,4 @@
-"""What travels through the pipelines: a Fetch (what happened), a Page (what came), an Article (what it says)."""
+"""What travels through the pipelines: Fetch (what happened), Page (what came), Article (what it says)."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Fetch:
 
 @dataclass(kw_only=True, slots=True)
 class Cut:
-    """One piece of a page that is not the article: why it was cut, and its first words (never of a comment)."""
+    """One piece of a page that is not the article: why it was cut, its first words (never a comment's)."""
 
     step: str  # "comments" or "boilerplate"
     why: str  # the rule: "declared //section[@id='reactions']", "token comment-list", "phrase lire aussi"
@@ -104,9 +104,7 @@ class Page:
     flags: list[str] = field(default_factory=list)
     comment_count: int | None = None  # None: nobody says and none was seen
     cuts: list[Cut] = field(default_factory=list, repr=False)
-    aside: list[HtmlElement] = field(
-        default_factory=list, repr=False
-    )  # cut as boilerplate, may hold tags or a byline
+    aside: list[HtmlElement] = field(default_factory=list, repr=False)  # boilerplate; may hold tags
     fetch: Fetch | None = field(default=None, repr=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003 -- annotations are read at run time
 import os
 import re
 import tomllib
@@ -24,7 +24,7 @@ KINDS: Final = ("press", "agency", "broadcaster", "institution", "association", 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
-    """How one layout of a source is read: XPath expressions, all optional, since the generic reader needs none.
+    """How one layout of a source is read: XPath expressions, all optional; the generic reader needs none.
 
     ``until`` is the last day of the layout; the layout of today comes last and has none.
     """
@@ -43,11 +43,12 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """Pages that list articles: ``{page}`` in the address counts pages, ``{year}`` and ``{month}`` walk back in time.
+    """Pages that list articles: ``{page}`` counts pages, ``{year}`` and ``{month}`` walk back in time.
 
-    ``first`` and ``step`` say how ``{page}`` counts (an offset has a step of 12, say). A listing with a ``{month}`` or
-    ``{year}`` is an archive: it is only walked when a crawl asks for articles ``since`` a day. ``months`` are the
-    names of the months where ``{month}`` is a word; without them it is a number of two digits.
+    ``first`` and ``step`` say how ``{page}`` counts (an offset has a step of 12, say). A listing with a
+    ``{month}`` or ``{year}`` is an archive: it is only walked when a crawl asks for articles ``since`` a day.
+    ``months`` are the names of the months where ``{month}`` is a word; without them it is a number of two
+    digits.
     """
 
     url: str
@@ -71,11 +72,11 @@ class Expect:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A newspaper, an institution, anybody who publishes: where it is, how to find its articles, how to read them.
+    """Anybody who publishes: where it is, how to find its articles, how to read them.
 
-    ``article`` is searched in an address (path and query) and tells articles from everything else; ``identity``
-    names, by its groups, what makes two addresses the same article; ``not_article`` excludes. ``hosts`` are the names
-    beside that of ``home`` under which it publishes.
+    ``article`` is searched in an address (path and query) and tells articles from everything else;
+    ``not_article`` excludes; ``identity`` names, by its groups, what makes two addresses the same article.
+    ``hosts`` are the names beside that of ``home`` under which it publishes.
     """
 
     key: str
@@ -92,9 +93,7 @@ class Source:
     pace: float = 2.0  # seconds between two requests to one host
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
-    archives: tuple[
-        str, ...
-    ] = ()  # sitemaps that reach back; only read when a crawl asks for a day in the past
+    archives: tuple[str, ...] = ()  # sitemaps that reach back; read for ``since`` only
     listings: tuple[Listing, ...] = ()
     rules: tuple[Rules, ...] = ()
     expect: Expect = field(default_factory=Expect)
@@ -128,7 +127,7 @@ class Source:
         return bool(self.article and re.search(self.article, tail))
 
     def article_key(self, url: str) -> str:
-        """What makes this address the same article as another one, or "" where the declaration does not say."""
+        """What makes this address the same article as another one; "" where nothing is declared."""
         found = re.search(self.identity, urlsplit(url).path) if self.identity else None
         return f"{self.key}:{'/'.join(part for part in found.groups() if part)}" if found else ""
 
