@@ -9,6 +9,7 @@
      ├── SchemaError                exit 4: the database is older or newer than this program
      ├── LockedError                exit 5: another run, or another program, holds the database
      ├── DatabaseError              exit 6: the database cannot be reached or refuses to work
+     │    └── RecordError           exit 6: it refuses one record; the others are not concerned
      ├── QueryError                 exit 2: a search that cannot be understood
      └── NotAnArticle               a page that was read and is something else: a wall, a list, …
 """
@@ -54,6 +55,10 @@ class DatabaseError(HemeroError):
     """The database cannot be reached or refuses to work."""
 
     exit_code = 6
+
+
+class RecordError(DatabaseError):
+    """The database refuses one record: a value that breaks a rule of the schema; the others are not concerned."""
 
 
 class QueryError(HemeroError):

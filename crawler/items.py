@@ -46,6 +46,7 @@ class Found:
     """One address that a feed, sitemap or listing names, with what the list says of it."""
 
     url: str
+    identity: str = ""  # what makes two addresses one article ("latribune:883241"); "" where only the address does
     title: str = ""
     published: str = ""  # as the list writes it
 
@@ -58,6 +59,7 @@ class Fetch:
     url: str  # as it was asked for, normalised
     kind: str  # one of KINDS
     fetched_at: datetime  # UTC
+    identity: str = ""  # as in Found
     outcome: str = "stored"  # one of OUTCOMES
     reason: str = ""  # one sentence, for people
     flags: list[str] = field(default_factory=list)
@@ -68,6 +70,7 @@ class Fetch:
     last_modified: str = ""
     digest: str = ""  # "sha256:…" of the decoded body
     robots_rule: str = ""  # what robots.txt decided, and by which answer
+    next_attempt_at: datetime | None = None  # not before: what Retry-After says, in UTC
     found: list[Found] = field(default_factory=list, repr=False)  # of a list: what it names
 
 
@@ -114,6 +117,7 @@ class Article:
 
     url: str  # canonical
     title: str
+    identity: str = ""  # as in Found
     lead: str = field(default="", repr=False)  # chapô; never repeated in body
     body: str = field(default="", repr=False)  # paragraphs joined by a blank line
     authors: list[str] = field(default_factory=list)  # persons, in order
