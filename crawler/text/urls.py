@@ -52,9 +52,9 @@ def normalise(url: str) -> str:
 
     Scheme and host in lower case, the host in punycode and without a trailing dot, numeric hosts as plain
     IPv4, the default port, the fragment and an empty query off, dot segments resolved, percent-encoding
-    canonical, tracking parameters and session numbers off. Kept, since servers may tell them apart: the scheme,
-    the case of the path, its trailing and doubled slashes, encoded delimiters, the order of parameters,
-    zero-width characters (percent-encoded: they are part of some slugs).
+    canonical, tracking parameters and session numbers off. Kept, since servers may tell them apart: scheme,
+    case of the path, its trailing and doubled slashes, encoded delimiters, order of parameters,
+    zero-width characters.
 
     :raises ValueError: it cannot be the address of a page; the message never holds a password
     """
