@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -46,7 +46,8 @@ class Found:
     """One address that a feed, sitemap or listing names, with what the list says of it."""
 
     url: str
-    identity: str = ""  # what makes two addresses one article ("latribune:883241"); "" where only the address does
+    identity: str = ""  # what makes two addresses one article: "latribune:883241"
+    kind: str = "article"  # one of KINDS: a sitemap names sitemaps too, a listing its next page
     title: str = ""
     published: str = ""  # as the list writes it
 
@@ -108,6 +109,7 @@ class Page:
     comment_count: int | None = None  # None: nobody says and none was seen
     cuts: list[Cut] = field(default_factory=list, repr=False)
     aside: list[HtmlElement] = field(default_factory=list, repr=False)  # boilerplate; may hold tags
+    identify: Callable[[str], str] | None = field(default=None, repr=False)  # "" for another site's address
     fetch: Fetch | None = field(default=None, repr=False)
 
 
@@ -143,6 +145,7 @@ class Article:
     cuts: list[Cut] = field(default_factory=list, repr=False)
     extractor: str = ""  # name and version of the reader
     source: str = ""
+    digest: str = ""  # of the text, see text.fingerprint: the same digest is the same text
     fetch: Fetch | None = field(default=None, repr=False)
     relevance: float | None = None  # set by the relevance step
     label: int | None = None
