@@ -1,9 +1,9 @@
 """A forward proxy for plain http that answers for the demo's newspapers from files.
 
 A crawler that goes through ``HEMERO_PROXY`` asks for ``GET http://www.tribune.example/…``; the answer comes
-from the folder of that host. A direct request with a ``Host`` header gets the same. A host without a folder is
-a 502: nothing leaves the loopback. Every answer has an ETag (RFC 9110 §8.8.3) and a Last-Modified; conditional
-requests and gzip are honoured.
+from the folder of that host. A direct request with a ``Host`` header gets the same. A host without a folder
+is a 502: nothing leaves the loopback. Every answer has an ETag (RFC 9110 §8.8.3) and a Last-Modified;
+conditional requests and gzip are honoured.
 """
 
 from __future__ import annotations
