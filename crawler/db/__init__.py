@@ -1,0 +1,1 @@
+"""The database: models, column types, engines and migrations, and the store that a crawl writes through."""

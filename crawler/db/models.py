@@ -1,0 +1,309 @@
+"""The tables. Their names are part of the product: a change is a migration and an entry of the changelog.
+
+::
+
+    source ──< page ──< fetch >── crawl          page: one address, its latest outcome and when to ask again
+                │                                fetch: one request that was answered, refused or lost
+                └──< article ──< alternate       article: a page that is one; alternate: its other addresses
+                        │  └─── cluster
+                        └──< revision ──< judgement
+                               ├──< revision_author >── author
+                               └──< revision_tag >── tag
+
+The table ``fulltext`` and the views ``articles`` and ``outcomes`` differ by database: see the migrations.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, ClassVar, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from crawler.db.types import CleanJSON, CleanText, UTCDateTime, one_of
+from crawler.items import KINDS, OUTCOMES
+from crawler.text.urls import LONGEST
+
+LONGEST_URL: Final = LONGEST
+"""Characters of the longest address that is kept; PostgreSQL indexes no key above 2,704 bytes."""
+
+ACCESS: Final = ("free", "metered", "paywalled", "unknown")
+PRECISIONS: Final = ("", "second", "minute", "day")
+
+NAMES: Final = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+Key = Annotated[int, mapped_column(primary_key=True)]
+Words = Annotated[str, mapped_column(CleanText)]
+SourceKey = Annotated[str, mapped_column(CleanText, sa.ForeignKey("source.key"))]
+
+
+class Base(DeclarativeBase):
+    """The registry of every table."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar = {
+        str: CleanText,
+        dt.datetime: UTCDateTime,
+        dict[str, Any]: CleanJSON,
+        list[Any]: CleanJSON,
+    }
+
+
+class Source(Base):
+    """Who publishes."""
+
+    __tablename__ = "source"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    home: Mapped[str]
+    kind: Mapped[str]
+    country: Mapped[str]
+    timezone: Mapped[str]
+
+
+class Crawl(Base):
+    """One run of one spider; one that is still running, or was killed, has no ``finished_at``."""
+
+    __tablename__ = "crawl"
+
+    id: Mapped[Key]
+    spider: Mapped[str]
+    arguments: Mapped[dict[str, Any]]
+    version: Mapped[str]
+    started_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+    outcome: Mapped[str]
+    exit_code: Mapped[int | None]
+    stats: Mapped[dict[str, Any]]
+
+
+class Page(Base):
+    """One address: the frontier. ``identity`` is what makes two addresses one article, else the address."""
+
+    __tablename__ = "page"
+    __table_args__ = (
+        one_of("kind", KINDS),
+        one_of("outcome", OUTCOMES),
+        sa.CheckConstraint(
+            f"length(url) <= {LONGEST_URL} AND length(identity) <= {LONGEST_URL}", name="length"
+        ),
+        sa.Index(None, "source", "next_due_at"),
+    )
+
+    id: Mapped[Key]
+    url: Mapped[str] = mapped_column(unique=True)
+    identity: Mapped[str] = mapped_column(unique=True)
+    source: Mapped[SourceKey]
+    kind: Mapped[str]
+    found_in: Mapped[str]
+    title: Mapped[str]  # as the list that named it says
+    published: Mapped[str]  # as the list writes it
+    first_seen_at: Mapped[dt.datetime]
+    last_fetched_at: Mapped[dt.datetime | None]
+    next_due_at: Mapped[dt.datetime | None]
+    attempts: Mapped[int]  # failed ones since the last success
+    etag: Mapped[str]
+    last_modified: Mapped[str]
+    digest: Mapped[str]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    flags: Mapped[str]  # joined by "; "
+    status: Mapped[int | None]
+    gone_at: Mapped[dt.datetime | None]  # since when it answers 404 or 410
+    redirected_to: Mapped[str]
+
+
+class Fetch(Base):
+    """One request that was answered, refused or lost."""
+
+    __tablename__ = "fetch"
+    __table_args__ = (one_of("outcome", OUTCOMES),)
+
+    id: Mapped[Key]
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey("page.id", ondelete="CASCADE"), index=True)
+    crawl_id: Mapped[int | None] = mapped_column(sa.ForeignKey("crawl.id", ondelete="SET NULL"), index=True)
+    url: Mapped[str]  # as it was asked for
+    location: Mapped[str]  # where the answer came from
+    found_in: Mapped[str]
+    fetched_at: Mapped[dt.datetime]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    flags: Mapped[str]
+    status: Mapped[int | None]
+    etag: Mapped[str]
+    last_modified: Mapped[str]
+    digest: Mapped[str]
+    robots_rule: Mapped[str]
+    tdm_reservation: Mapped[str]
+    x_robots_tag: Mapped[str]
+    warc_file: Mapped[str | None]
+    warc_offset: Mapped[int | None] = mapped_column(sa.BigInteger)
+    warc_record: Mapped[str | None]
+
+
+class Cluster(Base):
+    """Near-identical texts across outlets."""
+
+    __tablename__ = "cluster"
+
+    id: Mapped[Key]
+    first_seen_at: Mapped[dt.datetime]
+
+
+class Article(Base):
+    """A page that is an article; ``revision`` is the number of its current text."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        sa.CheckConstraint(
+            f"length(url) <= {LONGEST_URL} AND length(identity) <= {LONGEST_URL}", name="length"
+        ),
+    )
+
+    id: Mapped[Key]
+    url: Mapped[str] = mapped_column(unique=True)
+    identity: Mapped[str] = mapped_column(unique=True)
+    source: Mapped[SourceKey] = mapped_column(index=True)
+    page_id: Mapped[int] = mapped_column(sa.ForeignKey("page.id", ondelete="CASCADE"), index=True)
+    revision: Mapped[int]
+    cluster_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("cluster.id", ondelete="SET NULL"), index=True
+    )
+    first_seen_at: Mapped[dt.datetime]
+
+
+class Alternate(Base):
+    """Another address of an article."""
+
+    __tablename__ = "alternate"
+    __table_args__ = (sa.CheckConstraint(f"length(url) <= {LONGEST_URL}", name="length"),)
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    first_seen_at: Mapped[dt.datetime]
+
+
+class Revision(Base):
+    """One text of an article.
+
+    ``digest`` is that of title, lead and body, ``body_digest`` of what a copy has in common with it. Where
+    ``text_kept`` is false the article was judged not relevant: lead and body are empty, the digests are not.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        sa.UniqueConstraint("article_id", "number"),
+        one_of("access", ACCESS),
+        one_of("published_precision", PRECISIONS),
+    )
+
+    id: Mapped[Key]
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    fetch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("fetch.id", ondelete="SET NULL"), index=True)
+    digest: Mapped[str]
+    body_digest: Mapped[str] = mapped_column(index=True)
+    text_kept: Mapped[bool]
+    title: Mapped[str]
+    lead: Mapped[str]
+    body: Mapped[str]
+    section: Mapped[str]
+    agency: Mapped[str]
+    published_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    published_raw: Mapped[str]
+    published_signal: Mapped[str]
+    published_precision: Mapped[str]
+    modified_at: Mapped[dt.datetime | None]
+    modified_raw: Mapped[str]
+    modified_signal: Mapped[str]
+    language: Mapped[str]
+    access: Mapped[str]
+    truncated: Mapped[bool]
+    comment_count: Mapped[int | None]
+    words: Mapped[int]
+    flags: Mapped[str]
+    changed: Mapped[
+        str
+    ]  # what differs from the revision before: "title", "lead", "body", "access", joined by "; "
+    extractor: Mapped[str]
+    signals: Mapped[dict[str, Any]]  # field → the signal that gave it
+    candidates: Mapped[list[Any]]  # [field, signal, value as found]
+
+
+class Author(Base):
+    """A person who signs."""
+
+    __tablename__ = "author"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class RevisionAuthor(Base):
+    """Who signs a revision, in order."""
+
+    __tablename__ = "revision_author"
+
+    revision_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("author.id"), index=True)
+
+
+class Tag(Base):
+    """A keyword that a newspaper gives."""
+
+    __tablename__ = "tag"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class RevisionTag(Base):
+    """The keywords of a revision, in order."""
+
+    __tablename__ = "revision_tag"
+
+    revision_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    tag_id: Mapped[int] = mapped_column(sa.ForeignKey("tag.id"), index=True)
+
+
+class Judgement(Base):
+    """What one version of the relevance query says of a revision."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (sa.UniqueConstraint("revision_id", "query"),)
+
+    id: Mapped[Key]
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id", ondelete="CASCADE"))
+    query: Mapped[str]
+    score: Mapped[float | None]
+    label: Mapped[int | None]
+    terms: Mapped[str]  # joined by "; "
+
+
+class Robots(Base):
+    """The last robots.txt of an authority (scheme, host and port)."""
+
+    __tablename__ = "robots"
+
+    authority: Mapped[str] = mapped_column(primary_key=True)
+    status: Mapped[int | None]
+    decision: Mapped[str]
+    body: Mapped[str]
+    digest: Mapped[str]
+    fetched_at: Mapped[dt.datetime]
+    etag: Mapped[str]
+    last_modified: Mapped[str]

@@ -1,0 +1,97 @@
+"""Migrations: bring a database to the schema of this program, or say why a crawl may not touch it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+
+import crawler
+from crawler.errors import SchemaError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+COMMAND: Final = "hemero db upgrade"
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Migrate a database to the newest schema, or to one revision, if it is not there yet.
+
+    :raises SchemaError: the database comes from a newer program, or its migrations are in disorder
+    """
+    try:
+        command.upgrade(_config(engine), revision)
+    except CommandError as error:
+        raise SchemaError(f"{_name(engine)}: cannot be migrated: {error}") from error
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Migrate a database back to an older revision, or to ``base``."""
+    command.downgrade(_config(engine), revision)
+
+
+def check(engine: Engine) -> None:
+    """Return if the schema of a database is that of this program.
+
+    :raises SchemaError: it is older, newer or unknown; the sentence says what to do
+    """
+    heads, newest = _heads(engine), ScriptDirectory.from_config(_config(engine)).get_heads()
+    where = _name(engine)
+    if len(newest) != 1:
+        raise SchemaError(
+            f"this installation has {len(newest)} newest revisions ({', '.join(newest)}): reinstall it"
+        )
+    if len(heads) > 1:
+        raise SchemaError(f"{where}: two histories meet in it ({', '.join(sorted(heads))}): restore a backup")
+    if not heads:
+        raise SchemaError(f"{where}: has no tables of Hemero: run '{COMMAND}'")
+    if heads == set(newest):
+        return
+    known = {script.revision for script in ScriptDirectory.from_config(_config(engine)).walk_revisions()}
+    if heads <= known:
+        raise SchemaError(f"{where}: its schema {heads.pop()} is older than {newest[0]}: run '{COMMAND}'")
+    raise SchemaError(
+        f"{where}: its schema {heads.pop()} is newer than this program, which knows {newest[0]}: "
+        f"install a newer Hemero ('{COMMAND}' cannot help)"
+    )
+
+
+def prepare(engine: Engine) -> None:
+    """Migrate an empty database and check any other: what a crawl does before its first request.
+
+    :raises SchemaError: as ``check``
+    """
+    if sa.inspect(engine).get_table_names():
+        check(engine)
+    else:
+        upgrade(engine)
+
+
+def migrations() -> Path:
+    """The folder of the migrations: beside the package in a clone, inside it once installed."""
+    package = Path(crawler.__file__).parent
+    inside = package / "migrations"
+    return inside if inside.is_dir() else package.parent / "migrations"
+
+
+def _config(engine: Engine) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    config.attributes["engine"] = engine
+    return config
+
+
+def _heads(engine: Engine) -> set[str]:
+    with engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _name(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)

@@ -1,0 +1,143 @@
+"""Engines: how a database is opened, and what its failures are called."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+from crawler.db.schema import check, prepare, upgrade
+from crawler.errors import ConfigurationError, DatabaseError, LockedError, RecordError, StorageError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy.engine import Connection, Engine, ExceptionContext
+
+__all__ = ["check", "database_url", "engine", "prepare", "upgrade", "writing"]
+
+PRAGMAS: Final = (
+    "PRAGMA busy_timeout = 15000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # what a crawl acknowledged survives a power cut
+    "PRAGMA cache_size = -8192",  # KiB: a larger one looks like a leak over a long crawl
+    "PRAGMA trusted_schema = OFF",
+)
+"""Said to every SQLite connection."""
+
+FULL: Final = ("disk is full", "no space left", "could not extend file")
+READ_ONLY: Final = ("readonly database", "read-only", "unable to open database file", "disk i/o error")
+LOCKED: Final = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
+
+
+def database_url() -> str:
+    """The database of this environment: HEMERO_DATABASE_URL, else hemero.db in the folder HEMERO_DATA."""
+    folder = Path(os.environ.get("HEMERO_DATA", ""))
+    return os.environ.get("HEMERO_DATABASE_URL") or f"sqlite:///{folder / 'hemero.db'}"
+
+
+def engine(url: str | sa.URL, *, foreign_keys: bool = True) -> Engine:
+    """An engine for an address such as ``sqlite:///hemero.db`` or ``postgresql://user@host/name``.
+
+    Its failures are Hemero's errors, and no message holds a password. ``foreign_keys=False`` is for
+    migrations, which rebuild tables on SQLite: dropping the old one would delete the rows that refer to it.
+
+    :raises ConfigurationError: the address is not understood, or its driver is not installed
+    :raises StorageError: the folder of a SQLite file is missing or cannot be written
+    """
+    parsed = _parse(url)
+    if parsed.drivername == "sqlite":
+        _check_folder(parsed)
+        made = sa.create_engine(parsed)
+        event.listen(made, "connect", _open_with_keys if foreign_keys else _open)
+        event.listen(made, "begin", _begin)
+    else:
+        made = _postgresql(parsed)
+    event.listen(made, "handle_error", _explain)
+    return made
+
+
+def writing(made: Engine) -> Engine:
+    """The engine for transactions that write: on SQLite they take the lock at once (BEGIN IMMEDIATE).
+
+    One that reads first and writes later fails once another has written in between, whatever the timeout.
+    """
+    return made.execution_options(immediate=True)
+
+
+def _parse(url: str | sa.URL) -> sa.URL:
+    try:
+        parsed = sa.make_url(url)
+    except exc.ArgumentError as error:
+        raise ConfigurationError("HEMERO_DATABASE_URL is not an address like sqlite:///hemero.db") from error
+    if parsed.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in {"sqlite", "sqlite+pysqlite"}:
+        raise ConfigurationError(
+            f"HEMERO_DATABASE_URL: {parsed.drivername!r} is neither sqlite nor postgresql"
+        )
+    return parsed.set(drivername="sqlite")
+
+
+def _check_folder(url: sa.URL) -> None:
+    """SQLite's own message names neither the file nor what is wrong with it."""
+    if not url.database or url.database.startswith(("file:", ":memory:")):
+        raise ConfigurationError("HEMERO_DATABASE_URL: a SQLite address needs a file: sqlite:///hemero.db")
+    file = Path(url.database)
+    if not file.parent.is_dir():
+        raise StorageError(f"{file}: there is no folder {file.parent}")
+    if file.is_dir():
+        raise StorageError(f"{file}: this is a folder, not a database")
+    if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        raise StorageError(f"{file}: cannot be written")
+
+
+def _postgresql(url: sa.URL) -> Engine:
+    try:
+        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except ModuleNotFoundError as error:
+        raise ConfigurationError('PostgreSQL needs its driver: pip install "hemero[postgresql]"') from error
+
+
+def _open(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: see _begin
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _open_with_keys(connection: sqlite3.Connection, record: object) -> None:
+    _open(connection, record)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _explain(context: ExceptionContext) -> None:
+    """Give a failure of the database its name among Hemero's errors."""
+    if context.engine is None:
+        return
+    where = context.engine.url.render_as_string(hide_password=True)
+    said = _sentence(context.original_exception, context.engine.url)
+    raise _kind(context.original_exception, said)(f"{where}: {said}") from context.original_exception
+
+
+def _kind(error: BaseException, said: str) -> type[DatabaseError | LockedError | StorageError]:
+    lowered = said.lower()
+    for words, kind in ((FULL, StorageError), (READ_ONLY, StorageError), (LOCKED, LockedError)):
+        if any(word in lowered for word in words):
+            return kind
+    refused = ("IntegrityError", "DataError", "ProgramLimitExceeded", "ValueError", "OverflowError")
+    names = {ancestor.__name__ for ancestor in type(error).__mro__}
+    return RecordError if names.intersection(refused) else DatabaseError
+
+
+def _sentence(error: BaseException, url: sa.URL) -> str:
+    """What the driver says, on one line and without the password."""
+    said: Any = " ".join(str(error).split()) or type(error).__name__
+    return said.replace(url.password, "***") if isinstance(url.password, str) and url.password else said
