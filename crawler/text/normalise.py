@@ -28,7 +28,7 @@ class _Folds(dict[int, str]):
             (part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part)), char
         )
         if char.isspace():
-            folded = " "
+            folded = "\n" if char == "\n" else " "
         elif char in _SINGLE_QUOTES or char in _DOUBLE_QUOTES:
             folded = "'" if char in _SINGLE_QUOTES else '"'
         elif char in _DASHES:
@@ -44,7 +44,7 @@ _FOLDS: Final = _Folds()
 
 
 def clean(text: str) -> str:
-    """What may be stored: NFC, lines ended by "\\n", no control, bidirectional or invisible character.
+    """What may be stored: NFC, lines ended by U+000A, no control, bidirectional or invisible character.
 
     A surrogate that stands alone becomes U+FFFD. Spaces are left as they are: see :func:`squeeze`.
     """
@@ -60,7 +60,7 @@ def squeeze(text: str) -> str:
 def fold_each(text: str) -> str:
     """Case, accents, kinds of spaces, quotes and dashes folded, character by character: positions stay.
 
-    "œ" and "æ" stay what they are, since they would become two characters. Text should be NFC.
+    "œ", "æ" and line ends stay what they are. Text should be NFC, or accents stay too.
     """
     return text.translate(_FOLDS)
 
