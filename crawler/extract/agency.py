@@ -1,0 +1,112 @@
+"""Press agencies: who they are, and where a page says that a text is theirs.
+
+A text that mentions an agency is not the agency's: only credits count, which stand in a byline, in a source line, in a
+dateline ("PARIS (AFP) - …") or alone at the end of a text ("(avec AFP)").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NAMES: Final = {
+    "AFP": r"AFP|A\.F\.P\.?|Agence France[- ]Presse|AFP\.com|Relaxnews",
+    "Reuters": r"(?:Thomson )?Reuters",
+    "AP": r"AP|Associated Press|The Associated Press",
+    "Belga": r"Belga",
+    "ATS": r"ATS|ats|Keystone-ATS|Agence télégraphique suisse",
+    "DPA": r"DPA|dpa",
+    "EFE": r"EFE",
+    "ANSA": r"ANSA",
+    "APS": r"APS|Algérie Presse Service",
+    "MAP": r"MAP|Maghreb Arabe Presse",
+    "TAP": r"TAP|Tunis Afrique Presse",
+    "APA": r"APA|APAnews",
+    "Xinhua": r"Xinhua|Chine Nouvelle",
+    "La Presse canadienne": r"La Presse [Cc]anadienne|Presse [Cc]anadienne|PC",
+    "Bloomberg": r"Bloomberg(?: News)?",
+    "Agence Anadolu": r"(?:Agence )?Anadolu(?: Agency)?|AA",
+    "AEF": r"AEF(?: info)?",
+    "Agefi-Dow Jones": r"Agefi[- ]Dow Jones|Dow Jones(?: Newswires)?",
+    "Zonebourse": r"Zonebourse",
+    "AOF": r"AOF",
+    "Newsgene": r"Newsgene",
+    "ETX Daily Up": r"ETX(?: Daily Up| Studio)?|ETX/AFP",
+    "News Tank": r"News Tank",
+    "Kyodo": r"Kyodo",
+    "Tass": r"T[Aa][Ss]{2}|Itar-Tass",
+    "Ritzau": r"Ritzau",
+    "Sputnik": r"Sputnik",
+}
+"""Agencies as a page is credited with them: the name we store, and its spellings."""
+
+_SPELLINGS: Final = {name: re.compile(f"(?:{pattern})") for name, pattern in NAMES.items()}
+_ANY: Final = "|".join(f"(?:{pattern})" for pattern in NAMES.values())
+_ONE: Final = rf"(?:l'agence |l’agence |les agences? )?(?:{_ANY})(?!\w)"
+_SEVERAL: Final = rf"{_ONE}(?:(?: ?[,/&+] ?| et | avec |-| - ){_ONE})*"
+# "France (AFP) - ", "PARIS, 3 déc 2015 (AFP) –", "(Reuters) - ", "BERLIN (Reuters) - ", "AFP - "
+_DATELINE: Final = re.compile(
+    rf"^(?:[^.!?()«»:]{{0,60}}\((?P<a>{_SEVERAL})\)\s*[-–—:]|(?P<b>{_SEVERAL})\s*[-–—]\s)"
+)
+# "(avec AFP)", "Avec AFP", "Source : AFP", "AFP", "(AFP)", "Le Fleuve avec AFP", "X (avec agences)", "© AFP"
+_CREDIT: Final = re.compile(
+    rf"^[\s(\[–—-]*(?:(?:sources?|avec|par|via|d'après|d’après|©|information fournie par|texte|rédaction)\s*:?\s*)*"
+    rf"(?:[\w'’.\- ]{{2,40}}?(?:,| avec| et|/| -)\s*(?:l['’])?)?(?P<a>{_SEVERAL})[\s)\].]*$",
+    re.IGNORECASE,
+)
+_TAIL: Final = re.compile(
+    rf"(?:\(|\bAvec |[-–—] )(?:avec |source ?: ?|sources? |d['’]après )?(?P<a>{_SEVERAL})\)?\.?\s*$"
+)
+_PROVIDED: Final = re.compile(
+    rf"(?:information(?:s)? fournie(?:s)? par|source\s*:|par|avec|et|d['’]après|via|©)\s+(?:l['’]agence )?(?P<a>{_SEVERAL})",
+    re.IGNORECASE,
+)
+
+
+def named(text: str) -> list[str]:
+    """The agencies whose names stand in a short text that is known to be a credit, in their order."""
+    found: dict[str, int] = {}
+    for match in re.finditer(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])", text):
+        name = next((name for name, spelling in _SPELLINGS.items() if spelling.fullmatch(match[0])), "")
+        if name:
+            found.setdefault(name, match.start())
+    return list(found)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text is the name of an agency and nothing else."""
+    return re.fullmatch(_SEVERAL, text.strip(" .()"), re.IGNORECASE) is not None
+
+
+def of_byline(text: str) -> list[str]:
+    """The agencies that a byline or a source line credits: "Par Le Fleuve avec AFP", "information fournie par Reuters"."""
+    if match := _CREDIT.match(text):
+        return named_in_any_case(match["a"])
+    return [name for match in _PROVIDED.finditer(text) for name in named_in_any_case(match["a"])]
+
+
+def named_in_any_case(text: str) -> list[str]:
+    """As :func:`named`, where capitals do not count: "afp"."""
+    return named(text) or named(text.upper()) or named(text.title())
+
+
+def of_text(paragraphs: Sequence[str]) -> list[str]:
+    """The agencies that a text credits in its dateline or at its end."""
+    found: list[str] = []
+    for paragraph in paragraphs[:3]:
+        if match := _DATELINE.match(paragraph[:200]):
+            found += named(match["a"] or match["b"])
+    for paragraph in paragraphs[-3:]:
+        if len(paragraph) < 90 and (match := _CREDIT.match(paragraph)):
+            found += named_in_any_case(match["a"])
+        elif match := _TAIL.search(paragraph[-80:]):
+            found += named(match["a"])
+    return unique(found)
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Names in their order, each once."""
+    return list(dict.fromkeys(names))

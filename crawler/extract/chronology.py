@@ -1,0 +1,266 @@
+"""When an article was published and changed: the choice among all that a page says, with its disagreements flagged.
+
+The order of belief for the day of publication: the declared rules, JSON-LD ``datePublished``, the metas, microdata, ``<time>``, the
+visible byline, the address. ``dateModified`` never stands in for a publication, and ``dateCreated`` only where nothing else
+speaks: it is the day a draft was begun.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from crawler.extract import dates, jsonld, signals
+from crawler.items import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+    from crawler.extract.dates import When
+    from crawler.extract.signals import Line, Signals
+    from crawler.items import Page
+
+PUBLISHED_METAS: Final = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publish-date", "publish_date", "publication_date",
+    "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "pubdate", "publicationdate", "article_date_original", "citation_publication_date",
+    "citation_online_date", "dc.date.created", "prism.publicationdate", "originalpublicationdate", "ptime", "og:pubdate", "cse_date", "revision_date",
+)  # fmt: skip
+MODIFIED_METAS: Final = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "lastmod", "last-modified", "dc.date.modified", "dcterms.modified",
+    "article:updated_time", "article.updated", "modified_time",
+)  # fmt: skip
+DISAGREE: Final = timedelta(hours=24)  # two signals further apart than this cannot both be right
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/"
+)
+_LABELLED = re.compile(
+    r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
+)
+_ENOUGH: Final = 160  # characters of a line that is more than a date
+
+
+@dataclass(slots=True)
+class Choice:
+    """When, how it was written, and who said so."""
+
+    when: When | None = None
+    signal: str = ""
+
+
+@dataclass(slots=True)
+class Chronology:
+    """Publication and last change of an article, and the elements that show a date."""
+
+    published: Choice = field(default_factory=Choice)
+    modified: Choice = field(default_factory=Choice)
+    elements: list[HtmlElement] = field(default_factory=list)
+
+
+def read(page: Page, found: Signals, lines: Iterable[Line], candidates: list[Candidate]) -> Chronology:
+    """Choose among everything a page says of its dates."""
+    reader = _Reader(page, candidates)
+    reader.declared(found)
+    reader.metas(found)
+    reader.elements(found)
+    reader.lines(lines)
+    reader.last_resorts(found)
+    return reader.choose()
+
+
+class _Reader:
+    """Collects the dates of a page in the order of belief."""
+
+    def __init__(self, page: Page, candidates: list[Candidate]) -> None:
+        self.page = page
+        self.zone = ZoneInfo(page.timezone)
+        self.candidates = candidates
+        self.found: dict[str, list[tuple[str, When]]] = {"published": [], "modified": [], "created": []}
+        self.shown: list[HtmlElement] = []
+
+    def add(self, name: str, signal: str, text: str, *, relative: bool = False) -> bool:
+        """Read one text as a date of publication ("published"), change or creation."""
+        text = text.strip()[: dates.LONGEST]
+        if not text:
+            return False
+        self.candidates.append(Candidate(field=f"{name}_at", signal=signal, value=text))
+        when = dates.parse(text, zone=self.zone, now=self.page.fetched_at, relative=relative)
+        if when is None:
+            if why := dates.refusal(text, zone=self.zone, now=self.page.fetched_at):
+                self.flag(f"date_{why}")
+            return False
+        self.found[when.label if when.label == "modified" else name].append((signal, when))
+        return True
+
+    def flag(self, name: str) -> None:
+        """Note a flag once."""
+        if name not in self.page.flags:
+            self.page.flags.append(name)
+
+    def declared(self, found: Signals) -> None:
+        """Declared rules and JSON-LD."""
+        if self.page.rules and self.page.rules.published:
+            for item in _values(self.page.tree.xpath(self.page.rules.published))[:3]:
+                self.add("published", "rules", item)
+        for value in jsonld.texts(found.article.get("datePublished")):
+            self.add("published", "json-ld", value)
+        for value in jsonld.texts(found.article.get("dateModified")):
+            self.add("modified", "json-ld", value)
+        for value in jsonld.texts(found.article.get("dateCreated")):
+            self.add("created", "json-ld dateCreated", value)
+        for node in found.graph.of({"WebPage"})[:2]:
+            self.add("published", "json-ld WebPage", jsonld.text(node.get("datePublished")))
+
+    def metas(self, found: Signals) -> None:
+        """Metas, in the order of their worth."""
+        for name in PUBLISHED_METAS:
+            for value in found.metas.get(name, ())[:2]:
+                self.add("published", f"meta {name}", value)
+        for name in MODIFIED_METAS:
+            for value in found.metas.get(name, ())[:1]:
+                self.add("modified", f"meta {name}", value)
+
+    def elements(self, found: Signals) -> None:
+        """Microdata and ``<time>`` elements with a machine's date."""
+        for name, prop in (
+            ("published", "datepublished"),
+            ("modified", "datemodified"),
+            ("created", "datecreated"),
+        ):
+            for element in found.microdata.get(prop, ())[:2]:
+                text = element.get("content") or element.get("datetime") or signals.line(element)
+                self.add(name, f"microdata {prop}", text)
+
+    def lines(self, lines: Iterable[Line]) -> None:
+        """The lines around the headline: dates with a label, or dates that are the line."""
+        for line in lines:
+            self._times(line)
+            if not is_date_line(line.text, self.zone):
+                continue
+            self.shown.append(line.element)
+            for when in dates.find(line.text, zone=self.zone, now=self.page.fetched_at):
+                name = "modified" if when.label == "modified" else "published"
+                self.candidates.append(Candidate(field=f"{name}_at", signal="text", value=line.text[:200]))
+                self.found[name].append(("text", when))
+
+    def _times(self, line: Line) -> None:
+        """The ``<time>`` elements of a line; the words before one say what it dates."""
+        for element in list(line.element.iter("time"))[:4]:
+            value = element.get("datetime") or element.get("content") or ""
+            when = dates.parse(value, zone=self.zone, now=self.page.fetched_at) if value else None
+            if when is None:
+                continue
+            before = line.text.partition(signals.line(element))[0] if signals.line(element) else line.text
+            label = " ".join(
+                (before, *(element.get(name) or "" for name in ("class", "itemprop", "pubdate")))
+            )
+            name = "modified" if dates.says_modified(label) else "published"
+            self.candidates.append(Candidate(field=f"{name}_at", signal="time", value=value[:100]))
+            self.found[name].append(("time", when))
+            self.shown.append(line.element)
+
+    def last_resorts(self, found: Signals) -> None:
+        """What is only believed where nothing better speaks: the first ``<time>`` anywhere, the address, relative dates."""
+        if not self.found["published"]:
+            for element in found.times[:3]:
+                if self.add("published", "time", element.get("datetime") or signals.line(element)):
+                    break
+        if match := _URL_DAY.search(self.page.url):
+            year, month, day = (part for part in match.groups() if part)
+            self._url(f"{year}-{int(month):02}-{int(day):02}")
+
+    def _url(self, day: str) -> None:
+        """The day an address names."""
+        self.candidates.append(Candidate(field="published_at", signal="url", value=day))
+        if when := dates.parse(day, zone=self.zone, now=self.page.fetched_at):
+            self.found.setdefault("url", []).append(("url", when))
+
+    def choose(self) -> Chronology:
+        """The publication, by the order of belief; the change, where one is told that differs."""
+        result = Chronology(elements=self.shown)
+        published = self.found["published"] or self.found.get("url") or self.found["created"]
+        if published:
+            signal, when = published[0]
+            result.published = Choice(_finest(when, published, self.zone), signal)
+        modified = self.found["modified"]
+        if modified and result.published.when:
+            signal, when = max(modified, key=lambda item: item[1].instant)
+            if not _same(when, result.published.when, self.zone):
+                result.modified = Choice(when, signal)
+        self._flags(result)
+        return result
+
+    def _flags(self, result: Chronology) -> None:
+        """What the signals say against each other."""
+        published, modified = result.published.when, result.modified.when
+        if not published:
+            return
+        if published.instant > self.page.fetched_at.astimezone(UTC):
+            self.flag("published_after_fetch")
+        if modified and modified.instant < published.instant:
+            self.flag("modified_before_published")
+            result.modified = Choice()
+        others = [*self.found["published"], *self.found.get("url", ())]
+        if any(
+            abs(when.instant - published.instant) > DISAGREE + timedelta(hours=24) * (when.precision == "day")
+            for _, when in others
+        ):
+            self.flag("dates_disagree")
+
+
+def _finest(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When:
+    """A bare day takes the hour that another signal gives for that day."""
+    if when.precision != "day":
+        return when
+    day = when.instant.astimezone(zone).date()
+    same = (
+        other
+        for _, other in others
+        if other.precision != "day" and other.instant.astimezone(zone).date() == day
+    )
+    return next(same, when)
+
+
+def _same(one: When, other: When, zone: ZoneInfo) -> bool:
+    """Whether two dates are the same to the coarser of their precisions."""
+    if "day" in {one.precision, other.precision}:
+        return one.instant.astimezone(zone).date() == other.instant.astimezone(zone).date()
+    return abs(one.instant - other.instant) < timedelta(seconds=60)
+
+
+def _values(items: object) -> list[str]:
+    """What a declared XPath gave, as strings."""
+    found = items if isinstance(items, list) else [items]
+    return [
+        item.get("datetime") or item.get("content") or signals.line(item)
+        if hasattr(item, "tag")
+        else str(item)
+        for item in found
+    ]
+
+
+def is_date_line(text: str, zone: ZoneInfo) -> bool:
+    """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
+    if len(text) > _ENOUGH or not any(c.isdigit() for c in text):
+        return False
+    line = dates.plain(text)
+    spans = dates.spans(line)
+    if not spans:
+        return False
+    words = len(re.findall(r"[^\W\d_]{2,}", line)) - 2 * len(spans)
+    start = len(re.findall(r"[^\W\d_]{2,}", line[: spans[0]]))
+    return (
+        words <= 4
+        or (start <= 2 and words <= 14)
+        or (bool(_LABELLED.search(line[: spans[0]])) and words <= 18)
+    )
+
+
+def instant_of(choice: Choice) -> datetime | None:
+    """The instant of a choice, UTC."""
+    return choice.when.instant if choice.when else None

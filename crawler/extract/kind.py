@@ -1,0 +1,142 @@
+"""What is not an article: walls, errors, lists and videos, told from the text before anything is stored."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from crawler.errors import NotAnArticle
+from crawler.extract import dates, jsonld, signals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crawler.extract.metadata import Metadata
+    from crawler.items import Page
+
+SHORT: Final = 60  # words: a text shorter than this may be a wall's; real briefs go down to about 25
+
+_BLOCKED: Final = re.compile(
+    r"access (?:to this page has been )?denied|you don['’]t have permission to access|attention required! \| cloudflare|just a moment\.\.\.|"
+    r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|your browser)|verif(?:y|ying) you are (?:a )?human|are you a (?:human|robot)|"
+    r"v[ée]rifiez que vous n['’][êe]tes pas un robot|vous n['’][êe]tes pas un robot|êtes-vous un (?:robot|humain)|unusual traffic|trafic inhabituel|"
+    r"sorry, you have been blocked|you have been blocked|performance (?:&|and) security by cloudflare|pardon our interruption|request unsuccessful\. incapsula|"
+    r"accès (?:refusé|interdit|bloqué)|votre accès (?:a été|est) bloqué|(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
+    r"you need to enable javascript|doesn['’]t work properly without javascript|activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
+    r"403 forbidden|429 too many requests|too many requests|503 service (?:temporarily )?unavailable|bad gateway|the requested url was rejected|security check",
+    re.IGNORECASE,
+)
+_MARKS: Final = re.compile(
+    r"captcha-delivery\.com|/cdn-cgi/challenge-platform/|_cf_chl_opt|cf-browser-verification|px-captcha|g-recaptcha|h-captcha|_Incapsula_Resource|class=.captcha",
+)
+_CONSENT: Final = re.compile(
+    r"(?:nous|et) (?:et )?nos (?:\d+ )?partenaires|accepter (?:et (?:fermer|continuer)|les cookies|tout)|tout (?:accepter|refuser)|continuer sans accepter|"
+    r"gérer (?:mes|les|vos) (?:cookies|préférences|choix)|vos choix (?:en matière|concernant)|utilis\w+ (?:de |des )?cookies|votre consentement|politique de (?:confidentialité|cookies)|"
+    r"refuser et s['’]abonner|we value your privacy|accept all|before you continue",
+    re.IGNORECASE,
+)
+_MISSING: Final = re.compile(
+    r"page (?:introuvable|non trouvée|inexistante|not found|n['’]existe (?:pas|plus))|erreur 404|404 (?:not found|error|page)|^404\b|not found|"
+    r"(?:cette|la) page (?:que vous (?:recherchez|demandez|cherchez) )?(?:n['’]existe|n['’]est|est introuvable|a été (?:supprimée|déplacée))|(?:article|contenu) (?:introuvable|supprimé|n['’]existe)|"
+    r"(?:cet|l['’])\s?article (?:n['’]existe|n['’]est plus (?:disponible|en ligne)|a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page",
+    re.IGNORECASE,
+)
+_LIST_PATH: Final = re.compile(
+    r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|themes?|sujets?|auteurs?|authors?|recherche|search|archives?|page|dossiers?)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
+)
+
+
+def check(page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str]) -> None:
+    """Raise where a page is no article.
+
+    :raises NotAnArticle: with its kind and what was seen
+    """
+    words = len(" ".join((lead, *paragraphs)).split())
+    if words < 3 * SHORT:
+        _walls(page, metadata, words, " ".join((lead, *paragraphs)))
+    if _is_list(page, metadata, words, paragraphs):
+        raise NotAnArticle("list", "many links, no text of its own", page.url)
+    if words < SHORT and _is_video(page, metadata):
+        raise NotAnArticle("video", "a video with no text beside it", page.url)
+    if not words:
+        raise NotAnArticle("empty", "no text was found", page.url)
+
+
+def _walls(page: Page, metadata: Metadata, words: int, text: str) -> None:
+    """Anti-robot pages, consent walls and errors that are sent with status 200."""
+    shown = _shown(page)
+    head = f"{_title(page)} {metadata.title}"
+    short = len(shown.split()) < 400
+    if short and (seen := _BLOCKED.search(head) or (words < SHORT and _BLOCKED.search(shown))):
+        raise NotAnArticle("blocked", f"the page says {seen[0]!r}", page.url)
+    if short and words < SHORT and (mark := _mark(page)):
+        raise NotAnArticle("blocked", f"the page carries {mark!r}", page.url)
+    if seen := _MISSING.search(head) or (
+        words < SHORT and short and not metadata.published_at and _MISSING.search(shown)
+    ):
+        raise NotAnArticle("soft_404", f"the page says {seen[0]!r}", page.url)
+    consent = {match[0].lower() for match in _CONSENT.finditer(text or shown)}
+    if (len(consent) >= 2 or (consent and short)) and not metadata.published_at:
+        raise NotAnArticle("consent_wall", f"the page says {sorted(consent)[0]!r}", page.url)
+
+
+def _shown(page: Page) -> str:
+    """The text of the page, with what was cut from it; at most 20,000 characters."""
+    parts: list[str] = []
+    size = 0
+    for root in (page.tree, *page.aside[:50]):
+        for element in root.iter():
+            if isinstance(element.tag, str) and element.tag not in {"script", "style", "title"}:
+                parts.append(element.text or "")
+            parts.append(element.tail or "")
+            size += len(parts[-1])
+            if size > 20_000:
+                return " ".join(" ".join(parts).split())
+    return " ".join(" ".join(parts).split())
+
+
+def _title(page: Page) -> str:
+    """What the page calls itself."""
+    found = page.tree.find(".//title")
+    return signals.line(found) if found is not None else ""
+
+
+def _mark(page: Page) -> str:
+    """A trace of an anti-robot system in scripts and links."""
+    for element in page.tree.iter("script", "form", "iframe", "div"):
+        for value in (
+            element.get("src"),
+            element.get("action"),
+            element.get("id"),
+            element.get("class"),
+            element.text if element.tag == "script" else None,
+        ):
+            if value and (match := _MARKS.search(value[:5_000])):
+                return match[0]
+    return "class=captcha" if page.tree.find(".//*[@class='captcha']") is not None else ""
+
+
+def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[str]) -> bool:
+    """Whether the page lists articles: it says so in its data, or is the front page of its host."""
+    kinds = set(metadata.types)
+    if kinds & jsonld.ARTICLES or "article" in {kind.lower() for kind in kinds}:
+        return False
+    if urlsplit(page.url).path.strip("/") in {"", "index.html", "index.php"} and not metadata.published_at:
+        return True
+    long = sum(len(text.split()) >= 25 for text in paragraphs)
+    if kinds & jsonld.LISTS and long < 3:
+        return True
+    return (
+        bool(_LIST_PATH.search(urlsplit(page.url).path))
+        and not metadata.published_at
+        and words < 6 * SHORT
+        and long < 3
+    )
+
+
+def _is_video(page: Page, metadata: Metadata) -> bool:
+    """Whether the page is about a video and nothing else."""
+    kinds = set(metadata.types)
+    told = bool(kinds & jsonld.VIDEOS) or any(kind.startswith("video") for kind in kinds)
+    return told and not kinds & jsonld.ARTICLES and next(page.tree.iter("video", "iframe"), None) is not None
