@@ -11,6 +11,7 @@
      ├── DatabaseError              exit 6: the database cannot be reached or refuses to work
      │    └── RecordError           exit 6: it refuses one record; the others are not concerned
      ├── QueryError                 exit 2: a search that cannot be understood
+     ├── ListError                  a feed or a sitemap that is none
      └── NotAnArticle               a page that was read and is something else: a wall, a list, …
 """
 
@@ -65,6 +66,10 @@ class QueryError(HemeroError):
     """A search that cannot be understood."""
 
     exit_code = 2
+
+
+class ListError(HemeroError):
+    """A feed or a sitemap that is none: another page in its place, or nothing that can be read."""
 
 
 class NotAnArticle(HemeroError):

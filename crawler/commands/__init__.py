@@ -1,0 +1,1 @@
+"""Scrapy's own commands, where Hemero needs them to say more."""

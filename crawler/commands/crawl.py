@@ -1,0 +1,34 @@
+"""``scrapy crawl SOURCE``: Scrapy's command, with Hemero's checks before it and Hemero's exit codes after it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.exceptions import UsageError
+
+from crawler import running
+from crawler.errors import HemeroError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(CrawlCommand):
+    """Run the spider of one source."""
+
+    requires_crawler_process = False  # it runs one of its own, which knows by which signal it was stopped
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run it, and end with the run's exit code."""
+        if len(args) != 1:
+            raise UsageError("give one source: scrapy list shows all")
+        try:
+            run = running.Run(self.settings, [args[0]], opts.spargs)
+            run.start()
+        except HemeroError as error:
+            sys.stderr.write(f"scrapy crawl: {error}\n")
+            self.exitcode = error.exit_code
+        else:
+            self.exitcode = run.exit_code

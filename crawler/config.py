@@ -1,0 +1,80 @@
+"""What a user may set: environment variables, or hemero.toml beside the data; a Scrapy setting wins over both."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from crawler import __version__
+from crawler.errors import ConfigurationError
+
+HOME: Final = "https://github.com/hemero/hemero"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Config:
+    """The settings of Hemero itself; in the environment each is called ``HEMERO_`` and its name in capitals."""
+
+    data: str = "."  # the folder of hemero.toml and of everything that is written
+    database_url: str = ""  # default: the file hemero.db in the data folder
+    keep: str = "relevant"  # whose text is kept: of "relevant" articles, or of "all"
+    proxy: str = ""  # http://host:port; the environment's http_proxy is ignored
+    contact: str = ""  # a web or e-mail address for the people who run the sites; goes into the User-Agent
+
+    @property
+    def database(self) -> str:
+        """The database's URL, the default filled in."""
+        return self.database_url or f"sqlite:///{Path(self.data, 'hemero.db')}"
+
+    @property
+    def user_agent(self) -> str:
+        """The honest name that every request carries."""
+        return f"Hemero/{__version__} (+{self.contact or HOME})"
+
+
+def load(settings: Mapping[str, Any] | None = None) -> Config:
+    """The configuration: of hemero.toml, then of the environment, then of Scrapy's settings.
+
+    :param settings: Scrapy's settings, where ``-s HEMERO_KEEP=all`` arrives
+    :raises ConfigurationError: a key is unknown, or a value is none that the key can have
+    """
+    names = [item.name for item in fields(Config)]
+    given = {name: os.environ[f"HEMERO_{name.upper()}"] for name in names if f"HEMERO_{name.upper()}" in os.environ}
+    if settings is not None:
+        given |= {name: str(settings[key]) for name in names if settings.get(key := f"HEMERO_{name.upper()}")}
+    file = Path(given.get("data", "."), "hemero.toml")
+    config = Config(**_read(file, names) | given)
+    _check(config)
+    return config
+
+
+def _read(file: Path, names: list[str]) -> dict[str, str]:
+    """What hemero.toml says; nothing where there is none."""
+    if not file.is_file():
+        return {}
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"{file}: {error}") from error
+    for name, value in data.items():
+        if name not in names or name == "data":
+            raise ConfigurationError(f"{file}: unknown key {name!r}; known are {', '.join(names[1:])}")
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{file}: {name}: expected a text, found {value!r}")
+    return data
+
+
+def _check(config: Config) -> None:
+    if config.keep not in {"relevant", "all"}:
+        raise ConfigurationError(f"HEMERO_KEEP: {config.keep!r} is neither 'relevant' nor 'all'")
+    if config.proxy and not re.fullmatch(r"https?://[^/@\s]+:\d+/?", config.proxy):
+        raise ConfigurationError("HEMERO_PROXY: expected http://host:port, without a user or a password")
+    if re.search(r"[\x00-\x1f\x7f()]", config.contact):
+        raise ConfigurationError("HEMERO_CONTACT: expected a web or e-mail address")
+    if not Path(config.data).is_dir():
+        raise ConfigurationError(f"HEMERO_DATA: no such folder: {config.data}")

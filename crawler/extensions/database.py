@@ -1,0 +1,87 @@
+"""The run's database: opened before the first request, written from one thread, closed with the run's outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+
+from scrapy import signals
+
+from crawler import __version__, config
+from crawler.db import session
+from crawler.db.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from scrapy.crawler import Crawler
+
+    from crawler.db.store import Saved
+    from crawler.items import Article, Fetch
+    from crawler.spiders.news import NewsSpider
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Database:
+    """Where middlewares and pipelines find the store; every call runs on one thread, off the reactor's.
+
+    An empty database is migrated, an older or newer one stops the run before its first request.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = session.engine(url)
+        session.prepare(self.engine)
+        self.store = Store(self.engine)
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self.crawl: int | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Open the database of the configuration."""
+        database = cls(config.load(crawler.settings).database)
+        crawler.signals.connect(database.opened, signals.spider_opened)
+        crawler.signals.connect(partial(database.closed, crawler), signals.spider_closed, weak=False)
+        return database
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The database of a run, for its other components."""
+        database = crawler.get_extension(cls)
+        assert database is not None  # noqa: S101 -- settings name the extension
+        return database
+
+    async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a method of the store on its thread and return what it returns."""
+        return await asyncio.get_running_loop().run_in_executor(self.thread, partial(function, *args, **kwargs))
+
+    def save(self, items: Sequence[Article | Fetch]) -> list[Saved]:
+        """Commit what this run has brought; for the writing thread only."""
+        return self.store.save(self.crawl, items)
+
+    async def opened(self, spider: NewsSpider) -> None:
+        """Write down that a run has begun, and whom it reads."""
+        self.crawl = await self.call(
+            self.store.begin, spider=spider.name, arguments=spider.arguments, version=__version__
+        )
+        for source in spider.sources:
+            await self.call(
+                self.store.declare,
+                key=source.key,
+                name=source.name,
+                home=source.home,
+                kind=source.kind,
+                country=source.country,
+                timezone=source.timezone,
+            )
+
+    async def closed(self, crawler: Crawler, reason: str) -> None:
+        """Write down how the run ended."""
+        stats = {key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
+        if self.crawl is not None:
+            await self.call(self.store.end, self.crawl, outcome=reason, exit_code=None, stats=stats)
+        self.thread.shutdown(wait=True)
+        self.engine.dispose()

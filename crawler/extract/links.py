@@ -1,0 +1,66 @@
+"""The links of a page that lists articles, and the way to its next page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from crawler.items import Found
+from crawler.text.urls import resolve
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MAX_LINKS: Final = 5_000  # a list with more is a trap
+_PAGE: Final = re.compile(
+    r"/page[-/]?(?P<number>\d{1,5})/?(?=$|\?)"
+    r"|(?<=[?&])(?:\w*(?:page|start|debut|offset|pg)\w*|p)=(?P<count>\d{1,6})",
+    re.IGNORECASE,
+)
+_LINKS = etree.XPath("//a[@href] | //area[@href] | //link[@rel = 'next'][@href]")
+_BASE = etree.XPath("string(//base/@href)")
+
+
+def read(tree: HtmlElement, url: str) -> list[Found]:
+    """The page's links in order, each address once, normalised; ``title`` is the longest text that links there."""
+    base = resolve(url, str(_BASE(tree)).strip()) or url
+    found: dict[str, Found] = {}
+    for element in _LINKS(tree)[:MAX_LINKS]:
+        if not (address := resolve(base, element.get("href", ""))):
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        entry = found.setdefault(address, Found(url=address))
+        entry.title = max(entry.title, text, key=len)
+    return list(found.values())
+
+
+def next_page(links: list[Found], url: str) -> str:
+    """The address of the list's next page, or "".
+
+    It is the link that differs from the page's own address in the page's number only, and counts on, whether in
+    the path (``/page-2``), in the query (``?page=2``) or as an offset (``?start=12``). A page without a number is
+    the first, and a link to page 1 leads nowhere new.
+    """
+    stem, number = _page_number(url)
+    numbered = ((*_page_number(link.url), link.url) for link in links)
+    further = [(count, address) for other, count, address in numbered if other == stem and count > max(number, 1)]
+    return min(further, default=(0, ""))[1]
+
+
+
+
+def _page_number(url: str) -> tuple[str, int]:
+    """The address without its page number, and the number; 0 for a first page that has none."""
+    found = _PAGE.search(url)
+    if not found:
+        return _stem(url), 0
+    return _stem(url[: found.start()] + url[found.end() :]), int(found["number"] or found["count"])
+
+
+def _stem(url: str) -> str:
+    """The address without what a first page may have or lack: a closing slash, an empty parameter."""
+    path, _, query = url.partition("?")
+    kept = "&".join(part for part in query.split("&") if part and not part.endswith("="))
+    return path.rstrip("/") + (f"?{kept}" if kept else "")

@@ -1,0 +1,1 @@
+"""Politeness and the wire: what stands between the spider and the site."""

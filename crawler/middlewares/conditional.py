@@ -1,0 +1,34 @@
+"""Conditional requests (RFC 9110 §13): what the database already holds is only sent again if it has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from crawler.extensions.database import Database
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+
+class ConditionalMiddleware:
+    """Sends the ETag and Last-Modified of the last good answer, verbatim."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Use the run's database."""
+        return cls(Database.of(crawler))
+
+    async def process_request(self, request: Request) -> None:
+        """Make the request conditional, unless it already is or must not be."""
+        if "fetch" not in request.meta or request.meta.get("redirect_times"):
+            return
+        validators = await self.database.call(self.database.store.validators, request.meta["fetch"].url)
+        etag, last_modified = validators or ("", "")
+        if etag:
+            request.headers["If-None-Match"] = etag
+        if last_modified:
+            request.headers["If-Modified-Since"] = last_modified

@@ -1,0 +1,100 @@
+"""The frontier: what lists name is only asked for if the database does not hold it, or holds it and it is due."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from scrapy import Request
+
+from crawler.extensions.database import Database
+from crawler.items import Fetch
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from crawler.spiders.news import NewsSpider
+
+DUE_AT_ONCE: Final = 10_000  # pages taken up again in one run; the others wait for the next
+
+
+class FrontierMiddleware:
+    """Drops requests for what is held, adds those for what is due, and keeps to ``max_pages``."""
+
+    def __init__(self, crawler: Crawler, database: Database) -> None:
+        self.crawler = crawler
+        self.database = database
+        self.asked: set[str] = set()  # identities of this run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Use the run's database."""
+        return cls(crawler, Database.of(crawler))
+
+    @property
+    def spider(self) -> NewsSpider:
+        """The spider of the run."""
+        return self.crawler.spider  # type: ignore[return-value]
+
+    async def process_start(self, start: AsyncIterator[Request]) -> AsyncIterator[Request]:
+        """The spider's own beginnings, then the pages that an earlier run left or that are due again."""
+        async for request in start:
+            self.asked.add(request.meta["fetch"].identity)
+            yield request
+        if not self.spider.walks:
+            return
+        source = self.spider.source
+        store = self.database.store
+        for due in await self.database.call(store.due, source.key, datetime.now(UTC), DUE_AT_ONCE):
+            request = self.spider.again(due)
+            if self._admits(request):
+                yield request
+
+    async def process_spider_output_async(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
+        """What a callback yields, without the requests that would bring nothing new."""
+        output = [part async for part in result]
+        requests = [part for part in output if isinstance(part, Request)]
+        if not requests:
+            for part in output:
+                yield part
+            return
+        identities = [request.meta["fetch"].identity for request in requests]
+        held = await self.database.call(self.database.store.held, identities, datetime.now(UTC))
+        # a further page is only worth the walk when this one named something that no run has asked for
+        is_news = self.spider.since is not None or any(
+            fetch.kind == "article" and fetch.identity not in held
+            for fetch in (request.meta["fetch"] for request in requests)
+        )
+        for part in output:
+            if isinstance(part, Fetch) and not is_news:
+                part.found = [found for found in part.found if found.kind != "listing"]
+            if isinstance(part, Request) and not self._wanted(part, held, is_news=is_news):
+                continue
+            yield part
+
+    def _wanted(self, request: Request, held: set[str], *, is_news: bool) -> bool:
+        fetch: Fetch = request.meta["fetch"]
+        if fetch.kind == "listing" and not is_news:
+            return False
+        if fetch.kind == "article" and fetch.identity in held:
+            self.crawler.stats.inc_value("frontier/held")
+            return False
+        return self._admits(request)
+
+    def _admits(self, request: Request) -> bool:
+        """Whether the run has not asked for the page yet, and may still ask for one."""
+        fetch: Fetch = request.meta["fetch"]
+        if fetch.identity in self.asked:
+            return False
+        if fetch.kind == "article" and self.spider.max_pages is not None:
+            if self.crawler.stats.get_value("frontier/asked", 0) >= self.spider.max_pages:
+                self.crawler.stats.inc_value("frontier/left")
+                return False
+            self.crawler.stats.inc_value("frontier/asked")
+        self.asked.add(fetch.identity)
+        return True

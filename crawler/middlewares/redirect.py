@@ -1,0 +1,34 @@
+"""Redirects are followed within the site that was asked, at most five, and never beyond it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.sources import Source
+
+if TYPE_CHECKING:
+    from scrapy import Request
+
+
+class RedirectRefused(IgnoreRequest):
+    """A redirect that is not followed; the message says why."""
+
+
+class SameSiteRedirectMiddleware(RedirectMiddleware):
+    """Scrapy's redirects, with two differences: a foreign host is refused, and each host keeps its own pace."""
+
+    def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:  # noqa: ANN401 -- Scrapy's
+        source = request.cb_kwargs.get("source")
+        if isinstance(source, Source) and not source.owns(redirected.url):
+            raise RedirectRefused(f"redirect to another site: {redirected.url}")
+        # the slot of the host that answered would let two requests run at once on the host that is asked next
+        redirected.meta.pop("download_slot", None)
+        try:
+            return super()._redirect(redirected, request, reason)
+        except RedirectRefused:
+            raise
+        except IgnoreRequest as error:
+            raise RedirectRefused(f"more than {self.max_redirect_times} redirects") from error

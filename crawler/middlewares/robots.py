@@ -1,0 +1,159 @@
+"""robots.txt by RFC 9309: asked before anything else of a host, decided by the answer's status, kept for a day."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.extensions.database import Database
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+AGENT: Final = "hemero"  # the product token that robots.txt may name
+MAX_BYTES: Final = 512_000  # §2.5: at least 500 KiB are read
+MAX_AGE: Final = timedelta(hours=24)  # §2.4: an older copy is no longer used
+
+
+class RobotsRefused(IgnoreRequest):
+    """A request that robots.txt forbids, or that nobody could ask robots.txt about."""
+
+    def __init__(self, outcome: str, message: str) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What one authority's robots.txt says to us; ``rules`` are None where there are none to obey."""
+
+    authority: str
+    status: int | None
+    decision: str  # "rules", "allow" (none to obey), "refuse" (unreachable)
+    rules: Protego | None = None
+
+    def allows(self, url: str) -> bool:
+        """Whether a page may be asked for."""
+        return self.rules.can_fetch(url, AGENT) if self.rules else self.decision != "refuse"
+
+    @property
+    def delay(self) -> float:
+        """The Crawl-delay in seconds, 0 where none is given."""
+        return float((self.rules and self.rules.crawl_delay(AGENT)) or 0.0)
+
+
+class RobotsMiddleware:
+    """Asks each authority (scheme, host and port) once a run, and lets nothing through before the answer."""
+
+    def __init__(self, crawler: Crawler, database: Database) -> None:
+        self.crawler = crawler
+        self.database = database
+        self.answers: dict[str, asyncio.Task[Robots]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Use the run's database."""
+        return cls(crawler, Database.of(crawler))
+
+    async def process_request(self, request: Request) -> None:
+        """Let the request pass, or refuse it with the reason."""
+        if request.meta.get("robots_txt"):
+            return
+        parts = urlsplit(request.url)
+        authority = f"{parts.scheme}://{parts.netloc}"
+        if authority not in self.answers:
+            self.answers[authority] = asyncio.ensure_future(self._ask(authority))
+        robots = await self.answers[authority]
+        request.meta["robots_rule"] = f"{robots.decision} ({robots.status or 'no answer'})"
+        if robots.decision == "refuse":
+            raise RobotsRefused("robots_unreachable", f"{authority}/robots.txt: no usable answer; tried again later")
+        if not robots.allows(request.url):
+            raise RobotsRefused("robots_denied", f"{authority}/robots.txt forbids it")
+        self._slow_down(request, robots)
+
+    async def _ask(self, authority: str) -> Robots:
+        """The authority's answer, written down; a copy of the last day serves where there is none."""
+        kept = await self.database.call(self.database.store.robots, authority)
+        request = Request(
+            f"{authority}/robots.txt", callback=NO_CALLBACK, dont_filter=True, meta={"robots_txt": True}
+        )
+        if kept and kept.etag:
+            request.headers["If-None-Match"] = kept.etag
+        if kept and kept.last_modified:
+            request.headers["If-Modified-Since"] = kept.last_modified
+        now = datetime.now(UTC)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 -- whatever went wrong, the rules are unknown (§2.3.1.4)
+            logger.warning("%s/robots.txt: %s: %s", authority, type(error).__name__, error)
+            response = None
+        if kept and response is not None and response.status == 304:
+            await self._keep(authority, 200, "rules", kept.body, kept.etag, kept.last_modified)
+            return _robots(authority, 304, "rules", kept.body)
+        decision, body = _decide(response)
+        if decision == "refuse" and kept and kept.decision == "rules" and now - kept.fetched_at < MAX_AGE:
+            return _robots(authority, kept.status, "rules", kept.body)
+        status = response.status if response is not None else None
+        await self._keep(authority, status, decision, body, *_validators(response))
+        return _robots(authority, status, decision, body)
+
+    async def _keep(
+        self, authority: str, status: int | None, decision: str, body: str, etag: str, last_modified: str
+    ) -> None:
+        await self.database.call(
+            self.database.store.save_robots,
+            authority,
+            status=status,
+            decision=decision,
+            body=body,
+            digest=f"sha256:{sha256(body.encode()).hexdigest()}",
+            fetched_at=datetime.now(UTC),
+            etag=etag,
+            last_modified=last_modified,
+        )
+
+    def _slow_down(self, request: Request, robots: Robots) -> None:
+        """Keep the Crawl-delay, if it is longer than the source's pace, up to CRAWL_DELAY_MAX."""
+        delay = min(robots.delay, self.crawler.settings.getfloat("CRAWL_DELAY_MAX"))
+        downloader = self.crawler.engine.downloader
+        host = urlsplit(request.url).hostname or ""
+        if delay > self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            downloader.per_slot_settings[host] = {"delay": delay}
+            if host in downloader.slots:
+                downloader.slots[host].delay = delay
+
+
+def _decide(response: Response | None) -> tuple[str, str]:
+    """What an answer means (§2.3.1), and the rules it brings.
+
+    429 is no answer about rules but a request to go away, so it counts as unreachable.
+    """
+    if response is None or response.status == 429 or response.status >= 500:
+        return "refuse", ""
+    if 200 <= response.status < 300:
+        return "rules", response.body[:MAX_BYTES].decode("utf-8-sig", "replace")
+    return "allow", ""
+
+
+def _robots(authority: str, status: int | None, decision: str, body: str) -> Robots:
+    return Robots(authority, status, decision, Protego.parse(body) if decision == "rules" else None)
+
+
+def _validators(response: Response | None) -> tuple[str, str]:
+    if response is None:
+        return "", ""
+    said = [response.headers.get(name) or b"" for name in ("ETag", "Last-Modified")]
+    return said[0].decode("latin-1"), said[1].decode("latin-1")

@@ -1,0 +1,41 @@
+"""The fourth step: is the article about online-radicalisation policy, and by which words?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from crawler import config
+from crawler.items import Article
+from crawler.text import relevance
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
+
+T = TypeVar("T")
+
+
+class RelevancePipeline:
+    """Judges an article, and says whether its text is kept: of relevant articles, unless ``HEMERO_KEEP`` is all."""
+
+    def __init__(self, stats: StatsCollector, keep: str) -> None:
+        self.stats = stats
+        self.keep = keep
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read what is kept from the configuration."""
+        return cls(crawler.stats, config.load(crawler.settings).keep)
+
+    def process_item(self, item: T) -> T:
+        """The article with its judgement; anything else as it is."""
+        if isinstance(item, Article):
+            judgement = relevance.judge(item.title, f"{item.lead}\n\n{item.body}")
+            item.relevance, item.label = judgement.score, judgement.label
+            item.terms = list(dict.fromkeys(term.term for term in judgement.terms))
+            item.query = judgement.version
+            item.keep_text = self.keep == "all" or judgement.label > 0
+            if item.fetch and not item.keep_text:
+                item.fetch.outcome, item.fetch.reason = "not_relevant", f"score {judgement.score:.2f}"
+            self.stats.inc_value(f"relevance/label_{judgement.label}")
+        return item

@@ -1,0 +1,114 @@
+"""One run: several sources crawled in one process, and the exit code that says how it went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler import config, sources
+from crawler.db import session
+from crawler.errors import SourceError
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Iterable
+
+    from scrapy.crawler import Crawler
+    from scrapy.settings import Settings
+
+AT_ONCE: Final = 8  # sources crawled side by side; each is slowed by its own pace, not by the others
+
+SEVERITY: Final = (3, 6, 5, 4, 2, 1, 130, 143, 7, 9, 8, 0)
+"""Of the exit codes of several sources, the first of these is the run's."""
+
+LOST: Final = ("network_error", "retry_later", "corrupt", "source_error", "too_large", "robots_unreachable")
+"""Outcomes of an article page that leave it unread through no decision of anybody's."""
+
+
+class Run(AsyncCrawlerProcess):
+    """A crawl of some sources, checked before anything is asked of anybody.
+
+    :param keys: the sources' keys, or "page"
+    :param arguments: what stands behind ``-a``: url, urls, since, max_pages
+    :raises HemeroError: a source, an argument, the configuration or the database is not in order
+    """
+
+    def __init__(self, settings: Settings, keys: Iterable[str], arguments: dict[str, str]) -> None:
+        configuration = config.load(settings)
+        super().__init__(settings)
+        self.signum = 0
+        self.results: dict[str, Crawler] = {}
+        self.finished: list[Callable[[Crawler], None]] = []
+        self._arguments = arguments
+        self._waiting = list(dict.fromkeys(keys))
+        for key in self._waiting:
+            self._check(key)
+        engine = session.engine(configuration.database)
+        session.prepare(engine)
+        engine.dispose()
+
+    def _check(self, key: str) -> None:
+        """Make the spider once without a crawl: it refuses arguments that make no sense."""
+        if key not in self.spider_loader.list():
+            sources.load(key)
+            raise SourceError(f"{key}: no spider of that name")
+        allowed = {"url", "urls", "since", "max_pages"}
+        if unknown := set(self._arguments) - allowed:
+            names = ", ".join(sorted(allowed))
+            raise SourceError(f"{key}: unknown argument {sorted(unknown)[0]!r}; known are {names}")
+        self.spider_loader.load(key)(**self._arguments)
+
+    def start(self, stop_after_crawl: bool = True, install_signal_handlers: bool = True) -> None:
+        """Crawl, and return when all sources are done or a signal has stopped the run."""
+        for _ in range(AT_ONCE):
+            self._next()
+        super().start(stop_after_crawl, install_signal_handlers)
+
+    def _next(self) -> None:
+        if not self._waiting or self.signum:
+            return
+        key = self._waiting.pop(0)
+        crawler = self.create_crawler(key)
+        self.results[key] = crawler
+        task = self.crawl(crawler, **self._arguments)
+        task.add_done_callback(lambda done: self._done_one(crawler, done))
+
+    def _done_one(self, crawler: Crawler, task: asyncio.Task[None]) -> None:
+        for listener in self.finished:
+            listener(crawler)
+        if not task.cancelled():
+            task.exception()  # Scrapy has logged it; the exit code says it
+        self._next()
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:  # noqa: ANN401
+        self.signum = signum
+        super()._signal_shutdown(signum, frame)
+
+    @property
+    def exit_code(self) -> int:
+        """How the run went: the codes of docs/operations.md."""
+        codes = {exit_code(crawler, self.signum) for crawler in self.results.values()}
+        return next((code for code in SEVERITY if code in codes), 0)
+
+
+def exit_code(crawler: Crawler, signum: int = 0) -> int:
+    """How the crawl of one source went."""
+    stats: dict[str, Any] = crawler.stats.get_stats()
+    if code := stats.get("run/exit_code"):
+        return int(code)
+    reason = stats.get("finish_reason")
+    if reason == "shutdown":
+        return 128 + (signum or 15)
+    if reason is None or reason == "start_error" or stats.get("run/bugs"):
+        return 1
+    if any(stats.get(f"article/{outcome}") for outcome in LOST) or _all_lists_failed(stats):
+        return 7
+    return 8 if reason != "finished" or stats.get("frontier/left") else 0
+
+
+def _all_lists_failed(stats: dict[str, Any]) -> bool:
+    """Whether lists were asked for and none has answered: the source has moved, or is down."""
+    lists = {name: count for name, count in stats.items() if name.startswith(("feed/", "sitemap/", "listing/"))}
+    good = ("stored", "unchanged")
+    return bool(lists) and not any(name.endswith(good) for name in lists)

@@ -1,0 +1,79 @@
+"""Names and numbers for Scrapy; what they are chosen on stands in docs/operations.md."""
+
+BOT_NAME = "hemero"
+SPIDER_MODULES = ["crawler.spiders"]
+SPIDER_LOADER_CLASS = "crawler.spiderloader.SourceLoader"
+COMMANDS_MODULE = "crawler.commands"
+
+# Politeness: one request at a time to a host, at the source's pace
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.0  # a pace is a floor: a random half of it would fall below
+CRAWL_DELAY_MAX = 60.0  # seconds; a Crawl-delay beyond this makes no sense for an hourly crawl
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "fr",
+}
+
+# The wire
+CONCURRENT_REQUESTS = 16
+COOKIES_ENABLED = False
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
+HTTPPROXY_ENABLED = False  # it obeys http_proxy of the environment; HEMERO_PROXY is explicit
+METAREFRESH_ENABLED = False
+REDIRECT_MAX_TIMES = 5
+REFERER_ENABLED = False
+RETRY_TIMES = 1
+ROBOTSTXT_OBEY = False  # Scrapy's own is not RFC 9309; middlewares/robots.py is
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.identity.IdentityMiddleware": 500,
+    "crawler.middlewares.conditional.ConditionalMiddleware": 520,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "crawler.middlewares.redirect.SameSiteRedirectMiddleware": 600,
+}
+
+# The spider's side
+HTTPERROR_ALLOW_ALL = True  # the spider records every answer
+DEPTH_LIMIT = 0  # listings are bounded by LISTING_PAGES
+LISTING_PAGES = 20  # of one listing in one crawl, unless the crawl asks for articles since a day
+URLLENGTH_LIMIT = 2048
+
+SPIDER_MIDDLEWARES = {
+    "crawler.middlewares.frontier.FrontierMiddleware": 100,
+}
+
+# The steps
+CONCURRENT_ITEMS = 1  # an answer gives one article; each of Scrapy's 100 costs a task an answer
+STORE_BATCH = 50
+STORE_WAIT = 0.5  # seconds that an article waits for others of its batch
+
+ITEM_PIPELINES = {
+    "crawler.pipelines.comments.CommentsPipeline": 100,
+    "crawler.pipelines.boilerplate.BoilerplatePipeline": 200,
+    "crawler.pipelines.read.ReadPipeline": 300,
+    "crawler.pipelines.relevance.RelevancePipeline": 400,
+    "crawler.pipelines.duplicates.DuplicatesPipeline": 500,
+    "crawler.pipelines.store.StorePipeline": 600,
+}
+
+# The run
+EXTENSIONS = {
+    "crawler.extensions.accounts.Accounts": 100,
+    "crawler.extensions.database.Database": 0,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+LOG_FORMATTER = "crawler.logformatter.QuietLogFormatter"
+LOG_LEVEL = "INFO"
+MEMUSAGE_LIMIT_MB = 1024
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False

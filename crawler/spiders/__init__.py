@@ -1,0 +1,1 @@
+"""How we walk: one spider's behaviour serves every source."""

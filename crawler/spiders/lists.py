@@ -1,0 +1,128 @@
+"""Where a source's articles are listed, and what one list names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from crawler.errors import ListError
+from crawler.extract import dates, feeds, links, sitemaps, tree
+from crawler.items import Found
+from crawler.spiders import answers
+from crawler.text import urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from scrapy.http import Response
+
+    from crawler.items import Fetch
+    from crawler.sources import Listing, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far a run has walked along a list: where a next page has no link, it is counted from here."""
+
+    listing: Listing | None = None
+    depth: int = 0
+    year: int = 0
+    month: int = 0
+
+    @property
+    def url(self) -> str:
+        """The address of the page that the walk has reached."""
+        assert self.listing  # noqa: S101 -- only listings are counted
+        names = self.listing.months
+        return self.listing.url.format(
+            page=self.listing.first + self.depth * self.listing.step,
+            year=self.year,
+            month=names[self.month - 1] if names else f"{self.month:02}",
+        )
+
+
+Named = list[tuple[str, Found, Walk | None]]
+"""What a list names: the kind, the address, and for a list how far it has been walked."""
+
+
+def of(source: Source, *, since: date | None, today: date) -> Iterator[tuple[str, str, Walk | None]]:
+    """The lists of a source as (kind, address, walk); its archives too where a run asks for a day in the past."""
+    for url in source.feeds:
+        yield "feed", url, None
+    for url in (*source.sitemaps, *(source.archives if since else ())):
+        yield "sitemap", url, None
+    yield "listing", source.home, Walk()
+    for listing in source.listings:
+        if not listing.is_archive:
+            yield "listing", (walk := Walk(listing)).url, walk
+        elif since:
+            for year, month in _months(since, min(today, listing.until or today)):
+                yield "listing", (walk := Walk(listing, 0, year, month)).url, walk
+
+
+def _months(since: date, until: date) -> Iterator[tuple[int, int]]:
+    """The months between two days, the latest first."""
+    for number in range(until.year * 12 + until.month - 1, since.year * 12 + since.month - 2, -1):
+        yield number // 12, number % 12 + 1
+
+
+def read(response: Response, fetch: Fetch, source: Source, walk: Walk | None, since: date | None) -> Named:
+    """What a list names of its own source, each address once.
+
+    A list that is none, or a declared listing whose first page names no article, is marked on its record.
+    """
+    reader = {"feed": _feed, "sitemap": _sitemap}.get(fetch.kind, _listing)
+    try:
+        named = {found.url: (kind, found, further) for kind, found, further in reader(response, source, walk)}
+    except ListError as error:
+        fetch.outcome, fetch.reason = "source_error", str(error)
+        return []
+    named.pop(fetch.url, None)
+    if not named and walk and walk.listing and not walk.depth:
+        fetch.outcome, fetch.reason = "source_error", f"the listing names no article of {source.key}"
+    return [entry for entry in named.values() if not (since and _is_before(entry[1], since, source))]
+
+
+def _feed(response: Response, source: Source, _walk: Walk | None) -> Iterator[tuple[str, Found, None]]:
+    for found in feeds.read(response.body, answers.headers(response)):
+        if entry := _article(found, response.url, source):
+            yield "article", entry, None
+
+
+def _sitemap(response: Response, source: Source, _walk: Walk | None) -> Iterator[tuple[str, Found, None]]:
+    sitemap = sitemaps.read(response.body)
+    for found in sitemap.sitemaps:
+        if (url := urls.resolve(response.url, found.url)) and source.owns(url):
+            yield "sitemap", replace(found, url=url, kind="sitemap", identity=urls.identity(url)), None
+    for found in sitemap.pages:
+        if entry := _article(found, response.url, source):
+            yield "article", entry, None
+
+
+def _listing(response: Response, source: Source, walk: Walk | None) -> Iterator[tuple[str, Found, Walk | None]]:
+    root, _ = tree.parse(response.body, answers.headers(response))
+    found = links.read(root, response.url)
+    articles = [entry for link in found if (entry := _article(link, response.url, source))]
+    yield from (("article", entry, None) for entry in articles)
+    if not articles or not walk or not walk.listing:
+        return
+    further = replace(walk, depth=walk.depth + 1)
+    counted = further.url if "{page}" in walk.listing.url else ""
+    if url := links.next_page(found, response.url) or urls.resolve(response.url, counted):
+        yield "listing", Found(url=url, kind="listing", identity=urls.identity(url)), further
+
+
+def _article(found: Found, base: str, source: Source) -> Found | None:
+    """The entry with its address normalised, if it is an article of the source."""
+    url = urls.resolve(base, found.url)
+    if not url or not source.is_article(url):
+        return None
+    return replace(found, url=url, identity=source.article_key(url) or urls.identity(url))
+
+
+def _is_before(found: Found, since: date, source: Source) -> bool:
+    """Whether the list dates the entry before a day; an entry without a date may be anything."""
+    when = dates.parse(found.published, zone=ZoneInfo(source.timezone)) if found.published else None
+    return bool(when and when.instant.date() < since)

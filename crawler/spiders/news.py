@@ -1,0 +1,149 @@
+"""The spider of every source: it walks feeds, sitemaps and listings, and hands pages on; it reads nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Request, Spider
+
+from crawler.extract import tree
+from crawler.items import Fetch, Found, Page
+from crawler.spiders import answers, arguments, lists
+from crawler.text import urls
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+    from twisted.python.failure import Failure
+
+    from crawler.sources import Source
+
+LIST_PRIORITY = 10  # lists go before articles: what is new is known before anything else is fetched
+
+
+class NewsSpider(Spider):
+    """Walks one source.
+
+    :param url: the address of one article, or of several between blanks, instead of the source's lists
+    :param urls: a file of addresses, one a line, instead of the source's lists
+    :param since: a day such as 2015-01-01: the archives are walked too, back to that day
+    :param max_pages: at most so many article pages in this run; the others stay on the frontier
+    """
+
+    source: ClassVar[Source]
+
+    def __init__(
+        self, url: str = "", urls: str = "", since: str = "", max_pages: str = "", **kwargs: Any  # noqa: ANN401
+    ) -> None:
+        super().__init__(**kwargs)
+        self.addresses = arguments.addresses(url, urls)
+        self.since: date | None = arguments.day(since)
+        self.max_pages: int | None = arguments.count(max_pages)
+        given = {"url": url, "urls": urls, "since": since, "max_pages": max_pages}
+        self.arguments = {name: value for name, value in given.items() if value}
+        for address in self.addresses:
+            self.source_of(address)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Keep the source's pace."""
+        super().update_settings(settings)
+        settings.set("DOWNLOAD_DELAY", cls.source.pace, priority="spider")
+
+    @property
+    def sources(self) -> list[Source]:
+        """Whom this run reads."""
+        return [self.source]
+
+    @property
+    def walks(self) -> bool:
+        """Whether the run walks lists, and not only addresses given by hand."""
+        return not self.addresses
+
+    def source_of(self, url: str) -> Source:
+        """The source of an address.
+
+        :raises ConfigurationError: the address is none of this spider's
+        """
+        return arguments.owned(self.source, url)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the addresses given by hand, else for the source's lists."""
+        for address in self.addresses:
+            yield self.ask("article", Found(url=address), self.source_of(address), found_in="by hand")
+        if self.walks:
+            for kind, url, listing in lists.of(self.source, since=self.since, today=datetime.now(UTC).date()):
+                yield self.ask(kind, Found(url=url), self.source, listing=listing)
+
+    def ask(
+        self, kind: str, found: Found, source: Source, *, found_in: str = "", listing: lists.Walk | None = None
+    ) -> Request:
+        """The request for one address, with the record that its answer will complete."""
+        fetch = Fetch(
+            source=source.key,
+            url=found.url,
+            identity=found.identity or identity(source, found.url),
+            kind=kind,
+            fetched_at=datetime.now(UTC),
+            found_in=found_in,
+        )
+        return Request(
+            found.url,
+            callback=self.parse_article if kind == "article" else self.parse_list,
+            errback=self.lost,
+            dont_filter=True,  # the frontier knows what was asked; Scrapy's filter would swallow redirects
+            priority=0 if kind == "article" else LIST_PRIORITY,
+            meta={"fetch": fetch},
+            cb_kwargs={"source": source} | ({} if kind == "article" else {"listing": listing}),
+        )
+
+    def again(self, kind: str, found: Found, found_in: str) -> Request:
+        """The request for a page that an earlier run left on the frontier, or that is due again."""
+        return self.ask(kind, found, self.source, found_in=found_in, listing=lists.Walk())
+
+    def parse_list(
+        self, response: Response, source: Source, listing: lists.Walk | None
+    ) -> Iterator[Request | Fetch]:
+        """What a feed, a sitemap or a listing names: first for the record, then as requests."""
+        fetch = answers.complete(response)
+        if fetch.outcome == "stored":
+            named = lists.read(response, fetch, source, listing, self.since)
+            fetch.found = [found for kind, found, _ in named]
+            requests = [self.ask(kind, found, source, found_in=fetch.url, listing=walk) for kind, found, walk in named]
+        else:
+            requests = []
+        yield fetch
+        yield from requests
+
+    def parse_article(self, response: Response, source: Source) -> Iterator[Fetch | Page]:
+        """A page to be read, or the record of why there is none."""
+        fetch = answers.complete(response)
+        if fetch.outcome != "stored" or not answers.is_html(response, fetch):
+            yield fetch
+            return
+        headers = answers.headers(response)
+        root, flags = tree.parse(response.body, headers)
+        yield Page(
+            url=urls.normalise(response.url),
+            fetched_at=fetch.fetched_at,
+            tree=root,
+            headers=headers,
+            rules=source.rules_for(fetch.fetched_at.date()),
+            timezone=source.timezone,
+            outlet=source.name,
+            flags=[*fetch.flags, *flags],
+            identify=lambda url: identity(source, url) if source.owns(url) else "",
+            fetch=fetch,
+        )
+
+    def lost(self, failure: Failure) -> Iterator[Fetch]:
+        """The record of a request that brought no answer."""
+        yield answers.lost(failure)
+
+
+def identity(source: Source, url: str) -> str:
+    """What makes an address the same page as another one: as the source declares it, else by its spelling."""
+    return source.article_key(url) or urls.identity(url)
