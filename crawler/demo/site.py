@@ -30,8 +30,8 @@ class Site:
     """The folder of one host.
 
     What a path gives, first match wins: an entry of ``site.toml`` for path and query, for the path alone, or
-    a pattern with ``*``; the file of that path (``index.html`` of a folder, ``.html`` added where the path has
-    no suffix); the host's ``404.html`` with status 404.
+    a pattern with ``*``; the file of that path (``index.html`` of a folder, ``.html`` added where the path
+    has no suffix); the host's ``404.html`` with status 404.
     """
 
     def __init__(self, folder: Path) -> None:
