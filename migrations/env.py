@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
 
+from crawler.db import fulltext
 from crawler.db.models import Base
 from crawler.db.session import database_url, engine, writing
 from crawler.errors import SchemaError
@@ -44,7 +45,7 @@ def number(ctx: MigrationContext, _revision: object, directives: Iterable[Migrat
         script.rev_id = f"{int(max(heads, default='0')) + 1:04d}"
 
 
-def plain_type(kind: str, thing: Any, autogen: Any) -> str | bool:  # noqa: ANN401 -- whatever Alembic renders
+def plain_type(kind: str, thing: Any, autogen: Any) -> str | Literal[False]:  # noqa: ANN401 -- whatever Alembic renders
     """Write our column types as the plain ones they stand for: history must not import today's code."""
     if kind != "type" or not type(thing).__module__.startswith("crawler."):
         return False
@@ -71,6 +72,8 @@ def migrate(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         context.run_migrations()
+        if sa.inspect(connection).has_table("fulltext"):
+            fulltext.fill(connection)
         if connection.dialect.name == "sqlite":
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -139,5 +139,5 @@ def _kind(error: BaseException, said: str) -> type[DatabaseError | LockedError |
 
 def _sentence(error: BaseException, url: sa.URL) -> str:
     """What the driver says, on one line and without the password."""
-    said: Any = " ".join(str(error).split()) or type(error).__name__
-    return said.replace(url.password, "***") if isinstance(url.password, str) and url.password else said
+    said = " ".join(str(error).split()) or type(error).__name__
+    return said.replace(str(url.password), "***") if url.password else said

@@ -1,6 +1,6 @@
-"""Full text: one row an article, of stemmed and folded words, so that both databases find the same.
+"""Full text: one row an article, of stemmed and folded words; both databases find the same articles.
 
-FTS5 on SQLite, ``tsvector`` with a GIN index on PostgreSQL. The program fills it once the migrations have run.
+FTS5 on SQLite, ``tsvector`` with GIN on PostgreSQL. The program fills it once the migrations have run.
 """
 
 from __future__ import annotations

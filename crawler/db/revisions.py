@@ -1,0 +1,257 @@
+"""Writing articles: their texts, who signs them, what judges them, where else they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from crawler.db import fulltext, pages
+from crawler.db.models import (
+    Alternate,
+    Article,
+    Author,
+    Base,
+    Judgement,
+    Revision,
+    RevisionAuthor,
+    RevisionTag,
+    Tag,
+)
+from crawler.db.sql import chunks, insert
+from crawler.db.types import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.engine import Connection
+
+    from crawler.db.articles import Draft
+
+LONGEST_NAME = 500
+"""Characters of an author or a tag: a longer one is no name, and PostgreSQL could not index it."""
+
+COPIED = (
+    "title",
+    "section",
+    "agency",
+    "published_at",
+    "published_raw",
+    "published_signal",
+    "published_precision",
+    "modified_at",
+    "modified_raw",
+    "modified_signal",
+    "language",
+    "access",
+    "truncated",
+    "comment_count",
+    "words",
+    "extractor",
+    "signals",
+)
+
+
+def write(connection: Connection, drafts: Sequence[Draft]) -> None:
+    """Write what was decided of each draft; ``article`` and ``revision`` of each are set."""
+    new = [one for one in drafts if one.what == "new"]
+    changed = [one for one in drafts if one.what == "revision"]
+    unchanged = [one for one in drafts if one.what == "unchanged"]
+    _add_articles(connection, new)
+    _add_revisions(connection, [*new, *changed])
+    _complete(connection, unchanged)
+    _move(connection, [*changed, *unchanged])
+    _judge(connection, [*new, *changed, *unchanged])
+    _alternates(connection, drafts)
+    indexed = [one for one in (*new, *changed) if is_kept(one) and is_current(one)]
+    indexed += [one for one in unchanged if is_kept(one) and not one.held.text_kept]
+    fulltext.write(
+        connection, [(one.article, one.item.title, one.item.lead, one.item.body) for one in indexed]
+    )
+
+
+def is_kept(one: Draft) -> bool:
+    """Whether the text is stored: it is relevant, or an earlier one was."""
+    return one.item.keep_text or bool(one.held and one.held.current_text_kept)
+
+
+def is_current(one: Draft) -> bool:
+    """Whether a new revision becomes the current one: a paywall's stub does not replace a whole text."""
+    if one.held is None:
+        return True
+    stub = one.item.access == "paywalled" or one.item.truncated
+    whole = one.held.current_access != "paywalled" and not one.held.current_truncated
+    return not (stub and whole and one.item.words * 2 < one.held.current_words)
+
+
+def _add_articles(connection: Connection, drafts: Sequence[Draft]) -> None:
+    if not drafts:
+        return
+    rows = [
+        {
+            "url": one.item.url,
+            "identity": pages.identity(one.item),
+            "source": one.item.source,
+            "page_id": one.visit.page.id,
+            "revision": 1,
+            "first_seen_at": one.visit.page.first_seen_at,
+        }
+        for one in drafts
+    ]
+    made = connection.execute(sa.insert(Article).returning(Article.url, Article.id), rows)
+    ids = {row.url: row.id for row in made}
+    for one in drafts:
+        one.article = ids[one.item.url]
+    # What was another address of some article has turned out to be an article of its own.
+    connection.execute(sa.delete(Alternate).where(Alternate.url.in_(ids)))
+
+
+def _add_revisions(connection: Connection, drafts: Sequence[Draft]) -> None:
+    if not drafts:
+        return
+    made = connection.execute(
+        sa.insert(Revision).returning(Revision.article_id, Revision.id), [_revision(one) for one in drafts]
+    )
+    ids = {row.article_id: row.id for row in made}
+    for one in drafts:
+        one.revision = ids[one.article]
+    _link(
+        connection, Author, RevisionAuthor, "author_id", [(one.revision, one.item.authors) for one in drafts]
+    )
+    _link(connection, Tag, RevisionTag, "tag_id", [(one.revision, one.item.tags) for one in drafts])
+
+
+def _revision(one: Draft) -> dict[str, Any]:
+    """The row of a new text."""
+    item, held, kept = one.item, one.held, is_kept(one)
+    row = {name: getattr(item, name) for name in COPIED}
+    if held and item.published_at is None:  # a date that is known beats one that is not
+        row |= {name: getattr(held, name) for name in COPIED if name.startswith("published")}
+    return row | {
+        "article_id": one.article,
+        "number": held.number + 1 if held else 1,
+        "fetch_id": one.visit.id,
+        "digest": one.digest,
+        "body_digest": one.body_digest,
+        "text_kept": kept,
+        "lead": item.lead if kept else "",
+        "body": item.body if kept else "",
+        "flags": "; ".join(one.visit.flags),
+        "changed": "; ".join(_changed(one)) if held else "",
+        "candidates": [[each.field, each.signal, each.value] for each in item.candidates],
+    }
+
+
+def _changed(one: Draft) -> list[str]:
+    """What differs from the revision before."""
+    item, held = one.item, one.held
+    changes = {
+        "title": item.title != held.title,
+        "body": one.body_digest != held.body_digest,
+        "access": item.access != held.access,
+    }
+    if one.digest != held.digest and not (changes["title"] or changes["body"]):
+        changes["lead"] = True
+    return [name for name, differs in changes.items() if differs]
+
+
+def _complete(connection: Connection, drafts: Sequence[Draft]) -> None:
+    """Fill in of an unchanged text what was not known, or not kept, before."""
+    for one in drafts:
+        one.revision = one.held.revision_id
+        item, held = one.item, one.held
+        filled: dict[str, Any] = {
+            name: getattr(item, name)
+            for name in ("section", "agency", "language")
+            if getattr(item, name) and not getattr(held, name)
+        }
+        if item.published_at and not held.published_at:
+            filled |= {name: getattr(item, name) for name in COPIED if name.startswith("published")}
+        if is_kept(one) and not held.text_kept:
+            filled |= {"text_kept": True, "lead": item.lead, "body": item.body}
+        if filled:
+            connection.execute(sa.update(Revision).where(Revision.id == one.revision).values(filled))
+
+
+def _move(connection: Connection, drafts: Sequence[Draft]) -> None:
+    """Point articles to their new text, to the address that their own page declares, to that address's page."""
+    retired = []
+    for one in drafts:
+        held, page, moved = one.held, one.visit.page, {}
+        if one.what == "revision" and is_current(one):
+            moved["revision"] = held.number + 1
+        if one.item.url != held.url and held.url in {one.visit.fetch.url, one.visit.fetch.location}:
+            moved["url"] = one.item.url
+        if page.id != held.page_id:
+            moved["page_id"] = page.id
+            retired.append(held.page_id)
+        if moved:
+            connection.execute(sa.update(Article).where(Article.id == one.article).values(moved))
+    pages.retire(connection, retired)
+
+
+def _judge(connection: Connection, drafts: Sequence[Draft]) -> None:
+    rows = [
+        {
+            "revision_id": one.revision,
+            "query": one.item.query,
+            "score": one.item.relevance,
+            "label": one.item.label,
+            "terms": "; ".join(one.item.terms),
+        }
+        for one in drafts
+        if one.item.relevance is not None or one.item.label is not None
+    ]
+    if rows:
+        connection.execute(insert(connection, Judgement).on_conflict_do_nothing(), rows)
+
+
+def _alternates(connection: Connection, drafts: Sequence[Draft]) -> None:
+    """Keep every other address at which an article was met."""
+    rows = {}
+    for one in drafts:
+        fetch = one.visit.fetch
+        main = one.held.url if one.what == "duplicate" else one.item.url
+        for url in (
+            one.item.url,
+            one.held.url if one.held else "",
+            fetch.url,
+            fetch.location,
+            *one.item.alternates,
+        ):
+            if url and url != main:
+                rows[url] = {"url": url, "article_id": one.article, "first_seen_at": fetch.fetched_at}
+    if rows:
+        connection.execute(insert(connection, Alternate).on_conflict_do_nothing(), list(rows.values()))
+
+
+def _link(
+    connection: Connection,
+    names: type[Author | Tag],
+    links: type[Base],
+    column: str,
+    wanted: Sequence[tuple[int, list[str]]],
+) -> None:
+    """Join revisions to the names they carry, in order."""
+    lists = [(revision, [clean(name)[:LONGEST_NAME] for name in given]) for revision, given in wanted]
+    ids = _ids(connection, names, {name for _, given in lists for name in given})
+    rows = [
+        {"revision_id": revision, "position": position, column: ids[name]}
+        for revision, given in lists
+        for position, name in enumerate(dict.fromkeys(given))
+    ]
+    if rows:
+        connection.execute(sa.insert(links), rows)
+
+
+def _ids(connection: Connection, table: type[Author | Tag], names: set[str]) -> dict[str, int]:
+    """The ids of names; those not there yet are made."""
+    found: dict[str, int] = {}
+    for chunk in chunks(sorted(names)):
+        query = sa.select(table.name, table.id).where(table.name.in_(chunk))
+        ids = {row.name: row.id for row in connection.execute(query)}
+        if missing := [{"name": name} for name in chunk if name not in ids]:
+            connection.execute(insert(connection, table).on_conflict_do_nothing(), missing)
+            ids = {row.name: row.id for row in connection.execute(query)}
+        found |= ids
+    return found

@@ -1,0 +1,36 @@
+"""What SQLAlchemy spells differently for SQLite and PostgreSQL, and lists too long for one statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy.engine import Connection
+
+    from crawler.db.models import Base
+
+Item = TypeVar("Item")
+
+MOST: Final = 500
+"""Values of one IN (…): SQLite and PostgreSQL take many more, but plan and cache worse."""
+
+
+def insert(connection: Connection, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say ON CONFLICT."""
+    return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
+
+
+def chunks(items: Iterable[Item], size: int = MOST) -> Iterator[list[Item]]:
+    """The items in lists of ``size`` at most."""
+    chunk: list[Item] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,207 @@
+"""What a crawl writes, and what it asks before it asks a server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from crawler.db import articles, pages, revisions
+from crawler.db.articles import Draft, draft
+from crawler.db.models import Crawl, Page, Robots, Source
+from crawler.db.pages import Visit
+from crawler.db.session import writing
+from crawler.db.sql import insert
+from crawler.items import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.engine import Connection, Engine
+
+    from crawler.items import Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one item that was saved.
+
+    ``what`` is "new", "revision", "unchanged" or "duplicate" of an Article, "fetch" of a Fetch; ``outcome``
+    now stands in the view ``outcomes``; ``found`` is how many addresses of a list were not known before.
+    """
+
+    url: str
+    what: str
+    outcome: str
+    article: int | None = None
+    revision: int | None = None
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One address to ask for, with what its list said and what a conditional request needs."""
+
+    url: str
+    identity: str
+    found_in: str
+    title: str
+    published: str
+    etag: str
+    last_modified: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RobotsAnswer:
+    """The last answer for /robots.txt of an authority: ``https://www.example.org`` or with a port."""
+
+    authority: str
+    status: int | None
+    decision: str
+    body: str
+    digest: str
+    fetched_at: dt.datetime
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Store:
+    """The database as a crawl sees it. Writing calls come from one thread; each is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reader = engine
+        self._writer = writing(engine)
+
+    def begin(self, *, spider: str, arguments: dict[str, Any], version: str) -> int:
+        """Open a run; its id."""
+        row = {
+            "spider": spider,
+            "arguments": arguments,
+            "version": version,
+            "started_at": dt.datetime.now(dt.UTC),
+            "outcome": "running",
+            "stats": {},
+        }
+        with self._writer.begin() as connection:
+            return connection.execute(sa.insert(Crawl).returning(Crawl.id), row).scalar_one()
+
+    def end(self, crawl: int, *, outcome: str, exit_code: int | None, stats: dict[str, Any]) -> None:
+        """Close a run: how it ended, and its counters (values that are not JSON become text)."""
+        plain = {
+            name: value if isinstance(value, int | float) else str(value) for name, value in stats.items()
+        }
+        closed = {
+            "outcome": outcome,
+            "exit_code": exit_code,
+            "stats": plain,
+            "finished_at": dt.datetime.now(dt.UTC),
+        }
+        with self._writer.begin() as connection:
+            connection.execute(sa.update(Crawl).where(Crawl.id == crawl).values(closed))
+
+    def declare(self, *, key: str, name: str, home: str, kind: str, country: str, timezone: str) -> None:
+        """Make a source known, or bring its row up to date."""
+        row = {"name": name, "home": home, "kind": kind, "country": country, "timezone": timezone}
+        columns = [getattr(Source, column) for column in row]
+        with self._writer.begin() as connection:
+            held = connection.execute(sa.select(*columns).where(Source.key == key)).first()
+            if held is None:
+                connection.execute(sa.insert(Source), {"key": key, **row})
+            elif held._asdict() != row:
+                connection.execute(sa.update(Source).where(Source.key == key).values(row))
+
+    def save(self, crawl: int | None, items: Sequence[Article | Fetch]) -> list[Saved]:
+        """Write items in one transaction, all or none; what became of each, in their order.
+
+        Their sources must have been declared. An Article needs the Fetch that brought it.
+
+        :raises RecordError: the database refuses a value: save the items one by one to find which
+        :raises StorageError: the disk is full or cannot be written
+        :raises LockedError: another program holds the database for longer than the timeout
+        :raises DatabaseError: the database is gone
+        """
+        things = [draft(item) if isinstance(item, Article) else Visit.of(item) for item in items]
+        with self._writer.begin() as connection:
+            for wave in _waves(things):
+                _save(connection, crawl, wave)
+        return [_saved(thing) for thing in things]
+
+    def known(self, addresses: Iterable[tuple[str, str]], now: dt.datetime) -> set[str]:
+        """Of (url, identity) pairs, the urls that need not be asked for: held already, and not due.
+
+        ``identity`` is "" where only the address tells. Those taken on but never fetched are not held.
+        """
+        with self._reader.connect() as connection:
+            return pages.known(connection, addresses, now)
+
+    def due(self, source: str, now: dt.datetime, limit: int) -> list[Due]:
+        """The articles of a source to ask for, longest due first: never fetched, or to be seen again."""
+        columns = (getattr(Page, name) for name in Due.__dataclass_fields__)
+        query = (
+            sa.select(*columns)
+            .where(Page.source == source, Page.kind == "article", Page.next_due_at <= now)
+            .order_by(Page.next_due_at, Page.id)
+            .limit(limit)
+        )
+        with self._reader.connect() as connection:
+            return [Due(*row) for row in connection.execute(query)]
+
+    def validators(self, url: str) -> tuple[str, str] | None:
+        """ETag and Last-Modified of an address for a conditional request; None where neither is held."""
+        query = sa.select(Page.etag, Page.last_modified).where(Page.url == url)
+        with self._reader.connect() as connection:
+            row = connection.execute(query).first()
+        return (row.etag, row.last_modified) if row and (row.etag or row.last_modified) else None
+
+    def robots(self, authority: str) -> RobotsAnswer | None:
+        """The last robots.txt of an authority, if one was ever asked for."""
+        with self._reader.connect() as connection:
+            row = connection.execute(sa.select(Robots.__table__).where(Robots.authority == authority)).first()
+        return RobotsAnswer(**row._asdict()) if row else None
+
+    def save_robots(self, answer: RobotsAnswer) -> None:
+        """Keep the last robots.txt of an authority."""
+        row = {name: getattr(answer, name) for name in RobotsAnswer.__dataclass_fields__}
+        with self._writer.begin() as connection:
+            statement = insert(connection, Robots)
+            connection.execute(statement.on_conflict_do_update(index_elements=["authority"], set_=row), row)
+
+
+def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:
+    """The items in groups in which no two can be the same page, article or text, each in its order."""
+    waves: list[list[Draft | Visit]] = []
+    last: dict[str, int] = {}
+    for thing in things:
+        keys = articles.keys(thing)
+        place = max((last[key] + 1 for key in keys if key in last), default=0)
+        if place == len(waves):
+            waves.append([])
+        waves[place].append(thing)
+        last |= dict.fromkeys(keys, place)
+    return waves
+
+
+def _save(connection: Connection, crawl: int | None, wave: Sequence[Draft | Visit]) -> None:
+    """Write one group of items: pages, what the articles are, fetches, texts, what became of the pages."""
+    visits = [thing.visit if isinstance(thing, Draft) else thing for thing in wave]
+    drafts = [thing for thing in wave if isinstance(thing, Draft)]
+    pages.resolve(connection, visits)
+    articles.judge(connection, drafts)
+    pages.record(connection, crawl, visits)
+    revisions.write(connection, drafts)
+    pages.settle(connection, visits)
+    for visit in visits:
+        if visit.fetch.found:
+            visit.found = pages.add(connection, visit.fetch)
+
+
+def _saved(thing: Draft | Visit) -> Saved:
+    """What became of an item."""
+    if isinstance(thing, Draft):
+        revision = thing.revision or None
+        return Saved(
+            thing.item.url, thing.what, thing.visit.outcome, thing.article, revision, thing.visit.found
+        )
+    return Saved(thing.fetch.url, "fetch", thing.outcome, found=thing.found)

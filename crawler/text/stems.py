@@ -1,0 +1,74 @@
+"""French words as they are searched: case, accents, elided articles and inflections do not matter.
+
+The index and the queries go through the same functions, so that SQLite and PostgreSQL find the same articles.
+Words are stemmed by Snowball's French stemmer (https://snowballstem.org/algorithms/french/stemmer.html).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+import Stemmer
+
+WORD: Final = re.compile("[^\\W_](?:[\\w’'ʼ\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]*\\w)?")
+"""A word of a text with the articles elided before it; marks and invisible characters do not end it."""
+
+LONGEST: Final = 64
+"""Characters of a word that count; PostgreSQL takes no more than 2,046 bytes."""
+
+_APOSTROPHE: Final = re.compile("[’'ʼ]+")
+_ELIDED: Final = frozenset(
+    ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
+)
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ı": "i", "ø": "o", "ł": "l", "đ": "d"})
+
+# Without accents the stemmer would not know these endings: they get theirs back, whoever wrote the word.
+_ENDINGS: Final = (
+    (re.compile(r"(?<=[a-z]{2})ee(s?)$"), r"ée\1"),
+    (re.compile(r"(?<=[a-z]{2})ye(s?)$"), r"yé\1"),
+    (re.compile(r"(?<=[a-z]{3})ite(s?)$"), r"ité\1"),
+    (re.compile(r"(?<=[a-z]{3})iere(s?)$"), r"ière\1"),
+    (re.compile(r"(?<=[a-z]{3})erent$"), "èrent"),
+)
+
+_french: Final = Stemmer.Stemmer("french")
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text, in order, as they are indexed and searched: small letters and digits, stemmed."""
+    found: list[str] = []
+    for word in WORD.findall(text):
+        found += of_word(word)
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def of_word(word: str) -> tuple[str, ...]:
+    """The stems of one match of ``WORD``: "l'Élysée" → ("elys",), "O'Brien" → ("o", "brien")."""
+    return tuple(stem(part) for part in parts(word))
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """The folded words of one match of ``WORD``, elided articles off: "l'Élysée" → ("elysee",)."""
+    *before, last = (fold(part) for part in _APOSTROPHE.split(word))
+    return tuple(part for part in (*(part for part in before if part not in _ELIDED), last) if part)
+
+
+def fold(word: str) -> str:
+    """Letters and digits only, small, without accents, ligatures written out."""
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(
+        _LIGATURES
+    )
+    return "".join(char for char in lower if char.isalnum())[:LONGEST]
+
+
+def stem(folded: str) -> str:
+    """The stem of a folded word."""
+    for ending, accented in _ENDINGS:
+        folded, changed = ending.subn(accented, folded)
+        if changed:
+            break
+    return fold(_french.stemWord(folded)) or folded
