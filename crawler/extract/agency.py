@@ -66,6 +66,9 @@ _PROVIDED: Final = re.compile(
 )
 
 
+_PARTS: Final = re.compile(r"[|•·–—\n]|\s-\s|\b(?:le|à)\s+(?=\S*\d|[a-zé]+di\b)|\S*\d\S*")
+
+
 def named(text: str) -> list[str]:
     """The agencies whose names stand in a short text that is known to be a credit, in their order."""
     found: dict[str, int] = {}
@@ -82,10 +85,12 @@ def is_agency(text: str) -> bool:
 
 
 def of_byline(text: str) -> list[str]:
-    """The agencies that a byline or a source line credits: "Par Le Fleuve avec AFP", "information fournie par Reuters"."""
-    if match := _CREDIT.match(text):
-        return named_in_any_case(match["a"])
-    return [name for match in _PROVIDED.finditer(text) for name in named_in_any_case(match["a"])]
+    """The agencies that a byline or a source line credits: "Par Le Fleuve avec AFP", "AFP le 20/02/2015 à 01:12"."""
+    found = [name for match in _PROVIDED.finditer(text) for name in named_in_any_case(match["a"])]
+    for part in _PARTS.split(text):
+        if match := _CREDIT.match(part):
+            found += named_in_any_case(match["a"])
+    return unique(found)
 
 
 def named_in_any_case(text: str) -> list[str]:

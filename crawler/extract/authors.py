@@ -21,22 +21,24 @@ if TYPE_CHECKING:
 
 _METAS: Final = (
     "author", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
-    "cxenseparse:recs:author", "cxenseparse:author", "citation_author", "byl", "article.author",
+    "cxenseparse:recs:author", "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
-_MARKED = etree.XPath(
-    "//*[contains(@class,'auth') or contains(@class,'Auth') or contains(@class,'auteur') or contains(@class,'byline') or contains(@class,'signature')"
-    " or contains(@class,'source') or @rel='author']"
-)
 _TOKEN = re.compile(
-    r"(?:^|[_-])(?:authors?|auteurs?|byline|signature|signataire|redacteur|journaliste)(?:$|[_-]|name|list)|authorname|articleauthor",
+    r"(?:^|[_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|journalistes?)(?:$|[_-])|author-?(?:name|list)|articleauthor",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"(?:^|[_-])source(?:$|[_-])", re.IGNORECASE)
-_SAYS_BY = re.compile(
-    r"(?:^|[|•·–—,;:]|\s-|\d)\s*(?:(?:propos\s+)?recueillis?\s+par|r[ée]dig[ée]e?\s+par|[ée]crite?\s+par|publi[ée]e?\s+par|post[ée]e?\s+par|sign[ée]e?\s+par|"
-    r"(?:une? )?(?:article|texte|enquête|reportage)\s+(?:de|par)|par|by|auteurs?)\s*:?\s+(?P<who>\S.*)$",
+_MARKED = etree.XPath(
+    "//*[@rel='author' or contains(@class, 'auth') or contains(@class, 'uteur') or contains(@class, 'byline') or contains(@class, 'signature')]"
+)
+_SOURCE = re.compile(r"(?:^|[_-])(?:source|agence|agency|provider|copyright)s?(?:$|[_-])", re.IGNORECASE)
+_BY = re.compile(
+    rf"(?:^|[|•·–—(]|\s-|,|\d)\s*(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_LABEL = re.compile(
+    rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
+)
+_BYLINE: Final = 250  # characters; a longer line is a paragraph
 
 
 @dataclass(slots=True)
@@ -55,14 +57,19 @@ def read(page: Page, found: Signals, lines: Iterable[Line], candidates: list[Can
     said = Said()
     by_signal: dict[str, list[str]] = {}
     for signal, text, element in _bylines(page, found, lines):
+        if not text:
+            continue
         candidates.append(Candidate(field="authors", signal=signal, value=text[:200]))
-        byline = people.read(text, found.outlet_keys)
-        by_signal.setdefault(signal, []).extend(byline.persons)
+        byline = people.read(text, found.outlet_keys, visible=signal in {"text", "markup"})
+        if signal != "text" or not by_signal.get("text"):
+            by_signal.setdefault(signal, []).extend(byline.persons)
         if byline.agencies and not said.agencies:
             said.agency_signal = signal
         said.agencies += byline.agencies
         if element is not None and (byline.persons or byline.agencies):
             said.elements.append(element)
+    if not any(by_signal.values()) and not said.agencies:
+        _fallback(page, found, said, by_signal)
     for signal, persons in by_signal.items():
         if persons:
             said.persons, said.signal = people.once(persons), signal
@@ -72,10 +79,29 @@ def read(page: Page, found: Signals, lines: Iterable[Line], candidates: list[Can
     return said
 
 
+def _fallback(page: Page, found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
+    """Where nothing around the headline names anybody: lines elsewhere that sign, then the first author's mark."""
+    for line in signals.elsewhere(page.tree):
+        match = _BY.search(line.text)
+        if not match or not _introduces(match, line.text):
+            continue
+        byline = people.read(match["who"], found.outlet_keys, visible=True)
+        if byline.persons or byline.agencies:
+            by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
+            said.elements.append(line.element)
+            return
+    for element in _MARKED(page.tree)[:40]:
+        text = signals.line(element) if _is_marked(element) else ""
+        byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
+        if byline.persons:
+            by_signal["markup"] = byline.persons
+            return
+
+
 def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
     """The visible byline where it names all these persons and more: data often forgets the second author."""
     keys = {people.key(name) for name in persons}
-    for signal in ("text", "markup", "rules"):
+    for signal in ("text", "markup"):
         shown = people.once(by_signal.get(signal, []))
         if keys and len(shown) > len(persons) and keys <= {people.key(name) for name in shown}:
             return shown
@@ -91,17 +117,27 @@ def _bylines(
         for item in (items if isinstance(items, list) else [items])[:10]:
             element = item if hasattr(item, "tag") else None
             yield "rules", signals.line(element) if element is not None else str(item), element
-    authors = found.article.get("author")
-    for author in authors if isinstance(authors, list) else [authors]:
-        for name in jsonld.texts(found.graph.follow(author)):
-            yield "json-ld", name, None
+    yield from _declared(found)
     for name in _METAS:
         for value in found.metas.get(name, ())[:10]:
-            if "://" not in value:
-                yield f"meta {name}", value, None
+            yield f"meta {name}", value if "://" not in value else "", None
     for element in found.microdata.get("author", ())[:10]:
-        yield "microdata", _name_in(element), element
-    yield from _visible(page, lines)
+        text = _name_in(element)
+        yield "microdata", text if len(text) <= _BYLINE else "", element
+    yield from _visible(lines)
+
+
+def _declared(found: Signals) -> Iterator[tuple[str, str, None]]:
+    """The authors of JSON-LD; an organisation is no person, but may be an agency."""
+    authors = found.article.get("author") or found.article.get("creator")
+    for item in (authors if isinstance(authors, list) else [authors])[:20]:
+        author = found.graph.follow(item)
+        organisation = isinstance(author, dict) and any(
+            "Organization" in kind for kind in jsonld.types(author)
+        )
+        for name in jsonld.texts(author):
+            if not organisation or agency.of_byline(name) or agency.is_agency(name):
+                yield "json-ld", " avec ".join(agency.of_byline(name)) if organisation else name, None
 
 
 def _name_in(element: HtmlElement) -> str:
@@ -113,21 +149,53 @@ def _name_in(element: HtmlElement) -> str:
     return inner.get("content") or signals.line(inner)
 
 
-def _visible(page: Page, lines: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
-    """Bylines that a reader sees: marked as such, or lines that say "Par …"."""
-    for element in _MARKED(page.tree)[:60]:
-        names = [element.get("class") or "", element.get("id") or ""]
-        tokens = " ".join(names).split()
-        if element.get("rel") == "author" or any(_TOKEN.search(token) for token in tokens):
-            text = signals.line(element)
-            if 2 <= len(text) <= 200:
-                yield "markup", text, element
-        elif any(_SOURCE.search(token) for token in tokens):
-            text = signals.line(element)
-            if len(text) <= 100 and agency.of_byline(text):
-                yield "source", text, element
+def _visible(lines: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
+    """Bylines that a reader sees around the headline: marked as such, or lines that say "Par …"."""
+    label = False
+    texts: list[tuple[str, str, HtmlElement]] = []
     for line in lines:
-        if len(line.text) <= 250 and (match := _SAYS_BY.search(line.text)):
-            yield "text", match["who"], line.element
-        elif len(line.text) <= 120 and agency.of_byline(line.text):
-            yield "text", line.text, line.element
+        short = len(line.text) <= _BYLINE
+        match = _BY.search(line.text) if short else None
+        if label and short:
+            texts.append(("text", line.text, line.element))
+        elif match and _introduces(match, line.text):
+            texts.append(("text", match["who"], line.element))
+        elif short and (agency.of_byline(line.text)):
+            texts.append(("source", " avec ".join(agency.of_byline(line.text)), line.element))
+        elif short and (element := marked(line.element)) is not None:
+            yield "markup", signals.line(element), element
+        label = short and bool(_LABEL.match(line.text))
+    yield from texts
+
+
+def _introduces(match: re.Match[str], line: str) -> bool:
+    """Whether "par" introduces an author here: a name follows, and no sentence went before."""
+    who = match["who"]
+    before = len(re.findall(r"[^\W\d_]{2,}", line[: match.start("how")]))
+    if len(match["how"]) > 4 or who[:1].isupper():
+        return before <= 12 and (
+            match.start("how") == 0 or before <= 6 or any(c.isdigit() for c in line[: match.start("how")])
+        )
+    return before <= 8 and any(c.isdigit() for c in line[: match.start("how")]) and len(who.split()) == 1
+
+
+def marked(element: HtmlElement) -> HtmlElement | None:
+    """The element, around or in this one, whose class says that it names the author."""
+    node: HtmlElement | None = element
+    for _ in range(3):
+        if node is None or node.tag in {"body", "article", "main", "section"}:
+            break
+        if _is_marked(node) and len(signals.line(node)) <= _BYLINE:
+            return node
+        node = node.getparent()
+    return next(
+        (item for item in element.iterdescendants() if isinstance(item.tag, str) and _is_marked(item)), None
+    )
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Whether class, id or rel name an author."""
+    if element.get("rel") == "author":
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(_TOKEN.search(name) for name in names)

@@ -165,10 +165,13 @@ class _Reader:
             self.shown.append(line.element)
 
     def last_resorts(self, found: Signals) -> None:
-        """What is only believed where nothing better speaks: the first ``<time>`` anywhere, the address, relative dates."""
+        """What is only believed where nothing better speaks: lines far from the headline, the first ``<time>``
+        anywhere, the address, relative dates."""
+        if not self.found["published"]:
+            self.lines(line for line in signals.elsewhere(self.page.tree) if is_labelled(line.text, self.zone))
         if not self.found["published"]:
             for element in found.times[:3]:
-                if self.add("published", "time", element.get("datetime") or signals.line(element)):
+                if self.add("published", "time", element.get("datetime") or signals.line(element), relative=True):
                     break
         if match := _URL_DAY.search(self.page.url):
             year, month, day = (part for part in match.groups() if part)
@@ -261,6 +264,6 @@ def is_date_line(text: str, zone: ZoneInfo) -> bool:
     )
 
 
-def instant_of(choice: Choice) -> datetime | None:
-    """The instant of a choice, UTC."""
-    return choice.when.instant if choice.when else None
+def is_labelled(text: str, zone: ZoneInfo) -> bool:
+    """Whether a line says that its date is that of a publication: "Publié le …", "Rédigé par … le …"."""
+    return is_date_line(text, zone) and bool(_LABELLED.search(dates.plain(text)))

@@ -164,5 +164,5 @@ def truth(value: object) -> bool | None:
     """A boolean in any of its spellings: ``true``, "True", "http://schema.org/False"; None where it is none."""
     if isinstance(value, bool):
         return value
-    word = text(value).rstrip("/").rpartition("/")[2].lower()
+    word = value.strip().rstrip("/").rpartition("/")[2].lower() if isinstance(value, str) else str(value)
     return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(word)

@@ -106,11 +106,8 @@ def _dates(page: Page, found: Signals, lines: list[Line], result: Metadata) -> N
     times = chronology.read(page, found, lines, result.candidates)
     result.byline_elements += times.elements
     if when := times.published.when:
-        result.published_at, result.published_raw, result.published_precision = (
-            when.instant,
-            when.raw.strip(),
-            when.precision,
-        )
+        result.published_at, result.published_raw = when.instant, when.raw.strip()
+        result.published_precision = when.precision
         result.published_signal = result.signals["published_at"] = times.published.signal
     if when := times.modified.when:
         result.modified_at, result.modified_raw = when.instant, when.raw.strip()

@@ -10,48 +10,65 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import agency
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
-LONGEST: Final = 300  # characters of a byline that are read
+LONGEST: Final = 400  # characters of a byline that are read
+
+SAYS_BY: Final = (
+    r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|"
+    r"r[ée]alis[ée]e?s?|traduite?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|dossier|portrait|analyse|tribune)) (?:par|de)"
+)
+"""The words that introduce an author, but for a bare "Par"."""
 
 _PREFIX = re.compile(
-    r"^(?:(?:propos\s+)?(?:recueillis?|traduit|publi[ée]e?|post[ée]e?|r[ée]dig[ée]e?|[ée]crite?|propos[ée]e?|sign[ée]e?|mis en ligne|"
-    r"r[ée]alis[ée]e?|pr[ée]sent[ée]e?|une? (?:enquête|reportage|entretien|texte|article))\s+(?:par|de)|"
-    r"(?:texte|reportage|enquête|article|interview|entretien|billet|tribune|chronique|portrait|analyse)\s*(?:de|par|:)|"
-    r"par|by|de notre (?:envoyée? spéciale?|correspondante?)|auteurs?|autrices?|auteur\(s\)|signature|author)\b\s*:?\s*",
+    rf"^(?:{SAYS_BY}|(?:texte|reportage|enqu[êe]te|article|interview|billet|tribune|chronique|portrait|analyse|entretien) ?:|"
+    r"par|by|avec|d['’]après|de notre (?:envoy[ée]e? sp[ée]ciale?|correspondante?)|auteure?s?|autrices?|auteur\(s\)|author|signature)(?!\w) ?:? ?",
     re.IGNORECASE,
 )
-_STOP = re.compile(  # what follows a name in a byline and is no name any more
-    r"\s*(?:[|•·–—]|\s-\s|\b(?:le\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?\d{1,2}(?:er)?[\s/.]+(?:\d|[a-zéû]{3,9}\.?\s+\d)|"
-    r"\b(?:publi[ée]e?|mis(?:e)? (?:à|en)|modifi[ée]e?|post[ée]e?|posted|published|updated|lu \d|il y a|hier|aujourd|temps de|lecture|"
-    r"\d+\s*(?:min|mots|commentaires?)|journaliste|rédact(?:eur|rice)|correspondante?|envoy[ée]e?s? sp[ée]cia|"
-    r"sp[ée]cialiste|chef(?:fe)? d|grand reporter|reporter|responsable|directeur|directrice|professeure?|ma[iî]tre(?:sse)? de|chercheu|"
-    r"sociologue|politologue|économiste|historien|avocate?\b|député|secrétaire|président|ancien(?:ne)?\b|fondat|membre|philosophe|essayiste)).*$",
+_WITH = re.compile(
+    r"^(?:entretien|interview|rencontre|conversation|dialogue) avec ", re.IGNORECASE
+)  # who is asked, not who asks
+_STOP = re.compile(  # what follows a name and is none any more
+    r"(?: - | ?[|•·–—]|\s(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\s(?:le )?\S*\d|"
+    r"\s(?:publi[ée]|mise? (?:à|en|a) |modifi[ée]|post[ée]|posted|published|updated|lu \d|il y a |hier|aujourd|temps de |lecture|suivre|"
+    r"notre |nos )).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(r"\s*(?:[,;/|&\n+]|\s(?:et|and|avec|with|puis|y)\s)\s*", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\s(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|envoy[ée]e?s? sp|grande? reporter|responsable |direct(?:eur|rice)|[ée]quipe ).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPLIT = re.compile(r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+|\s+-\s+|\S*\d\S*", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"^(?:l[ae]s?\s+|l['’]\s*|notre\s+|nos\s+)?(?:r[ée]dac(?:tion|teurs?|\b)['’]?.*|(?:service|p[oô]le|desk|[ée]quipe)\b.*|newsroom.*|admin\w*|webmaster|web|"
-    r"editor\w*|staff|auteur|author|anonyme|anonymous|invit[ée]s?|contribut\w*|lect(?:eur|rice)s?|internaute|agences?|agences de presse|"
-    r"divers|source|inconnu|unknown|user|utilisateur|root|test|nos correspondants|correspondante?s?|journalistes?|communiqu[ée]|"
-    r"presse|video|vid[ée]o|photos?|redacteur|super ?user|none|null|n/a|notre journaliste|archives?|partenaires?|en partenariat)$",
+    r"^(?:(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|(?:service|p[oô]le|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
+    r"webmaster|web|editor\w*|staff|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|lect(?:eur|rice)s?|internautes?|agences?(?: de presse)?|divers|"
+    r"sources?|inconnu|unknown|user|utilisateur|root|test|correspondante?s?|journalistes?|communiqu[ée]s?|presse|vid[ée]os?|photos?|archives?|partenaires?|"
+    r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
+    r"sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|publi[ée].*|mis à jour.*|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre))$",
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
-    r"^(?:journaliste|reporter|grand reporter|r[ée]dact(?:eur|rice)|correspondante?|envoy[ée]e?s?|sp[ée]cia|chef|responsable|direct(?:eur|rice)|"
-    r"professeure?|ma[iî]tre|chercheu|sociologue|politologue|[ée]conomiste|historien|avocat|docteur en|doctorant|[ée]tudiant|philosophe|essayiste|"
-    r"[ée]crivain|auteur|pr[ée]sident|ancien|fondat|membre|coordinat|consultant|expert|chronique|blogue|photograph|illustrat|dessinat|"
-    r"universit[ée]|institut|[ée]cole|cnrs|inserm|service|p[oô]le|avec|à [A-Z]|en [A-Z]|depuis|pour|dans|sur|au |aux |du |de la |des )",
+    r"^(?:grande? reporter|reporter|journaliste|r[ée]dact(?:eur|rice)|correspondant|envoy[ée]e?s? sp|sp[ée]cialiste|chef(?:fe)? |responsable|direct(?:eur|rice)|"
+    r"professeure?|ma[iî]tre(?:sse)? |chercheu|sociologue|politologue|[ée]conomiste|histori|avocat|docteure? |doctorant|[ée]tudiant|philosophe|essayiste|"
+    r"[ée]crivain|auteure? |pr[ée]sident|ancien|fondat|cofond|membre|coordinat|consultant|expert|chroniqu|blogue|photograph|illustrat|dessinat|d[ée]put[ée]|"
+    r"s[ée]nat(?:eur|rice)|secr[ée]taire|universit|institut|[ée]cole|cnrs|inserm|service|à |en |depuis |pour |dans |sur |au |aux |du |de la |des |son |sa |ses )",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\b(?:photos?|cr[ée]dits?|images?|illustrations?|dessins?|vid[ée]os?|infographies?|montage)\b",
+    r"\b(?:photos?|cr[ée]dits?|images?|illustrations?|dessins?|vid[ée]os?|infographies?|montage|biographie|articles)\b",
     re.IGNORECASE,
 )
 _URL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w.'’\- ´`ʼ]*(?:\s\([^\W\d_]\w+\))?")
+_TAIL = re.compile(r"[\s,:;–—|•·*>»«\"-]+$|^[\s.,:;–—|•·*>»«\"-]+")
+_TLD = re.compile(r"\.(?:fr|com|net|org|info|be|ch|ca|eu|ma|sn|tn|re|media|lu|pf|dz|ci)\b")
+_ARTICLE = re.compile(
+    r"^(?:(?:le |la |les )|l['’ ])?(?:(?:journal|magazine|quotidien|site|groupe) )?(?:(?:le |la |les )|l['’ ])?"
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]?\.?")  # "S.A", "J.-P. M."
 _PARTICLES: Final = frozenset(
-    "de du des d' d’ la le l' l’ el al ben ibn van von der den da do di dos e y bin abou abu ould".split()
+    "de du des d' d’ la le l' el al ben ibn van von der den da do di dos y bin abou abu ould dit".split()
 )
 
 
@@ -64,61 +81,93 @@ class Byline:
 
 
 def key(name: str) -> str:
-    """A name as it is compared: no accents, no capitals, no punctuation, no spaces, no ``www.`` and ``.fr``."""
-    flat = unicodedata.normalize("NFKD", name).lower()
-    flat = re.sub(r"^(?:www\.)|\.(?:fr|com|net|org|info|be|ch|ca|eu|ma|sn|tn|re|media|lu)\b", "", flat)
-    flat = re.sub(r"^(?:le|la|les|l['’]|journal|magazine|site)\s*(?:l['’])?\s*", "", flat)
+    """A name as it is compared: letters and digits only, no accents, no capitals, no ``www.`` and ``.fr``."""
+    flat = _TLD.sub("", unicodedata.normalize("NFKD", name).lower().strip().removeprefix("www."))
     return "".join(c for c in flat if c.isalnum())
 
 
-def read(text: str, outlets: Collection[str]) -> Byline:
-    """Who a byline names; ``outlets`` are the :func:`key` of each name of the paper itself."""
+def outlet_keys(name: str) -> set[str]:
+    """The forms a paper's name is compared in: with its article and "Journal", and without."""
+    bare = _ARTICLE.sub("", name.lower().strip(), count=1)
+    return {form for form in (key(name), key(bare)) if len(form) > 1}
+
+
+def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Byline:
+    """Who a byline names.
+
+    :param outlets: the :func:`outlet_keys` of the names of the paper itself
+    :param visible: the text is the page's, not its data: what is no plain name is not taken for one
+    """
     found = Byline()
-    text = _URL.sub(" ", text[:LONGEST])
-    text = re.sub(r"\(([^()]*)\)", lambda match: _bracket(match[1], found), text)
+    text = " ".join(_URL.sub(" ", text[:LONGEST]).split())
+    if _WITH.match(text):
+        return found
+    text = re.sub(r"[(\[]([^()\[\]]*)[)\]]", lambda match: _bracket(match[1], found), text)
+    text = _STOP.sub("", _strip(text)) if visible else text
     for part in _SPLIT.split(text):
-        name = _trim(part)
+        name = _undouble(_strip(part))
         if not name:
             continue
         if agency.is_agency(name):
             found.agencies += agency.named_in_any_case(name)
-        elif is_person(name, outlets):
+        elif is_person(name, outlets, visible=visible):
             found.persons.append(name)
+    if any(" " in name for name in found.persons):  # "Paul Dupont, Rome"
+        found.persons = [name for name in found.persons if " " in name or "." in name]
     found.persons = once(found.persons)
     found.agencies = agency.unique(found.agencies)
     return found
 
 
 def _bracket(inside: str, found: Byline) -> str:
-    """What brackets add to a byline: an agency is kept as such, anything else is dropped."""
-    found.agencies += agency.named(inside)
-    return " "
+    """What brackets add to a byline: agencies, and those "with" whom it was written; the rest is dropped."""
+    named = agency.named(inside)
+    found.agencies += named
+    return f", {inside}" if inside.lower().startswith("avec ") and not named else " "
 
 
-def _trim(part: str) -> str:
-    """One part of a byline without "Par", dates, functions and punctuation."""
-    part = " ".join(part.split()).strip(' .,:;-–—|•·*>»«"')
+def _strip(part: str) -> str:
+    """A part of a byline without "Par" and punctuation around it."""
+    part = _TAIL.sub("", _TAIL.sub("", part))
     for _ in range(3):
         part, count = _PREFIX.subn("", part)
         if not count:
             break
-    part = _STOP.sub("", part).strip(' ,:;-–—|•·*>»«"')
-    return part.removesuffix(".") if part.count(".") == 1 and len(part.split()) > 1 else part
+    part = re.sub(r" (?:le|à|a|pour|agence|[Aa]ute?ure?|dit)$", "", _ROLE.sub("", part))
+    if part.endswith(".") and not re.search(r"(?:^|[\s.-])\w\.$", part):
+        part = part[:-1]
+    return part.strip()
 
 
-def is_person(name: str, outlets: Collection[str]) -> bool:
+def _undouble(name: str) -> str:
+    """A name that markup repeats, once: "Paul Dupont Paul Dupont"."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else name
+
+
+def is_person(name: str, outlets: Collection[str], *, visible: bool = False) -> bool:
     """Whether a part of a byline can be the name of a person, or the pseudonym somebody signs with."""
     words = name.split()
-    if not _NAME.fullmatch(name) or len(words) > 6 or len(name) > 60 or len(name) < 2:
+    if not _NAME.fullmatch(name) or len(words) > 6 or not 2 <= len(name) <= 60:
         return False
-    if _NOBODY.match(name) or _FUNCTION.match(name) or _CREDIT.search(name) or key(name) in outlets:
+    if _NOBODY.match(name) or _FUNCTION.match(name) or _CREDIT.search(name):
         return False
-    capitals = [word for word in words if word.lower() not in _PARTICLES]
-    return len(words) == 1 or sum(word[:1].isupper() for word in capitals) >= max(1, len(capitals) - 1)
+    if not outlet_keys(name).isdisjoint(outlets):
+        return False
+    if len(words) == 1:
+        return not visible or bool(_INITIALS.fullmatch(name)) or name.istitle()
+    plain = [
+        word
+        for word in words
+        if word.lower() not in _PARTICLES and not word.lower().startswith(("d'", "d’", "l'", "l’"))
+    ]
+    capitals = sum(word[:1].isupper() for word in plain)
+    return capitals >= max(1, len(plain) - (not visible))
 
 
-def once(names: list[str]) -> list[str]:
-    """Each name once, whatever its accents and capitals."""
+def once(names: Iterable[str]) -> list[str]:
+    """Each name once, in order, whatever its accents and capitals."""
     kept: dict[str, str] = {}
     for name in names:
         kept.setdefault(key(name), name)

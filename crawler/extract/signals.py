@@ -26,6 +26,10 @@ _SILENT: Final = frozenset(
     "script style noscript template svg button select textarea iframe nav form".split()
 )
 _MICRODATA = etree.XPath("//*[@itemprop]")
+_ELSEWHERE = etree.XPath(
+    "//text()[contains(., 'ublié') or contains(., 'édigé ') or contains(., 'crit par') or contains(., 'ecueilli') or contains(., 'is en ligne')"
+    " or contains(., 'osté') or starts-with(normalize-space(.), 'Par ') or starts-with(normalize-space(.), 'par ')]"
+)
 _VALUES: Final = 20  # of one meta or property
 
 
@@ -61,7 +65,7 @@ class Signals:
 
     def is_outlet(self, name: str) -> bool:
         """Whether a text is one of the names of the paper."""
-        return people.key(name) in self.outlet_keys
+        return not people.outlet_keys(name).isdisjoint(self.outlet_keys)
 
 
 def collect(page: Page) -> Signals:
@@ -169,10 +173,9 @@ def _outlets(page: Page, found: Signals) -> None:
         found.meta("copyright", "dc.publisher", "twitter:site").removeprefix("@"),
     ]
     found.outlets = [name for name in dict.fromkeys(names) if 1 < len(name) <= 60]
-    keys = {
-        people.key(name) for name in (*found.outlets, host, host.rpartition(".")[0], *host.split(".")[:-1])
-    }
-    found.outlet_keys = {key for key in keys if len(key) > 1}
+    hosts = (host, host.rpartition(".")[0], *host.split(".")[:-1])
+    for name in (*found.outlets, *hosts):
+        found.outlet_keys |= people.outlet_keys(name)
 
 
 def line(element: HtmlElement) -> str:
@@ -248,7 +251,7 @@ def before(element: HtmlElement, *, most: int = 20) -> list[Line]:
     found: list[Line] = []
     budget = [120]
     node: HtmlElement | None = element
-    for _ in range(4):
+    for _ in range(8):
         if node is None or node.tag == "body":
             break
         for sibling in node.itersiblings(preceding=True):
@@ -257,3 +260,19 @@ def before(element: HtmlElement, *, most: int = 20) -> list[Line]:
                 return found[:most]
         node = node.getparent()
     return found
+
+
+def elsewhere(tree: HtmlElement) -> list[Line]:
+    """The lines anywhere on a page that begin as bylines do: papers also sign and date below the text."""
+    found: dict[HtmlElement, Line] = {}
+    for text in _ELSEWHERE(tree)[:60]:
+        element = text.getparent()
+        if text.is_tail:
+            element = element.getparent()
+        while element is not None and element.tag not in BLOCKS:
+            element = element.getparent()
+        if element is None or element in found or element.tag in {"body", "form"}:
+            continue
+        if len(words := line(element)) <= 250:
+            found[element] = Line(element, words)
+    return list(found.values())

@@ -1,63 +1,110 @@
-"""The headline as readers see it: without the name of the paper, without the section above it, and whole."""
+"""The headline as readers see it: without the name of the paper, without the label above it, and whole."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import jsonld, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
     from crawler.extract.signals import Signals
     from crawler.items import Page
 
 LONGEST: Final = 500  # characters; the longest headline seen on a real page has 260
-_SEPARATOR = re.compile(r"\s+[-–—|:•·»/>~]+\s+|\s*\|\s*|\s+::\s+| : ")
-_HEADINGS: Final = ("h1", "h2")
+CONFIRMED: Final = 0.5  # likeness to what the head of the page says: below, a heading is that of something else
+_SEPARATOR = re.compile(r"\s+[-–—|:•·»/>~]+\s+|\s*\|\s*|\s+::\s+|(?<=\S): ")
+_LABEL = re.compile(
+    r"(?:^|[_-])(?:kicker|label|sur-?titre|overtitle|highlight|categor(?:y|ie)|rubrique|section|badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
+    re.IGNORECASE,
+)
+_INLINE: Final = frozenset("br span a em strong b i sup sub font small mark abbr u q cite time bdi wbr img svg".split())
+
+
+@dataclass(slots=True)
+class Heading:
+    """A text that a page shows as a heading."""
+
+    signal: str  # "rules", "microdata", "h1" or "h2"
+    text: str
+    element: HtmlElement
+    score: float = 0.0
 
 
 def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, str, HtmlElement | None]:
     """The headline, the signal that gave it, and the element that shows it (None where the page shows none)."""
+    said = _witnesses(found)
+    candidates += [Candidate(field="title", signal=signal, value=value) for signal, value in said]
+    trimmed = [(signal, without_outlet(value, found)) for signal, value in said]
+    best = None
     headings = _headings(page, found)
-    witnesses = _witnesses(found)
-    for signal, value in witnesses:
-        candidates.append(Candidate(field="title", signal=signal, value=value))
-    candidates += [Candidate(field="title", signal=signal, value=text) for signal, text, _ in headings[:5]]
-    trimmed = [(signal, without_outlet(value, found)) for signal, value in witnesses]
-    best: tuple[float, str, str, HtmlElement] | None = None
-    for signal, text, element in headings:
-        score = max((likeness(text, value) for _, value in trimmed), default=0.0) + (signal == "rules") * 0.2
-        if best is None or score > best[0] + 0.01:
-            best = (score, signal, text, element)
-    if best and (best[0] >= 0.5 or _stands_alone(best[2], headings, trimmed)):
-        return _without_kicker(best[2], best[3], [value for _, value in trimmed]), best[1], best[3]
+    for heading in headings:
+        heading.score = _score(heading, [value for _, value in trimmed], found)
+        if best is None or heading.score > best.score + 0.01:
+            best = heading
+    shown = dict.fromkeys((heading.signal, heading.text) for heading in headings)
+    candidates += [Candidate(field="title", signal=signal, value=text) for signal, text in list(shown)[:5]]
+    if best and (best.score >= CONFIRMED or _stands_alone(best, headings, trimmed)):
+        return without_outlet(best.text, found), best.signal, best.element
     if trimmed:
-        return trimmed[0][1], trimmed[0][0], None
-    return (best[2], best[1], best[3]) if best else ("", "", None)
+        signal, value = _shared(trimmed)
+        return value, signal, None
+    return (best.text, best.signal, best.element) if best else ("", "", None)
 
 
-def _headings(page: Page, found: Signals) -> list[tuple[str, str, HtmlElement]]:
+def _score(heading: Heading, witnesses: list[str], found: Signals) -> float:
+    """How well the head of the page confirms a heading; an h2 must do better than an h1."""
+    score = max((likeness(heading.text, value) for value in witnesses), default=0.0)
+    first = _SEPARATOR.split(found.document_title)[0]
+    if first != found.document_title and words(first) == words(heading.text):
+        score = max(score, 0.9)
+    return score * (0.9 if heading.signal == "h2" else 1.0) + (0.2 if heading.signal == "rules" else 0.0)
+
+
+def _headings(page: Page, found: Signals) -> list[Heading]:
     """What could be the headline on the page, best kinds first."""
     elements: list[tuple[str, HtmlElement]] = []
     if page.rules and page.rules.title:
-        elements += [("rules", item) for item in page.tree.xpath(page.rules.title) if hasattr(item, "tag")][
-            :3
-        ]
-    elements += [
-        ("microdata", item) for item in found.microdata.get("headline", ())[:5] if item.tag != "meta"
-    ]
-    for tag in _HEADINGS:
-        elements += [(tag, item) for item in page.tree.iter(tag)][:40]
-    kept: dict[HtmlElement, tuple[str, str, HtmlElement]] = {}
+        elements += [("rules", item) for item in page.tree.xpath(page.rules.title) if hasattr(item, "tag")][:3]
+    elements += [("microdata", item) for item in found.microdata.get("headline", ())[:5] if item.tag != "meta"]
+    for tag in ("h1", "h2"):
+        elements += [(tag, item) for item in list(page.tree.iter(tag))[:30]]
+    seen: set[HtmlElement] = set()
+    kept: list[Heading] = []
     for signal, element in elements:
-        text = jsonld.clean(signals.line(element))
-        if 3 <= len(text) <= LONGEST and not found.is_outlet(text):
-            kept.setdefault(element, (signal, text, element))
-    return list(kept.values())
+        if element in seen:
+            continue
+        seen.add(element)
+        for text in _texts(element):
+            if 3 <= len(text) <= LONGEST and not found.is_outlet(text):
+                kept.append(Heading(signal, text, element))  # noqa: PERF401 -- clearer as it is
+    return kept
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    """The headline that an element may show: all of its text, its lines, and its text without a label in front."""
+    whole = jsonld.clean(signals.line(element))
+    children = [child for child in element if isinstance(child.tag, str)]
+    first = children[0] if children and not (element.text or "").strip() else None
+    label = jsonld.clean(signals.line(first)) if first is not None else ""
+    rest = whole[len(label) :].lstrip(" :-–—|•·") if label and whole.startswith(label) else ""
+    named = first is not None and any(_LABEL.search(token) for token in (first.get("class") or "").split())
+    if rest and named and len(label.split()) <= 4:
+        yield rest
+        return
+    yield whole
+    if rest and len(label.split()) <= 4:
+        yield rest
+    if any(child.tag not in _INLINE for child in children):
+        for item in signals.lines(element, [40]):
+            yield jsonld.clean(item.text)
 
 
 def _witnesses(found: Signals) -> list[tuple[str, str]]:
@@ -66,37 +113,37 @@ def _witnesses(found: Signals) -> list[tuple[str, str]]:
         ("og:title", found.meta("og:title")),
         ("json-ld", jsonld.text(found.article.get("headline")) or jsonld.text(found.article.get("name"))),
         ("twitter:title", found.meta("twitter:title")),
-        (
-            "meta",
-            found.meta(
-                "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "cxenseparse:recs:rawtitle"
-            ),
-        ),
+        ("meta", found.meta("dc.title", "dcterms.title", "sailthru.title", "parsely-title")),
         ("title", found.document_title),
     )
     return [(signal, value[:LONGEST]) for signal, value in named if value and not found.is_outlet(value)]
 
 
-def _stands_alone(
-    text: str, headings: list[tuple[str, str, HtmlElement]], trimmed: list[tuple[str, str]]
-) -> bool:
-    """Whether a heading that nobody confirms is still the headline: the only h1, and a sentence rather than a label."""
-    first = [value for signal, value, _ in headings if signal in {"h1", "microdata", "rules"}]
-    shared = any(set(words(text)) & set(words(value)) for _, value in trimmed)
-    return first == [text] and len(text.split()) >= 4 and (shared or not trimmed)
+def _stands_alone(best: Heading, headings: list[Heading], trimmed: list[tuple[str, str]]) -> bool:
+    """Whether a heading that nobody confirms is the headline: the only h1, and a sentence rather than a label."""
+    elements = {heading.element for heading in headings if heading.signal != "h2"}
+    shared = any(set(words(best.text)) & set(words(value)) for _, value in trimmed)
+    return elements == {best.element} and len(best.text.split()) >= 4 and (shared or not trimmed)
+
+
+def _shared(trimmed: list[tuple[str, str]]) -> tuple[str, str]:
+    """Of several titles the one that others begin with: they add a section or a name."""
+    for signal, value in trimmed:
+        begin = words(value)
+        others = [words(other) for _, other in trimmed if words(other) != begin]
+        if begin and any(other[: len(begin)] == begin for other in others):
+            return signal, value
+    return trimmed[0]
 
 
 def without_outlet(text: str, found: Signals) -> str:
-    """A title without the name of the paper, and without the section that stands between the two."""
+    """A title without the name of the paper at its end or beginning."""
     for _ in range(4):
         cuts = list(_SEPARATOR.finditer(text))
-        if not cuts:
-            return text
-        last, first = cuts[-1], cuts[0]
-        if found.is_outlet(text[last.end() :]):
-            text = text[: last.start()].strip()
-        elif found.is_outlet(text[: first.start()]):
-            text = text[first.end() :].strip()
+        if cuts and found.is_outlet(text[cuts[-1].end() :]):
+            text = text[: cuts[-1].start()].strip()
+        elif cuts and found.is_outlet(text[: cuts[0].start()]):
+            text = text[cuts[0].end() :].strip()
         else:
             return text
     return text
@@ -109,7 +156,7 @@ def words(text: str) -> list[str]:
 
 
 def likeness(heading: str, witness: str) -> float:
-    """How much of the longer of two titles the other one says, word by word in order: 1 for the same title."""
+    """How much of the longer of two titles the other one says: 1 for the same words in the same order."""
     a, b = words(heading), words(witness)
     if not a or not b:
         return 0.0
@@ -118,21 +165,3 @@ def likeness(heading: str, witness: str) -> float:
     if len(b) >= 4 and (a[: len(b)] == b or b[: len(a)] == a or a[-len(b) :] == b):
         return min(len(a), len(b)) / max(len(a), len(b)) * 0.4 + 0.6
     return 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b))) * 0.9
-
-
-def _without_kicker(text: str, element: HtmlElement, witnesses: list[str]) -> str:
-    """A headline without the label in front of it, where the label is an element of its own that nobody else repeats."""
-    first = next(iter(element), None)
-    if (
-        first is None
-        or not isinstance(first.tag, str)
-        or (element.text or "").strip()
-        or not (first.tail or "").strip()
-        and len(element) < 2
-    ):
-        return text
-    label = jsonld.clean(signals.line(first))
-    rest = text[len(label) :].lstrip(" :-–—|•·") if label and text.startswith(label) else ""
-    if rest and any(words(rest) == words(value) for value in witnesses):
-        return rest
-    return text
