@@ -129,8 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         with self.server.lock:
             self.server.under_way[host] += 1
-            self.server.asked[host + target] += 1
-            parallel, times = self.server.under_way[host], self.server.asked[host + target]
+            self.server.asked[host + parts.path] += 1
+            parallel, times = self.server.under_way[host], self.server.asked[host + parts.path]
         started = time.time()
         try:
             status = self._answer(host, target, times)

@@ -29,9 +29,9 @@ class Answer:
 class Site:
     """The folder of one host.
 
-    What a path gives, first match wins: an entry of ``site.toml`` for path and query, for the path alone, or
-    a pattern with ``*``; the file of that path (``index.html`` of a folder, ``.html`` added where the path
-    has no suffix); the host's ``404.html`` with status 404.
+    What a path gives, first match wins: an entry of ``site.toml`` for path and query, or for the path alone;
+    the file of that path (``index.html`` of a folder, ``.html`` added where the path has no suffix); an entry
+    whose name is a pattern with ``*``; the host's ``404.html`` with status 404.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -50,13 +50,13 @@ class Site:
         for wanted in (unquote(target), path):
             if wanted in self.declared:
                 return self.declared[wanted]
-        for pattern, answer in self.declared.items():
-            if "*" in pattern and fnmatchcase(unquote(target), pattern):
-                return answer
         name = path.lstrip("/")
         for file in (name, f"{name}.html", f"{name}index.html"):
             if file != "site.toml" and self._holds(file):
                 return Answer(file=file)
+        for pattern, answer in self.declared.items():
+            if "*" in pattern and fnmatchcase(unquote(target), pattern):
+                return answer
         return Answer(file="404.html", status=404)
 
     def _holds(self, name: str) -> bool:
