@@ -131,7 +131,7 @@ def add(connection: Connection, fetch: items.Fetch) -> int:
         pairs = {identity(one): one for one in reversed(chunk)}
         held = _held(connection, ((one.url, one.identity) for one in pairs.values()))
         rows = [
-            _row(fetch, one, "article", fetch.url, title=one.title, published=one.published)
+            _row(fetch, one, one.kind, fetch.url, title=one.title, published=one.published)
             for one in reversed(pairs.values())
             if one.url not in held
         ]
@@ -223,7 +223,7 @@ def _row(
         "title": title,
         "published": published,
         "first_seen_at": fetch.fetched_at,
-        "next_due_at": fetch.fetched_at if kind == "article" else None,
+        "next_due_at": fetch.fetched_at,
         "attempts": 0,
         "outcome": "pending",
         **dict.fromkeys(("etag", "last_modified", "digest", "reason", "flags", "redirected_to"), ""),

@@ -45,6 +45,7 @@ class Due:
     """One address to ask for, with what its list said and what a conditional request needs."""
 
     url: str
+    kind: str
     identity: str
     found_in: str
     title: str
@@ -137,11 +138,14 @@ class Store:
             return pages.known(connection, addresses, now)
 
     def due(self, source: str, now: dt.datetime, limit: int) -> list[Due]:
-        """The articles of a source to ask for, longest due first: never fetched, or to be seen again."""
+        """What to ask a source for, longest due first: what was never fetched, and articles to be seen again.
+
+        A list is only due where a run was cut short before it came to it; whole runs ask for lists by themselves.
+        """
         columns = (getattr(Page, name) for name in Due.__dataclass_fields__)
         query = (
             sa.select(*columns)
-            .where(Page.source == source, Page.kind == "article", Page.next_due_at <= now)
+            .where(Page.source == source, Page.next_due_at <= now)
             .order_by(Page.next_due_at, Page.id)
             .limit(limit)
         )
