@@ -24,9 +24,9 @@ SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 
 FIXED = re.compile(
     r"Votre (adresse )?e.*mail ne sera pas|Tous les champs sont|Merci pour votre commentaire|Devenez membre|"
-    r"Vous devez être membre|Aucun commentaire n'est|La suite de cet article|Me notifier l'arrivée|réponses à «|"
-    r"Lire la suite de l'article|Ces articles devraient|Ces contenus peuvent|Sujets associés :|Étiquettes :|"
-    r"\d\d/\d\d/\d{4}|\d{1,2} \w+ 20\d\d"
+    r"Vous devez être membre|Aucun commentaire n'est|La suite de cet article|Me notifier l'arrivée|"
+    r"réponses à «|Lire la suite de l'article|Ces articles devraient|Ces contenus peuvent|Sujets associés :|"
+    r"Étiquettes :|^Par [A-Z]|\d\d/\d\d/\d{4}|\d{1,2} \w+ 20\d\d"
 )
 """Set phrases of real sites, lines of dates and tags: the only long texts beside an article without NON."""
 
