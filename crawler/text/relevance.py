@@ -21,20 +21,25 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from crawler.errors import ConfigurationError
 from crawler.text.normalise import fold_each
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 QUERY: Final = Path(__file__).with_suffix(".toml")
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_LETTERS: Final = 3  # of a word: by these its terms are looked up
+_WORD: Final = re.compile(rf"(?<![^\W_])[^\W_]{{1,{_LETTERS}}}")
 _GAP: Final = (
     r"[^\w.!?;:]{1,3}"  # between two words of a term: spaces, hyphens, quotes, not the end of a sentence
 )
 _PASSAGE: Final = 300  # characters after which the next end of a sentence or line ends a passage
 _SENTENCE_END: Final = re.compile(r"[.!?…]['\")]*\s|\n")
-_LETTERS: Final = 3  # of a word: by these its terms are looked up
+_ADJACENT: Final = 0.2  # what a passage scores that shows all facets but one: it does not count
+_SHARE: Final = 0.25  # of a text that is on the subject for the whole to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Judgement:
 class Group:
     """Terms that say the same: which facets they show, with what weight.
 
-    ``near``: they only count in a passage where one of these facets or groups is shown by other terms.
+    ``near``: they only count in a passage where one of these facets or groups is shown by other terms;
+    ``unless``: and where none of these groups is found.
     ``adds`` of a negative weight takes that share of the facet's strength away, an empty one hides the words
     ("en ligne de mire") from the groups below.
     """
@@ -71,6 +77,7 @@ class Group:
     terms: tuple[str, ...]
     adds: dict[str, float] = field(default_factory=dict)
     near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,82 +95,86 @@ class Query:
         """How far a title, or the words of an address, and a text are about the subject of the query."""
         in_title = self._find(title, "title")
         in_text = self._find(text, "text")
-        said = self._strengths(in_title)
-        score = self._score(said)
+        score = self._score(self._strengths(in_title))
         if text.strip():
-            score = _together(score, *self._read(text, in_text, said))
+            score = _together(score, self._read(text, in_text, in_title), len(text))
         score = round(score, 4)
         label = 2 if score >= self.squarely else 1 if score >= self.partly else 0
         return Judgement(score, label, (*in_title, *in_text), self.version)
 
     def _find(self, text: str, where: str) -> list[Term]:
-        """Every term in a text, left to right, none inside another; where two begin, the first declared wins."""
+        """Every term in a text, left to right; where two begin at one word, the first declared wins.
+
+        A term ends where the next may begin, but one with a gap ("..") leaves its later words to others.
+        """
         folded = fold_each(text)
         found: list[Term] = []
         after = 0
         for word in _WORD.finditer(folded):
-            start = word.start()
-            bucket = self._buckets.get(word[0][:_LETTERS]) if start >= after else None
-            if bucket and (match := bucket[0].match(folded, start)):
-                after = match.end()
-                found.append(Term(text[start:after], bucket[1][match.lastindex or 0], where, start, after))
+            bucket = self._buckets.get(word[0])
+            if bucket and word.start() >= after and (match := bucket[0].match(folded, word.start())):
+                name, has_gap = bucket[1][match.lastindex or 0]
+                after = word.end() if has_gap else match.end()
+                found.append(Term(text[slice(*match.span())], name, where, *match.span()))
         return found
 
-    def _strengths(self, terms: list[Term]) -> dict[str, float]:
-        """How strongly these terms together show each facet."""
-        present = {term.group for term in terms}
-        weights: dict[str, list[float]] = {facet: [] for facet in self.facets}
-        for name in present:
-            group = self._by_name[name]
-            if not group.near or self._is_near(group, present):
-                for facet, weight in group.adds.items():
-                    weights[facet].append(weight)
-        return {facet: _noisy_or(weights[facet]) for facet in self.facets}
+    def _strengths(self, terms: list[Term], context: list[Term] | None = None) -> dict[str, float]:
+        """How strongly these terms together show each facet; ``context`` is near them, but shows nothing itself."""
+        found = dict.fromkeys(term.group for term in terms)  # in order, so that sums are always the same
+        around = found | dict.fromkeys(term.group for term in context or ())
+        groups = [self._by_name[name] for name in found if self._counts(self._by_name[name], around)]
+        return {facet: _noisy_or([group.adds.get(facet, 0.0) for group in groups]) for facet in self.facets}
 
-    def _is_near(self, group: Group, present: set[str]) -> bool:
-        """Whether another group in the passage is, or shows, what this one needs beside it."""
-        others = present - {group.name}
-        shown = {facet for name in others for facet, weight in self._by_name[name].adds.items() if weight > 0}
-        return any(near in others or near in shown for near in group.near)
+    def _counts(self, group: Group, around: Collection[str]) -> bool:
+        """Whether a group counts beside the others: what it needs is there, what it shuns is not."""
+        if any(name in around for name in group.unless):
+            return False
+        others = [self._by_name[name] for name in around if name != group.name]
+        shown = {facet for other in others for facet, weight in other.adds.items() if weight > 0}
+        shown |= {other.name for other in others}
+        return not group.near or not shown.isdisjoint(group.near)
 
     def _score(self, strengths: dict[str, float]) -> float:
         """What a passage scores: all facets together."""
         return math.prod(worth + (1 - worth) * strengths[facet] for facet, worth in self.facets.items())
 
-    def _read(self, text: str, terms: list[Term], said: dict[str, float]) -> tuple[float, float]:
-        """Of the passages of a text: the sum of their scores, and the share of the text that they make up."""
+    def _read(self, text: str, terms: list[Term], title: list[Term]) -> float:
+        """How far the passages of a text are about the subject, from 0 to 1: how many are, and their share of it."""
         starts = _passages(text)
         held: dict[int, list[Term]] = defaultdict(list)
         for term in terms:
             held[bisect_right(starts, term.start) - 1].append(term)
+        said = self._strengths(title)
         amount = share = 0.0
         for number, inside in held.items():
-            own = self._strengths(inside)
-            if not any(own.values()):
-                continue
-            score = self._score({facet: _noisy_or([own[facet], said[facet] / 2]) for facet in own})
-            end = starts[number + 1] if number + 1 < len(starts) else len(text)
-            amount += score
-            share += score * (end - starts[number]) / len(text)
-        return amount, share
+            own = self._strengths(inside, title)
+            if any(own.values()):
+                score = self._score({facet: _noisy_or([own[facet], said[facet] / 2]) for facet in own})
+                score = max(0.0, score - _ADJACENT) / (1 - _ADJACENT)
+                end = starts[number + 1] if number + 1 < len(starts) else len(text)
+                amount += score
+                share += score * (end - starts[number]) / len(text)
+        return (1 - math.exp(-amount)) * min(1.0, share / _SHARE)
 
     @cached_property
     def _by_name(self) -> dict[str, Group]:
         return {group.name: group for group in self.groups}
 
     @cached_property
-    def _buckets(self) -> dict[str, tuple[re.Pattern[str], dict[int, str]]]:
-        """Terms by the first letters of their first word: one pattern each, and whose its groups are."""
+    def _buckets(self) -> dict[str, tuple[re.Pattern[str], dict[int, tuple[str, bool]]]]:
+        """Terms by the first letters of their first word: one pattern each, and whose its parts are."""
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for group in self.groups:
             for term in group.terms:
-                pattern = _pattern(term)
                 for letters in _beginnings(term):
-                    found[letters].append((pattern, group.name))
+                    found[letters].append((term, group.name))
         return {
             letters: (
-                re.compile("|".join(f"({pattern})" for pattern, _ in terms)),
-                {number: name for number, (_, name) in enumerate(terms, 1)},
+                re.compile("|".join(f"({_pattern(term)})" for term, _ in terms)),
+                {
+                    number: (name, ".." in term and bool(self._by_name[name].adds))
+                    for number, (term, name) in enumerate(terms, 1)
+                },
             )
             for letters, terms in found.items()
         }
@@ -221,6 +232,9 @@ def _check(query: Query, file: Path) -> None:
         for near in group.near:
             if near not in query.facets and near not in names:
                 raise ConfigurationError(f"{where}: near: neither a facet nor a group: {near!r}")
+        for other in group.unless:
+            if other not in names:
+                raise ConfigurationError(f"{where}: unless: no such group: {other!r}")
         for term in group.terms:
             try:
                 _pattern(term), _beginnings(term)
@@ -234,10 +248,10 @@ def _noisy_or(weights: list[float]) -> float:
     return for_it * math.prod(1 + weight for weight in weights if weight < 0)
 
 
-def _together(title: float, amount: float, share: float) -> float:
-    """The score of a title and a text: the title counts in full only where the text bears it out."""
-    body = (1 - math.exp(-amount / 1.5)) * min(1.0, math.sqrt(share / 0.35))
-    return 1 - (1 - title * (0.5 + 0.5 * min(1.0, body / 0.3))) * (1 - body)
+def _together(title: float, body: float, length: int) -> float:
+    """The score of a title and a text; the longer a text that does not bear its title out, the more that costs."""
+    doubt = min(1.0, length / 1500) * (1 - min(1.0, body / 0.3)) / 2
+    return 1 - (1 - title * (1 - doubt)) * (1 - body)
 
 
 def _passages(text: str) -> list[int]:
