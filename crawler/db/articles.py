@@ -89,7 +89,7 @@ def _find(connection: Connection, drafts: Sequence[Draft]) -> None:
 
 
 def _query(drafts: Sequence[Draft]) -> sa.Select[Any]:
-    """Articles that may be those of the drafts: each with its latest text, and what its current one weighs."""
+    """Articles that may be those of the drafts: each with its latest text and the weight of its current one."""
     current, latest = aliased(Revision, name="current"), aliased(Revision, name="latest")
     newest = (
         sa.select(sa.func.max(Revision.number)).where(Revision.article_id == Article.id).scalar_subquery()

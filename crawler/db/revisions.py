@@ -174,7 +174,7 @@ def _complete(connection: Connection, drafts: Sequence[Draft]) -> None:
 
 
 def _move(connection: Connection, drafts: Sequence[Draft]) -> None:
-    """Point articles to their new text, to the address that their own page declares, to that address's page."""
+    """Point articles to their new text, to the address that their page declares, to that address's page."""
     retired = []
     for one in drafts:
         held, page, moved = one.held, one.visit.page, {}

@@ -42,10 +42,10 @@ SELECT
         (SELECT count(*) FROM article AS other WHERE other.cluster_id = article.cluster_id)
     END AS copies,
     (SELECT count(*) FROM revision AS other WHERE other.article_id = article.id) AS revisions,
-    article.first_seen_at, fetch.fetched_at, fetch.warc_file, fetch.warc_offset
+    article.first_seen_at, "fetch".fetched_at, "fetch".warc_file, "fetch".warc_offset
 FROM article
 JOIN revision ON revision.article_id = article.id AND revision.number = article.revision
-LEFT JOIN fetch ON fetch.id = revision.fetch_id
+LEFT JOIN "fetch" ON "fetch".id = revision.fetch_id
 LEFT JOIN judgement ON judgement.id = (
     SELECT max(latest.id) FROM judgement AS latest WHERE latest.revision_id = revision.id
 )
