@@ -1,24 +1,24 @@
-"""What a user may set: environment variables, or hemero.toml beside the data; a Scrapy setting wins over both."""
+"""What a user may set: in the environment, or in hemero.toml beside the data."""
 
 from __future__ import annotations
 
 import os
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 from crawler import __version__
 from crawler.errors import ConfigurationError
 
-HOME: Final = "https://github.com/hemero/hemero"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Config:
-    """The settings of Hemero itself; in the environment each is called ``HEMERO_`` and its name in capitals."""
+    """The settings of Hemero itself; the environment calls each ``HEMERO_`` and its name in capitals."""
 
     data: str = "."  # the folder of hemero.toml and of everything that is written
     database_url: str = ""  # default: the file hemero.db in the data folder
@@ -33,8 +33,8 @@ class Config:
 
     @property
     def user_agent(self) -> str:
-        """The honest name that every request carries."""
-        return f"Hemero/{__version__} (+{self.contact or HOME})"
+        """The honest name that every request carries, with the contact where one is set."""
+        return f"Hemero/{__version__}" + (f" (+{self.contact})" if self.contact else "")
 
 
 def load(settings: Mapping[str, Any] | None = None) -> Config:
@@ -44,7 +44,9 @@ def load(settings: Mapping[str, Any] | None = None) -> Config:
     :raises ConfigurationError: a key is unknown, or a value is none that the key can have
     """
     names = [item.name for item in fields(Config)]
-    given = {name: os.environ[f"HEMERO_{name.upper()}"] for name in names if f"HEMERO_{name.upper()}" in os.environ}
+    given = {
+        name: os.environ[f"HEMERO_{name.upper()}"] for name in names if f"HEMERO_{name.upper()}" in os.environ
+    }
     if settings is not None:
         given |= {name: str(settings[key]) for name in names if settings.get(key := f"HEMERO_{name.upper()}")}
     file = Path(given.get("data", "."), "hemero.toml")

@@ -1,36 +1,29 @@
-"""What Scrapy writes of a crawl, without whole items and in lines that no page can forge."""
+"""What Scrapy writes of a crawl: no item's text, and lines that no page can forge."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import logging
+from typing import Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
 
 
 class QuietLogFormatter(LogFormatter):
     """Names an item by its address, never by its text."""
 
-    def scraped(self, item: Any, response: Response | Failure | None) -> LogFormatterResult:  # noqa: ANN401, ARG002
+    def scraped(self, item: Any, *_: Any, **__: Any) -> LogFormatterResult:  # noqa: ANN401
         """An item that is stored."""
-        return _line(10, "Stored %(item)s", item)
+        return _line(logging.DEBUG, "Stored", item)
 
-    def dropped(
-        self, item: Any, exception: BaseException, response: Any, spider: Any = None  # noqa: ANN401, ARG002
-    ) -> LogFormatterResult:
+    def dropped(self, item: Any, exception: BaseException, *_: Any, **__: Any) -> LogFormatterResult:  # noqa: ANN401
         """An item that is not stored, and stays on the frontier."""
-        return _line(30, f"Dropped %(item)s: {exception}".replace("%(item)s: ", "%(item)s: ", 1), item)
+        return _line(logging.WARNING, f"Dropped ({exception})", item)
 
-    def item_error(
-        self, item: Any, exception: BaseException, response: Any, spider: Any = None  # noqa: ANN401, ARG002
-    ) -> LogFormatterResult:
-        """An item that could not be stored."""
-        return _line(40, "Failed on %(item)s", item)
+    def item_error(self, item: Any, *_: Any, **__: Any) -> LogFormatterResult:  # noqa: ANN401
+        """An item on which a step has failed."""
+        return _line(logging.ERROR, "Failed on", item)
 
 
-def _line(level: int, message: str, item: Any) -> LogFormatterResult:  # noqa: ANN401
+def _line(level: int, what: str, item: Any) -> LogFormatterResult:  # noqa: ANN401
     name = f"{type(item).__name__.lower()} {getattr(item, 'url', '')!a}"
-    return {"level": level, "msg": message, "args": {"item": name}}
+    return {"level": level, "msg": "%(what)s %(item)s", "args": {"what": what, "item": name}}

@@ -56,7 +56,7 @@ class Run(AsyncCrawlerProcess):
         allowed = {"url", "urls", "since", "max_pages"}
         if unknown := set(self._arguments) - allowed:
             names = ", ".join(sorted(allowed))
-            raise SourceError(f"{key}: unknown argument {sorted(unknown)[0]!r}; known are {names}")
+            raise SourceError(f"{key}: unknown argument {min(unknown)!r}; known are {names}")
         self.spider_loader.load(key)(**self._arguments)
 
     def start(self, stop_after_crawl: bool = True, install_signal_handlers: bool = True) -> None:
@@ -109,6 +109,8 @@ def exit_code(crawler: Crawler, signum: int = 0) -> int:
 
 def _all_lists_failed(stats: dict[str, Any]) -> bool:
     """Whether lists were asked for and none has answered: the source has moved, or is down."""
-    lists = {name: count for name, count in stats.items() if name.startswith(("feed/", "sitemap/", "listing/"))}
+    lists = {
+        name: count for name, count in stats.items() if name.startswith(("feed/", "sitemap/", "listing/"))
+    }
     good = ("stored", "unchanged")
     return bool(lists) and not any(name.endswith(good) for name in lists)

@@ -19,7 +19,9 @@ class SourceLoader(SpiderLoader):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
-        modules = {spider.source.key: spider for spider in self._spiders.values() if hasattr(spider, "source")}
+        modules = {
+            spider.source.key: spider for spider in self._spiders.values() if hasattr(spider, "source")
+        }
         for key, source in sources.load_all().items():
             base = modules.get(key, NewsSpider)
             self._spiders[key] = type(base.__name__, (base,), {"name": key, "source": source})

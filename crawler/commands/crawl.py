@@ -1,4 +1,4 @@
-"""``scrapy crawl SOURCE``: Scrapy's command, with Hemero's checks before it and Hemero's exit codes after it."""
+"""``scrapy crawl SOURCE``: Scrapy's command, with Hemero's checks before and its exit codes after."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Command(CrawlCommand):
         """Run it, and end with the run's exit code."""
         if len(args) != 1:
             raise UsageError("give one source: scrapy list shows all")
+        assert self.settings is not None  # noqa: S101 -- Scrapy sets them before it runs a command
         try:
             run = running.Run(self.settings, [args[0]], opts.spargs)
             run.start()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Accounts:
-    """Records ``source_error`` for a page on which a callback or a step has raised, and counts it as a bug."""
+    """Records ``source_error`` for a page on which a callback or a step has raised, and counts the bug."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -45,7 +45,7 @@ class Accounts:
         if self.crawler.stats.get_value("run/error"):
             return  # the database has failed, not the page: it stays on the frontier
         self.crawler.stats.inc_value("run/bugs")
-        fetch.outcome, fetch.reason = "source_error", f"{failure.type.__name__}: {failure.getErrorMessage()}"
+        fetch.outcome, fetch.reason = "source_error", f"{type(failure.value).__name__}: {failure.value}"
         fetch.found = []
         database = Database.of(self.crawler)
         await database.call(database.save, [fetch])

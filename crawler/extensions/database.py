@@ -1,4 +1,4 @@
-"""The run's database: opened before the first request, written from one thread, closed with the run's outcome."""
+"""The run's database: opened before the first request, written from one thread, closed at the end."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ class Database:
 
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a method of the store on its thread and return what it returns."""
-        return await asyncio.get_running_loop().run_in_executor(self.thread, partial(function, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(
+            self.thread, partial(function, *args, **kwargs)
+        )
 
     def save(self, items: Sequence[Article | Fetch]) -> list[Saved]:
         """Commit what this run has brought; for the writing thread only."""
@@ -80,7 +82,11 @@ class Database:
 
     async def closed(self, crawler: Crawler, reason: str) -> None:
         """Write down how the run ended."""
-        stats = {key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
+        stats = {
+            key: value
+            for key, value in crawler.stats.get_stats().items()
+            if isinstance(value, int | float | str)
+        }
         if self.crawl is not None:
             await self.call(self.store.end, self.crawl, outcome=reason, exit_code=None, stats=stats)
         self.thread.shutdown(wait=True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def read(body: bytes, headers: Mapping[str, str] | None = None) -> list[Found]:
     """The entries of a feed, in its order; an entry without an address of its own is left out.
 
-    Broken XML and wrong encodings are feedparser's work; its cleaning of the entries' HTML is off, since no text is
-    taken from a feed.
+    Broken XML and wrong encodings are feedparser's work; its cleaning of the entries' HTML is off, since no
+    text is taken from a feed.
 
     :raises ListError: the body is no feed
     """

@@ -11,6 +11,8 @@ from crawler.items import Found
 from crawler.text.urls import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.html import HtmlElement
 
 MAX_LINKS: Final = 5_000  # a list with more is a trap
@@ -19,12 +21,14 @@ _PAGE: Final = re.compile(
     r"|(?<=[?&])(?:\w*(?:page|start|debut|offset|pg)\w*|p)=(?P<count>\d{1,6})",
     re.IGNORECASE,
 )
-_LINKS = etree.XPath("//a[@href] | //area[@href] | //link[@rel = 'next'][@href]")
+_LINKS: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(
+    "//a[@href] | //area[@href] | //link[@rel = 'next'][@href]"
+)
 _BASE = etree.XPath("string(//base/@href)")
 
 
 def read(tree: HtmlElement, url: str) -> list[Found]:
-    """The page's links in order, each address once, normalised; ``title`` is the longest text that links there."""
+    """The page's links in order, normalised, each once; ``title`` is the longest text that links there."""
     base = resolve(url, str(_BASE(tree)).strip()) or url
     found: dict[str, Found] = {}
     for element in _LINKS(tree)[:MAX_LINKS]:
@@ -39,16 +43,16 @@ def read(tree: HtmlElement, url: str) -> list[Found]:
 def next_page(links: list[Found], url: str) -> str:
     """The address of the list's next page, or "".
 
-    It is the link that differs from the page's own address in the page's number only, and counts on, whether in
-    the path (``/page-2``), in the query (``?page=2``) or as an offset (``?start=12``). A page without a number is
-    the first, and a link to page 1 leads nowhere new.
+    It is the link that differs from the page's own address in the page's number only, and counts on, whether
+    in the path (``/page-2``), in the query (``?page=2``) or as an offset (``?start=12``). A page without a
+    number is the first, and a link to page 1 leads nowhere new.
     """
     stem, number = _page_number(url)
     numbered = ((*_page_number(link.url), link.url) for link in links)
-    further = [(count, address) for other, count, address in numbered if other == stem and count > max(number, 1)]
+    further = [
+        (count, address) for other, count, address in numbered if other == stem and count > max(number, 1)
+    ]
     return min(further, default=(0, ""))[1]
-
-
 
 
 def _page_number(url: str) -> tuple[str, int]:

@@ -29,8 +29,8 @@ class Sitemap:
 def read(body: bytes) -> Sitemap:
     """A sitemap; an empty one is legal (a news sitemap has none of the last two days).
 
-    ``published`` of a page is ``news:publication_date``, else ``lastmod``; of a sitemap ``lastmod``. Entities are never
-    resolved and nothing is fetched.
+    ``published`` of a page is ``news:publication_date``, else ``lastmod``; of a sitemap ``lastmod``. Entities
+    are never resolved and nothing is fetched.
 
     :raises ListError: the body is no sitemap
     """
@@ -78,7 +78,9 @@ def _take(element: etree._Element, sitemap: Sitemap) -> None:
 
 def _lines(body: bytes) -> Sitemap:
     """A sitemap in plain text: one address a line."""
-    lines = [line for line in body.decode("utf-8", "replace").split() if line.startswith(("http://", "https://"))]
+    lines = [
+        line for line in body.decode("utf-8", "replace").split() if line.startswith(("http://", "https://"))
+    ]
     if not lines:
         raise ListError("the body is no sitemap")
     return Sitemap(pages=[Found(url=line) for line in lines[:MAX_URLS]])

@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110 §13): what the database already holds is only sent again if it has changed."""
+"""Conditional requests (RFC 9110 §13): what is held is only sent again if it has changed."""
 
 from __future__ import annotations
 

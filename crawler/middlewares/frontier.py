@@ -1,4 +1,4 @@
-"""The frontier: what lists name is only asked for if the database does not hold it, or holds it and it is due."""
+"""The frontier: what lists name is only asked for if it is not held, or is due again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from scrapy import Request
 
 from crawler.extensions.database import Database
-from crawler.items import Fetch
+from crawler.items import Fetch, Found
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,12 +49,15 @@ class FrontierMiddleware:
         source = self.spider.source
         store = self.database.store
         for due in await self.database.call(store.due, source.key, datetime.now(UTC), DUE_AT_ONCE):
-            request = self.spider.again(due)
+            found = Found(url=due.url, identity=due.identity, title=due.title, published=due.published)
+            request = self.spider.again(due.kind, found, due.found_in)
             if self._admits(request):
                 yield request
 
     async def process_spider_output_async(
-        self, response: Response, result: AsyncIterator[Any]
+        self,
+        response: Response,  # noqa: ARG002 -- Scrapy's signature
+        result: AsyncIterator[Any],
     ) -> AsyncIterator[Any]:
         """What a callback yields, without the requests that would bring nothing new."""
         output = [part async for part in result]
@@ -63,13 +66,11 @@ class FrontierMiddleware:
             for part in output:
                 yield part
             return
-        identities = [request.meta["fetch"].identity for request in requests]
-        held = await self.database.call(self.database.store.held, identities, datetime.now(UTC))
+        fetches: list[Fetch] = [request.meta["fetch"] for request in requests]
+        articles = [(fetch.url, fetch.identity) for fetch in fetches if fetch.kind == "article"]
+        held = await self.database.call(self.database.store.known, articles, datetime.now(UTC))
         # a further page is only worth the walk when this one named something that no run has asked for
-        is_news = self.spider.since is not None or any(
-            fetch.kind == "article" and fetch.identity not in held
-            for fetch in (request.meta["fetch"] for request in requests)
-        )
+        is_news = self.spider.since is not None or any(url not in held for url, _ in articles)
         for part in output:
             if isinstance(part, Fetch) and not is_news:
                 part.found = [found for found in part.found if found.kind != "listing"]
@@ -81,7 +82,7 @@ class FrontierMiddleware:
         fetch: Fetch = request.meta["fetch"]
         if fetch.kind == "listing" and not is_news:
             return False
-        if fetch.kind == "article" and fetch.identity in held:
+        if fetch.kind == "article" and fetch.url in held:
             self.crawler.stats.inc_value("frontier/held")
             return False
         return self._admits(request)

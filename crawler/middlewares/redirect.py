@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 class RedirectRefused(IgnoreRequest):
     """A redirect that is not followed; the message says why."""
 
+    outcome = "redirect_refused"
+
 
 class SameSiteRedirectMiddleware(RedirectMiddleware):
-    """Scrapy's redirects, with two differences: a foreign host is refused, and each host keeps its own pace."""
+    """Scrapy's redirects, but a foreign host is refused, and each host keeps its own pace."""
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:  # noqa: ANN401 -- Scrapy's
         source = request.cb_kwargs.get("source")

@@ -1,10 +1,10 @@
-"""robots.txt by RFC 9309: asked before anything else of a host, decided by the answer's status, kept for a day."""
+"""robots.txt by RFC 9309: asked before anything else of a host, decided by the answer's status."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self
@@ -15,6 +15,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.db.store import RobotsAnswer
 from crawler.extensions.database import Database
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class RobotsMiddleware:
         robots = await self.answers[authority]
         request.meta["robots_rule"] = f"{robots.decision} ({robots.status or 'no answer'})"
         if robots.decision == "refuse":
-            raise RobotsRefused("robots_unreachable", f"{authority}/robots.txt: no usable answer; tried again later")
+            raise RobotsRefused(
+                "robots_unreachable", f"{authority}/robots.txt: no usable answer; tried again later"
+            )
         if not robots.allows(request.url):
             raise RobotsRefused("robots_denied", f"{authority}/robots.txt forbids it")
         self._slow_down(request, robots)
@@ -100,30 +103,15 @@ class RobotsMiddleware:
         except Exception as error:  # noqa: BLE001 -- whatever went wrong, the rules are unknown (§2.3.1.4)
             logger.warning("%s/robots.txt: %s: %s", authority, type(error).__name__, error)
             response = None
-        if kept and response is not None and response.status == 304:
-            await self._keep(authority, 200, "rules", kept.body, kept.etag, kept.last_modified)
-            return _robots(authority, 304, "rules", kept.body)
-        decision, body = _decide(response)
-        if decision == "refuse" and kept and kept.decision == "rules" and now - kept.fetched_at < MAX_AGE:
-            return _robots(authority, kept.status, "rules", kept.body)
-        status = response.status if response is not None else None
-        await self._keep(authority, status, decision, body, *_validators(response))
-        return _robots(authority, status, decision, body)
-
-    async def _keep(
-        self, authority: str, status: int | None, decision: str, body: str, etag: str, last_modified: str
-    ) -> None:
-        await self.database.call(
-            self.database.store.save_robots,
-            authority,
-            status=status,
-            decision=decision,
-            body=body,
-            digest=f"sha256:{sha256(body.encode()).hexdigest()}",
-            fetched_at=datetime.now(UTC),
-            etag=etag,
-            last_modified=last_modified,
-        )
+        answer = _answer(authority, response, now)
+        if kept and kept.decision == "rules":
+            if answer.status == 304:
+                answer = replace(kept, fetched_at=now)
+            elif answer.decision == "refuse" and now - kept.fetched_at < MAX_AGE:
+                answer = kept
+        await self.database.call(self.database.store.save_robots, answer)
+        rules = Protego.parse(answer.body) if answer.decision == "rules" else None
+        return Robots(authority, answer.status, answer.decision, rules)
 
     def _slow_down(self, request: Request, robots: Robots) -> None:
         """Keep the Crawl-delay, if it is longer than the source's pace, up to CRAWL_DELAY_MAX."""
@@ -136,24 +124,28 @@ class RobotsMiddleware:
                 downloader.slots[host].delay = delay
 
 
-def _decide(response: Response | None) -> tuple[str, str]:
-    """What an answer means (§2.3.1), and the rules it brings.
+def _answer(authority: str, response: Response | None, now: datetime) -> RobotsAnswer:
+    """The record of an answer, or of none.
 
-    429 is no answer about rules but a request to go away, so it counts as unreachable.
+    What it means depends on its status (§2.3.1). 429 says nothing of rules but asks us to go away, so it counts
+    as unreachable.
     """
-    if response is None or response.status == 429 or response.status >= 500:
-        return "refuse", ""
-    if 200 <= response.status < 300:
-        return "rules", response.body[:MAX_BYTES].decode("utf-8-sig", "replace")
-    return "allow", ""
-
-
-def _robots(authority: str, status: int | None, decision: str, body: str) -> Robots:
-    return Robots(authority, status, decision, Protego.parse(body) if decision == "rules" else None)
-
-
-def _validators(response: Response | None) -> tuple[str, str]:
-    if response is None:
-        return "", ""
-    said = [response.headers.get(name) or b"" for name in ("ETag", "Last-Modified")]
-    return said[0].decode("latin-1"), said[1].decode("latin-1")
+    status = response.status if response is not None else None
+    said = {} if response is None else response.headers.to_unicode_dict()
+    body = ""
+    if status is None or status == 429 or status >= 500:
+        decision = "refuse"
+    elif response is not None and 200 <= status < 300:
+        decision, body = "rules", response.body[:MAX_BYTES].decode("utf-8-sig", "replace")
+    else:
+        decision = "allow"
+    return RobotsAnswer(
+        authority=authority,
+        status=status,
+        decision=decision,
+        body=body,
+        digest=f"sha256:{sha256(body.encode()).hexdigest()}",
+        fetched_at=now,
+        etag=str(said.get("ETag", "")),
+        last_modified=str(said.get("Last-Modified", "")),
+    )

@@ -19,5 +19,5 @@ class DuplicatesPipeline:
     def process_item(self, item: T) -> T:
         """The article with its fingerprint; anything else as it is."""
         if isinstance(item, Article):
-            item.digest = fingerprint.digest("\n\n".join((item.title, item.lead, item.body)))
+            item.digest = fingerprint.digest(f"{item.title}\n\n{item.lead}\n\n{item.body}")
         return item

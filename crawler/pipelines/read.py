@@ -50,8 +50,8 @@ class ReadPipeline:
 def _name(article: Article, page: Page, fetch: Fetch) -> None:
     """Give the article its address and identity, and its other addresses.
 
-    The canonical address that a page names is believed where it is the same page in another spelling: pages name their
-    home, another article or another site as well.
+    The canonical address that a page names is believed where it is the same page in another spelling: pages
+    name their home, another article or another site as well.
     """
     identify = page.identify or (lambda _url: "")
     article.identity = identify(page.url) or fetch.identity
@@ -59,4 +59,6 @@ def _name(article: Article, page: Page, fetch: Fetch) -> None:
         article.flags.append("canonical-elsewhere")
         article.url = page.url
     others = [url for url in article.alternates if identify(url) == article.identity]
-    article.alternates = list(dict.fromkeys(url for url in (*others, page.url, fetch.url) if url != article.url))
+    article.alternates = list(
+        dict.fromkeys(url for url in (*others, page.url, fetch.url) if url != article.url)
+    )

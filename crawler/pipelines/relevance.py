@@ -1,4 +1,4 @@
-"""The fourth step: is the article about online-radicalisation policy, and by which words?"""
+"""The fourth step: an article is judged, with the words that decide."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class RelevancePipeline:
-    """Judges an article, and says whether its text is kept: of relevant articles, unless ``HEMERO_KEEP`` is all."""
+    """Judges an article; the text of irrelevant ones is not kept, unless ``HEMERO_KEEP`` is all."""
 
     def __init__(self, stats: StatsCollector, keep: str) -> None:
         self.stats = stats

@@ -25,8 +25,8 @@ T = TypeVar("T", Article, Fetch)
 class StorePipeline:
     """Stores articles and fetches: stored means committed.
 
-    A batch that fails is tried again item by item, so that one bad article costs one article. What the database itself
-    refuses (a full disk, a lock, a lost server) stops the run: nothing is marked as done.
+    A batch that fails is tried again item by item, so that one bad article costs one. A failure of the
+    database itself (a full disk, a lock, a lost server) stops the run: nothing is marked as done.
     """
 
     def __init__(self, crawler: Crawler, database: Database) -> None:
@@ -54,11 +54,9 @@ class StorePipeline:
         elif self.timer is None:
             self.timer = loop.call_later(self.wait, self.flush)
         saved = await done
-        self.crawler.stats.inc_value(f"store/{saved}")
-        if isinstance(item, Fetch):
-            self.crawler.stats.inc_value(f"{item.kind}/{item.outcome}")
-        elif item.fetch:
-            self.crawler.stats.inc_value(f"article/{item.fetch.outcome}")
+        self.crawler.stats.inc_value(f"store/{saved.what}")
+        kind = item.kind if isinstance(item, Fetch) else "article"
+        self.crawler.stats.inc_value(f"{kind}/{saved.outcome}")
         return item
 
     def flush(self) -> None:

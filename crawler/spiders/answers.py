@@ -19,12 +19,13 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from crawler.items import Fetch
 from crawler.text import urls
 
 if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from crawler.items import Fetch
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,10 @@ def is_html(response: Response, fetch: Fetch) -> bool:
     kind = headers(response).get("content-type", "").partition(";")[0].strip().lower()
     start = response.body[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").lower()
     if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"{", b"[")) or not start:
-        fetch.outcome, fetch.reason = "archived_only", f"not a page: {kind or 'no type'}, begins with {start[:8]!r}"
+        fetch.outcome, fetch.reason = (
+            "archived_only",
+            f"not a page: {kind or 'no type'}, begins with {start[:8]!r}",
+        )
         return False
     if kind and "html" not in kind and b"<html" not in start and not start.startswith(b"<!doctype html"):
         fetch.outcome, fetch.reason = "archived_only", f"not a page: {kind}"
@@ -81,12 +85,12 @@ def is_html(response: Response, fetch: Fetch) -> bool:
 
 def lost(failure: Failure) -> Fetch:
     """The record of a request that brought no answer."""
-    request = failure.request
+    request = failure.request  # type: ignore[attr-defined]
     fetch: Fetch = request.meta["fetch"]
     fetch.fetched_at = datetime.now(UTC)
     fetch.location = _location(request.url, fetch.url)
     fetch.robots_rule = request.meta.get("robots_rule", "")
-    fetch.outcome, fetch.reason = _failure(failure.value)
+    fetch.outcome, fetch.reason = _failure(failure.value or Exception("no reason given"))
     logger.info("%s: %s: %s", fetch.url, fetch.outcome, fetch.reason)
     return fetch
 
@@ -114,7 +118,9 @@ def _failure(error: BaseException) -> tuple[str, str]:
     """The outcome that an exception of the download stands for; middlewares' refusals name their own."""
     if outcome := getattr(error, "outcome", ""):
         return outcome, str(error)
-    if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "size" in str(error)):
+    if isinstance(error, DownloadCancelledError) or (
+        isinstance(error, IgnoreRequest) and "size" in str(error)
+    ):
         return "too_large", str(error) or "larger than DOWNLOAD_MAXSIZE"
     if isinstance(error, BadGzipFile | zlib.error | EOFError):
         return "corrupt", f"compression: {error}"

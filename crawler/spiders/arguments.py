@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def addresses(given: str, file: str) -> list[str]:
-    """The addresses given by hand and those of a file, normalised, each once; lines that begin with # are notes."""
+    """The addresses given by hand and those of a file, normalised, each once; # begins a note."""
     lines = given.split()
     if file:
         try:
@@ -50,5 +50,7 @@ def count(given: str) -> int | None:
 def owned(source: Source, url: str) -> Source:
     """The source, if the address lies on one of its hosts."""
     if not source.owns(url):
-        raise ConfigurationError(f"url: {url} is on no host of {source.key}; try: scrapy crawl page -a url={url}")
+        raise ConfigurationError(
+            f"url: {url} is on no host of {source.key}; try: scrapy crawl page -a url={url}"
+        )
     return source

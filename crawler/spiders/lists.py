@@ -48,7 +48,7 @@ Named = list[tuple[str, Found, Walk | None]]
 
 
 def of(source: Source, *, since: date | None, today: date) -> Iterator[tuple[str, str, Walk | None]]:
-    """The lists of a source as (kind, address, walk); its archives too where a run asks for a day in the past."""
+    """The lists of a source as (kind, address, walk); with ``since`` its archives too."""
     for url in source.feeds:
         yield "feed", url, None
     for url in (*source.sitemaps, *(source.archives if since else ())):
@@ -101,7 +101,9 @@ def _sitemap(response: Response, source: Source, _walk: Walk | None) -> Iterator
             yield "article", entry, None
 
 
-def _listing(response: Response, source: Source, walk: Walk | None) -> Iterator[tuple[str, Found, Walk | None]]:
+def _listing(
+    response: Response, source: Source, walk: Walk | None
+) -> Iterator[tuple[str, Found, Walk | None]]:
     root, _ = tree.parse(response.body, answers.headers(response))
     found = links.read(root, response.url)
     articles = [entry for link in found if (entry := _article(link, response.url, source))]

@@ -36,7 +36,12 @@ class NewsSpider(Spider):
     source: ClassVar[Source]
 
     def __init__(
-        self, url: str = "", urls: str = "", since: str = "", max_pages: str = "", **kwargs: Any  # noqa: ANN401
+        self,
+        url: str = "",
+        urls: str = "",
+        since: str = "",
+        max_pages: str = "",
+        **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
         self.addresses = arguments.addresses(url, urls)
@@ -79,7 +84,13 @@ class NewsSpider(Spider):
                 yield self.ask(kind, Found(url=url), self.source, listing=listing)
 
     def ask(
-        self, kind: str, found: Found, source: Source, *, found_in: str = "", listing: lists.Walk | None = None
+        self,
+        kind: str,
+        found: Found,
+        source: Source,
+        *,
+        found_in: str = "",
+        listing: lists.Walk | None = None,
     ) -> Request:
         """The request for one address, with the record that its answer will complete."""
         fetch = Fetch(
@@ -112,7 +123,9 @@ class NewsSpider(Spider):
         if fetch.outcome == "stored":
             named = lists.read(response, fetch, source, listing, self.since)
             fetch.found = [found for kind, found, _ in named]
-            requests = [self.ask(kind, found, source, found_in=fetch.url, listing=walk) for kind, found, walk in named]
+            requests = [
+                self.ask(kind, found, source, found_in=fetch.url, listing=walk) for kind, found, walk in named
+            ]
         else:
             requests = []
         yield fetch

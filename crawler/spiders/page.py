@@ -12,7 +12,7 @@ from crawler.spiders.news import NewsSpider
 
 
 class PageSpider(NewsSpider):
-    """Reads the addresses it is given, by the declared source that owns each, else by the generic reader alone."""
+    """Reads the addresses it is given, by the declared source that owns each, else without rules."""
 
     name = "page"
     source: ClassVar[Source] = Source(key="page", name="", home="")
@@ -34,5 +34,7 @@ class PageSpider(NewsSpider):
         if host not in self.known:
             declared = (source for source in sources.load_all().values() if source.owns(url))
             bare = host.removeprefix("www.")
-            self.known[host] = next(declared, Source(key=bare, name=bare, home=f"{urlsplit(url).scheme}://{host}/"))
+            self.known[host] = next(
+                declared, Source(key=bare, name=bare, home=f"{urlsplit(url).scheme}://{host}/")
+            )
         return self.known[host]

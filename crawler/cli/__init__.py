@@ -1,0 +1,63 @@
+"""The command line: ``hemero COMMAND``, a module a command."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from crawler import __version__
+from crawler.errors import HemeroError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: Final = ("crawl", "db", "demo", "read", "search", "show", "sources")
+
+
+class Commands(click.Group):
+    """Loads a command when it is called: a search must not wait for the crawler to be imported."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Every command, by name."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """The command of a name."""
+        if name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"crawler.cli.{name}"), name)
+        assert isinstance(command, click.Command)  # noqa: S101 -- a command's module is made so
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="hemero")
+def hemero() -> None:
+    r"""Crawl and archive French-language news, and query what was kept.
+
+    \b
+    hemero demo                        see it work, on this machine alone
+    hemero crawl latribune bladi       read two newspapers
+    hemero search "retrait de contenus"
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; every error of Hemero's ends it in one sentence and with its exit code."""
+    try:
+        code = hemero.main(arguments, prog_name="hemero", standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except HemeroError as error:
+        click.echo(f"hemero: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
