@@ -1,1 +1,1 @@
-"""From text to judgements: addresses, normalisation, language, fingerprints, relevance; no markup, no rows."""
+"""From text to judgements: addresses, normalisation, language, fingerprints, relevance."""

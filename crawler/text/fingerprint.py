@@ -10,7 +10,7 @@ from crawler.text.normalise import typography
 def digest(text: str) -> str:
     """The fingerprint of a text, "sha256:" and 64 hexadecimal digits.
 
-    Two texts that differ only in spaces, paragraph breaks, kinds of quotes or dashes, or invisible characters have
-    one fingerprint; a different word, accent, capital, digit or full stop gives another.
+    Two texts that differ only in spaces, paragraph breaks, kinds of quotes or dashes, or invisible characters
+    have one fingerprint; a different word, accent, capital, digit or full stop gives another.
     """
     return "sha256:" + hashlib.sha256(typography(text).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Which language a text is written in, by its most frequent words (ten languages' worth of news fits in a table)."""
+"""Which language a text is written in, by its most frequent words."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections import Counter
 from typing import Final
 
 _WORDS: Final[dict[str, str]] = {
-    "fr": "le la les des du et est une un dans pour que qui sur pas au aux avec par plus ce cette ces son ses leur "
-    "ont été il elle nous vous sont mais ou où être fait d l qu à",
-    "en": "the of and to in is that for it was on with as are be this have from by not at an which or has were their "
-    "he she they we you but been will would its",
-    "es": "el la los las de que y en un una por con para es del se no su al lo como más pero sus le ha fue son está "
-    "este esta entre cuando también muy ya",
-    "de": "der die das und ist von den mit sich des auf für im dem nicht ein eine als auch es an werden aus er hat "
-    "dass sie nach wird bei einer um am sind noch wie",
-    "it": "il di che la e è per un una in del della non si le con i da sono al nel come più gli ha dei alla delle anche "
-    "ma lo questo dal nella degli",
-    "nl": "de het een en van in is dat op te zijn met voor niet aan er die om ook als maar bij door naar uit worden over "
-    "werd nog wordt heeft hij ze dit deze",
-    "pt": "o a os as de que e do da em um uma para com não por no na dos das se mais como mas ao foi são pelo pela seu "
-    "sua ou também já até isso",
+    "fr": "le la les des du et est une un dans pour que qui sur pas au aux avec par plus ce cette ces "
+    "son ses leur ont été il elle nous vous sont mais ou où être fait d l qu à",
+    "en": "the of and to in is that for it was on with as are be this have from by not at an which or "
+    "has were their he she they we you but been will would its",
+    "es": "el la los las de que y en un una por con para es del se no su al lo como más pero sus le ha "
+    "fue son está este esta entre cuando también muy ya",
+    "de": "der die das und ist von den mit sich des auf für im dem nicht ein eine als auch es an werden "
+    "aus er hat dass sie nach wird bei einer um am sind noch wie",
+    "it": "il di che la e è per un una in del della non si le con i da sono al nel come più gli ha dei "
+    "alla delle anche ma lo questo dal nella degli",
+    "nl": "de het een en van in is dat op te zijn met voor niet aan er die om ook als maar bij door "
+    "naar uit worden over werd nog wordt heeft hij ze dit deze",
+    "pt": "o a os as de que e do da em um uma para com não por no na dos das se mais como mas ao foi "
+    "são pelo pela seu sua ou também já até isso",
 }
 _KNOWN: Final = {
-    word: [code for code in _WORDS if word in _WORDS[code].split()]
+    word: [code for code, others in _WORDS.items() if word in others.split()]
     for words in _WORDS.values()
     for word in words.split()
 }

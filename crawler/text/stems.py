@@ -19,8 +19,8 @@ WORD: Final = re.compile("[^\\W_](?:[\\w’'ʼ\u0300-\u036f\u00ad\u200b-\u200f\u
 LONGEST: Final = 64
 """Characters of a word that count; PostgreSQL takes no more than 2,046 bytes."""
 
-_APOSTROPHE: Final = re.compile("[’'ʼ]+")
-_ELIDED: Final = frozenset(
+APOSTROPHE: Final = re.compile("[’'ʼ]+")
+ELIDED: Final = frozenset(
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
 )
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ı": "i", "ø": "o", "ł": "l", "đ": "d"})
@@ -53,8 +53,8 @@ def of_word(word: str) -> tuple[str, ...]:
 
 def parts(word: str) -> tuple[str, ...]:
     """The folded words of one match of ``WORD``, elided articles off: "l'Élysée" → ("elysee",)."""
-    *before, last = (fold(part) for part in _APOSTROPHE.split(word))
-    return tuple(part for part in (*(part for part in before if part not in _ELIDED), last) if part)
+    *before, last = (fold(part) for part in APOSTROPHE.split(word))
+    return tuple(part for part in (*(part for part in before if part not in ELIDED), last) if part)
 
 
 def fold(word: str) -> str:
