@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -29,6 +30,7 @@ _TOKEN = re.compile(
 )
 _MARKED = etree.XPath(
     "//*[@rel='author' or contains(@class, 'auth') or contains(@class, 'uteur') or contains(@class, 'byline') or contains(@class, 'signature')]"
+    "[not(ancestor::aside or ancestor::li or ancestor::nav or ancestor::footer)]"
 )
 _SOURCE = re.compile(r"(?:^|[_-])(?:source|agence|agency|provider|copyright)s?(?:$|[_-])", re.IGNORECASE)
 _BY = re.compile(
@@ -60,7 +62,8 @@ def read(page: Page, found: Signals, lines: Iterable[Line], candidates: list[Can
         if not text:
             continue
         candidates.append(Candidate(field="authors", signal=signal, value=text[:200]))
-        byline = people.read(text, found.outlet_keys, visible=signal in {"text", "markup"})
+        visible = signal == "markup" or (signal == "text" and text[:1].isupper())
+        byline = people.read(text, found.outlet_keys, visible=visible)
         if signal != "text" or not by_signal.get("text"):
             by_signal.setdefault(signal, []).extend(byline.persons)
         if byline.agencies and not said.agencies:
@@ -90,7 +93,7 @@ def _fallback(page: Page, found: Signals, said: Said, by_signal: dict[str, list[
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
             return
-    for element in _MARKED(page.tree)[:40]:
+    for element in _MARKED(page.tree)[:20]:
         text = signals.line(element) if _is_marked(element) else ""
         byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
         if byline.persons:
@@ -122,7 +125,7 @@ def _bylines(
         for value in found.metas.get(name, ())[:10]:
             yield f"meta {name}", value if "://" not in value else "", None
     for element in found.microdata.get("author", ())[:10]:
-        text = _name_in(element)
+        text = "" if _in_comment(element) else _name_in(element)
         yield "microdata", text if len(text) <= _BYLINE else "", element
     yield from _visible(lines)
 
@@ -149,9 +152,15 @@ def _name_in(element: HtmlElement) -> str:
     return inner.get("content") or signals.line(inner)
 
 
+def _in_comment(element: HtmlElement) -> bool:
+    """Whether microdata say that an author is that of a comment."""
+    return any("omment" in f"{node.get('itemprop')}{node.get('itemtype')}" for node in element.iterancestors())
+
+
 def _visible(lines: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
     """Bylines that a reader sees around the headline: marked as such, or lines that say "Par …"."""
     label = False
+    first: HtmlElement | None = None
     texts: list[tuple[str, str, HtmlElement]] = []
     for line in lines:
         short = len(line.text) <= _BYLINE
@@ -162,10 +171,19 @@ def _visible(lines: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | No
             texts.append(("text", match["who"], line.element))
         elif short and (agency.of_byline(line.text)):
             texts.append(("source", " avec ".join(agency.of_byline(line.text)), line.element))
-        elif short and (element := marked(line.element)) is not None:
+        elif short and (element := marked(line.element)) is not None and _beside(element, first):
+            first = first if first is not None else element
             yield "markup", signals.line(element), element
         label = short and bool(_LABEL.match(line.text))
     yield from texts
+
+
+def _beside(element: HtmlElement, first: HtmlElement | None) -> bool:
+    """Whether an author's mark stands in the same byline as the first one: a later one signs something else."""
+    if first is None:
+        return True
+    near = list(islice(first.iterancestors(), 3))
+    return any(node in near for node in islice(element.iterancestors(), 3))
 
 
 def _introduces(match: re.Match[str], line: str) -> bool:

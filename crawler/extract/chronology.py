@@ -149,20 +149,23 @@ class _Reader:
                 self.found[name].append(("text", when))
 
     def _times(self, line: Line) -> None:
-        """The ``<time>`` elements of a line; the words before one say what it dates."""
+        """The ``<time>`` elements of a line; the words before one say what it dates, its text what readers see."""
         for element in list(line.element.iter("time"))[:4]:
-            value = element.get("datetime") or element.get("content") or ""
-            when = dates.parse(value, zone=self.zone, now=self.page.fetched_at) if value else None
+            value = (element.get("datetime") or "")[:100]
+            when = dates.parse(value, zone=self.zone, now=self.page.fetched_at)
             if when is None:
                 continue
-            before = line.text.partition(signals.line(element))[0] if signals.line(element) else line.text
-            label = " ".join(
-                (before, *(element.get(name) or "" for name in ("class", "itemprop", "pubdate")))
-            )
+            shown = signals.line(element)
+            before = line.text.partition(shown)[0] if shown else line.text
+            label = " ".join((before, *(element.get(name) or "" for name in ("class", "itemprop"))))
             name = "modified" if dates.says_modified(label) else "published"
-            self.candidates.append(Candidate(field=f"{name}_at", signal="time", value=value[:100]))
-            self.found[name].append(("time", when))
+            self.candidates.append(Candidate(field=f"{name}_at", signal="time", value=value))
             self.shown.append(line.element)
+            printed = dates.parse(shown, zone=self.zone, now=self.page.fetched_at)
+            if printed and abs(printed.instant - when.instant) > 2 * DISAGREE:
+                self.flag("dates_disagree")  # the attribute dates something else, often the last save
+            else:
+                self.found[name].append(("time", when))
 
     def last_resorts(self, found: Signals) -> None:
         """What is only believed where nothing better speaks: lines far from the headline, the first ``<time>``

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crawler.extract.metadata import Metadata
     from crawler.items import Page
 
+WALL: Final = 400  # words on the whole page: walls and error pages have fewer
 SHORT: Final = 60  # words: a text shorter than this may be a wall's; real briefs go down to about 25
 
 _BLOCKED: Final = re.compile(
@@ -52,33 +53,41 @@ def check(page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str]) 
 
     :raises NotAnArticle: with its kind and what was seen
     """
-    words = len(" ".join((lead, *paragraphs)).split())
-    if words < 3 * SHORT:
-        _walls(page, metadata, words, " ".join((lead, *paragraphs)))
-    if _is_list(page, metadata, words, paragraphs):
-        raise NotAnArticle("list", "many links, no text of its own", page.url)
+    text = " ".join((lead, *paragraphs))
+    words = len(text.split())
+    dated = _is_declared(metadata)
+    if not dated or words < SHORT:
+        _walls(page, metadata, text, words)
+    if not dated and _is_list(page, metadata, words, paragraphs):
+        raise NotAnArticle("list", "links to other pages, and no text of its own", page.url)
     if words < SHORT and _is_video(page, metadata):
         raise NotAnArticle("video", "a video with no text beside it", page.url)
     if not words:
         raise NotAnArticle("empty", "no text was found", page.url)
 
 
-def _walls(page: Page, metadata: Metadata, words: int, text: str) -> None:
+def _is_declared(metadata: Metadata) -> bool:
+    """Whether the page's data say that it is an article, or the day it was published."""
+    kinds = {kind.lower() for kind in metadata.types}
+    article = "article" in kinds or not jsonld.ARTICLES.isdisjoint(metadata.types)
+    return article or metadata.published_signal.startswith(("json-ld", "meta", "microdata", "rules"))
+
+
+def _walls(page: Page, metadata: Metadata, text: str, words: int) -> None:
     """Anti-robot pages, consent walls and errors that are sent with status 200."""
+    head = f"{_title(page)} | {metadata.title}"
     shown = _shown(page)
-    head = f"{_title(page)} {metadata.title}"
-    short = len(shown.split()) < 400
-    if short and (seen := _BLOCKED.search(head) or (words < SHORT and _BLOCKED.search(shown))):
+    short = words < SHORT and len(shown.split()) < WALL
+    if seen := _BLOCKED.search(head) or (short and _BLOCKED.search(shown)):
         raise NotAnArticle("blocked", f"the page says {seen[0]!r}", page.url)
-    if short and words < SHORT and (mark := _mark(page)):
+    if short and (mark := _mark(page)):
         raise NotAnArticle("blocked", f"the page carries {mark!r}", page.url)
-    if seen := _MISSING.search(head) or (
-        words < SHORT and short and not metadata.published_at and _MISSING.search(shown)
-    ):
+    if seen := _MISSING.search(head) or (short and not metadata.published_at and _MISSING.search(shown)):
         raise NotAnArticle("soft_404", f"the page says {seen[0]!r}", page.url)
-    consent = {match[0].lower() for match in _CONSENT.finditer(text or shown)}
-    if (len(consent) >= 2 or (consent and short)) and not metadata.published_at:
-        raise NotAnArticle("consent_wall", f"the page says {sorted(consent)[0]!r}", page.url)
+    consent = [match[0].lower() for match in _CONSENT.finditer(shown)]
+    within = words < SHORT or _CONSENT.search(text)
+    if within and len(set(consent)) >= 2 and len(consent) * 25 >= len(shown.split()):
+        raise NotAnArticle("consent_wall", f"the page says {consent[0]!r}", page.url)
 
 
 def _shown(page: Page) -> str:
@@ -118,21 +127,26 @@ def _mark(page: Page) -> str:
 
 
 def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[str]) -> bool:
-    """Whether the page lists articles: it says so in its data, or is the front page of its host."""
-    kinds = set(metadata.types)
-    if kinds & jsonld.ARTICLES or "article" in {kind.lower() for kind in kinds}:
-        return False
-    if urlsplit(page.url).path.strip("/") in {"", "index.html", "index.php"} and not metadata.published_at:
+    """Whether the page lists articles: it says so in its data or address, is a front page, or is made of links."""
+    path = urlsplit(page.url).path
+    if path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT:
         return True
     long = sum(len(text.split()) >= 25 for text in paragraphs)
-    if kinds & jsonld.LISTS and long < 3:
+    if long >= 3:
+        return False
+    if _LIST_PATH.search(path) or not jsonld.LISTS.isdisjoint(metadata.types):
         return True
-    return (
-        bool(_LIST_PATH.search(urlsplit(page.url).path))
-        and not metadata.published_at
-        and words < 6 * SHORT
-        and long < 3
-    )
+    return long <= 1 and words < 5 * SHORT and _headlines(page) >= 8
+
+
+def _headlines(page: Page) -> int:
+    """How many headings of a page are links, or hold one: those of other articles."""
+    count = 0
+    for root in (page.tree, *page.aside[:50]):
+        for heading in root.iter("h2", "h3", "h4"):
+            parent = heading.getparent()
+            count += heading.find(".//a") is not None or (parent is not None and parent.tag == "a")
+    return count
 
 
 def _is_video(page: Page, metadata: Metadata) -> bool:

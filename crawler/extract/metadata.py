@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from crawler.extract import access, agency, authors, chronology, jsonld, signals, title
 from crawler.items import Candidate
@@ -65,8 +64,9 @@ def read(page: Page) -> Metadata:
     """
     found = signals.collect(page)
     result = Metadata(
-        canonical=found.canonical or page.url, alternates=_alternates(found), outlet=_outlet(page, found)
+        canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found)
     )
+    result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
     lines = _header(page, result.title_element)
     _dates(page, found, lines, result)
@@ -149,11 +149,20 @@ def _outlet(page: Page, found: Signals) -> str:
     )
 
 
+def _canonical(page: Page, found: Signals) -> str:
+    """The address the page calls its own, where it can be its own; the one that answered, elsewhere."""
+    if found.canonical and signals.same_article(page.url, found.canonical):
+        return found.canonical
+    if found.canonical:
+        page.flags.append("canonical_refused")
+    return page.url
+
+
 def _alternates(found: Signals) -> list[str]:
     """Other addresses of the article."""
-    named = (found.meta("og:url"), jsonld.text(found.article.get("url")), *found.alternates)
+    named = (found.url, found.canonical, found.meta("og:url"), jsonld.text(found.article.get("url")), *found.alternates)
     urls = (signals.address(found.url, url) for url in named if url)
-    return [url for url in dict.fromkeys(urls) if url and url not in {found.canonical, found.url}]
+    return [url for url in dict.fromkeys(urls) if url and signals.same_article(found.url, url)]
 
 
 def _section(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, str]:
@@ -280,7 +289,3 @@ def _language(page: Page, found: Signals) -> str:
             return match[1].lower()
     return ""
 
-
-def host(url: str) -> str:
-    """The host of an address."""
-    return urlsplit(url).hostname or ""

@@ -16,7 +16,7 @@ LONGEST: Final = 400  # characters of a byline that are read
 
 SAYS_BY: Final = (
     r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|"
-    r"r[ée]alis[ée]e?s?|traduite?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|dossier|portrait|analyse|tribune)) (?:par|de)"
+    r"r[ée]alis[ée]e?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|dossier|portrait|analyse|tribune)) (?:par|de)"
 )
 """The words that introduce an author, but for a bare "Par"."""
 
@@ -62,8 +62,12 @@ _CREDIT = re.compile(
 _URL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,:;–—|•·*>»«\"-]+$|^[\s.,:;–—|•·*>»«\"-]+")
 _TLD = re.compile(r"\.(?:fr|com|net|org|info|be|ch|ca|eu|ma|sn|tn|re|media|lu|pf|dz|ci)\b")
-_ARTICLE = re.compile(
-    r"^(?:(?:le |la |les )|l['’ ])?(?:(?:journal|magazine|quotidien|site|groupe) )?(?:(?:le |la |les )|l['’ ])?"
+_ARTICLE = re.compile(r"^(?:l[ae]s? |l['’] ?)")
+_GENERIC = re.compile(r"^(?:le |la |les )?(?:journal|magazine|quotidien|site|groupe|revue) (?:de |du )?")
+_OUTLET = re.compile(
+    r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|courrier|agency|agence|info|minist[èe]re|universit[ée]|"
+    r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|[ée]ditions?|redaction|rédaction|r[ée]seau)\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]?\.?")  # "S.A", "J.-P. M."
@@ -88,8 +92,9 @@ def key(name: str) -> str:
 
 def outlet_keys(name: str) -> set[str]:
     """The forms a paper's name is compared in: with its article and "Journal", and without."""
-    bare = _ARTICLE.sub("", name.lower().strip(), count=1)
-    return {form for form in (key(name), key(bare)) if len(form) > 1}
+    name = name.lower().strip()
+    bare = _GENERIC.sub("", name)
+    return {form for form in map(key, (name, bare, _ARTICLE.sub("", bare))) if len(form) > 1}
 
 
 def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Byline:
@@ -153,7 +158,7 @@ def is_person(name: str, outlets: Collection[str], *, visible: bool = False) -> 
         return False
     if _NOBODY.match(name) or _FUNCTION.match(name) or _CREDIT.search(name):
         return False
-    if not outlet_keys(name).isdisjoint(outlets):
+    if _OUTLET.search(name) or not (outlet_keys(name) | outlet_keys(words[0])).isdisjoint(outlets):
         return False
     if len(words) == 1:
         return not visible or bool(_INITIALS.fullmatch(name)) or name.istitle()

@@ -3,9 +3,10 @@ its headline. Gathered once; what it means is decided elsewhere."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -30,6 +31,10 @@ _ELSEWHERE = etree.XPath(
     "//text()[contains(., 'ublié') or contains(., 'édigé ') or contains(., 'crit par') or contains(., 'ecueilli') or contains(., 'is en ligne')"
     " or contains(., 'osté') or starts-with(normalize-space(.), 'Par ') or starts-with(normalize-space(.), 'par ')]"
 )
+_HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
+_WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GENERIC: Final = frozenset("html htm php amp print imprimer article articles actualites actualite utm source medium campaign www".split())
 _VALUES: Final = 20  # of one meta or property
 
 
@@ -138,10 +143,31 @@ def _article(found: Signals) -> jsonld.Node:
     nodes = found.graph.of(jsonld.ARTICLES)
     here = {_tail(found.url), _tail(found.canonical)} - {""}
     for node in nodes:
-        named = (node.get("url"), node.get("mainEntityOfPage"), node.get("@id"))
-        if any(_tail(value if isinstance(value, str) else str((value or {}).get("@id", ""))) in here for value in named if isinstance(value, (str, dict))):  # fmt: skip
-            return node
+        for value in (node.get("url"), node.get("mainEntityOfPage"), node.get("@id")):
+            url = value.get("@id") if isinstance(value, dict) else value
+            if isinstance(url, str) and _tail(url) in here:
+                return node
     return nodes[0] if nodes else {}
+
+
+def same_article(url: str, other: str) -> bool:
+    """Whether two addresses may well be one article's: of one site, with its number or most of its words in common.
+
+    A wrong ``canonical`` (the front page, another article, another site) would merge what is not the same.
+    """
+    try:
+        one, two = urlsplit(url), urlsplit(other)
+    except ValueError:
+        return False
+    hosts = {_HOST.sub("", (part.hostname or "").lower()) for part in (one, two)}
+    if len(hosts) > 1 or not two.path.strip("/") and not two.query:
+        return False
+    if _tail(url) == _tail(other):
+        return True
+    here, there = (set(_WORDS.findall(unquote(part.path + "?" + part.query).lower())) - _GENERIC for part in (one, two))
+    if any(word.isdigit() and len(word) >= 4 and not _YEAR.fullmatch(word) for word in here & there):
+        return True
+    return len(here & there) * 2 >= len(here | there) or (bool(there) and there <= here) or (bool(here) and here <= there)
 
 
 def _tail(url: str) -> str:

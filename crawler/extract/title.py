@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import jsonld, signals
@@ -25,6 +26,7 @@ _LABEL = re.compile(
     r"(?:^|[_-])(?:kicker|label|sur-?titre|overtitle|highlight|categor(?:y|ie)|rubrique|section|badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
     re.IGNORECASE,
 )
+_LABELS: Final = frozenset({"span", "div", "p", "small", "label"})
 _INLINE: Final = frozenset("br span a em strong b i sup sub font small mark abbr u q cite time bdi wbr img svg".split())
 
 
@@ -44,7 +46,7 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
     candidates += [Candidate(field="title", signal=signal, value=value) for signal, value in said]
     trimmed = [(signal, without_outlet(value, found)) for signal, value in said]
     best = None
-    headings = _headings(page, found)
+    headings = _headings(page, found, [value for _, value in said])
     for heading in headings:
         heading.score = _score(heading, [value for _, value in trimmed], found)
         if best is None or heading.score > best.score + 0.01:
@@ -68,43 +70,46 @@ def _score(heading: Heading, witnesses: list[str], found: Signals) -> float:
     return score * (0.9 if heading.signal == "h2" else 1.0) + (0.2 if heading.signal == "rules" else 0.0)
 
 
-def _headings(page: Page, found: Signals) -> list[Heading]:
+def _headings(page: Page, found: Signals, witnesses: list[str]) -> list[Heading]:
     """What could be the headline on the page, best kinds first."""
     elements: list[tuple[str, HtmlElement]] = []
     if page.rules and page.rules.title:
         elements += [("rules", item) for item in page.tree.xpath(page.rules.title) if hasattr(item, "tag")][:3]
     elements += [("microdata", item) for item in found.microdata.get("headline", ())[:5] if item.tag != "meta"]
     for tag in ("h1", "h2"):
-        elements += [(tag, item) for item in list(page.tree.iter(tag))[:30]]
-    seen: set[HtmlElement] = set()
+        elements += [(tag, item) for item in islice(page.tree.iter(tag), 30)]
     kept: list[Heading] = []
-    for signal, element in elements:
-        if element in seen:
-            continue
-        seen.add(element)
-        for text in _texts(element):
-            if 3 <= len(text) <= LONGEST and not found.is_outlet(text):
-                kept.append(Heading(signal, text, element))  # noqa: PERF401 -- clearer as it is
+    for element, signal in {element: signal for signal, element in reversed(elements)}.items():
+        texts = [text for text in _texts(element, witnesses) if 3 <= len(text) <= LONGEST]
+        kept[:0] = [Heading(signal, text, element) for text in texts if not found.is_outlet(text)]
     return kept
 
 
-def _texts(element: HtmlElement) -> Iterator[str]:
-    """The headline that an element may show: all of its text, its lines, and its text without a label in front."""
+def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
+    """The headline that an element may show: all of its text, its lines, or its text without a label in front."""
     whole = jsonld.clean(signals.line(element))
     children = [child for child in element if isinstance(child.tag, str)]
     first = children[0] if children and not (element.text or "").strip() else None
-    label = jsonld.clean(signals.line(first)) if first is not None else ""
-    rest = whole[len(label) :].lstrip(" :-–—|•·") if label and whole.startswith(label) else ""
-    named = first is not None and any(_LABEL.search(token) for token in (first.get("class") or "").split())
-    if rest and named and len(label.split()) <= 4:
+    if first is not None and whole not in witnesses and (rest := _without_label(whole, first)):
         yield rest
         return
     yield whole
-    if rest and len(label.split()) <= 4:
-        yield rest
     if any(child.tag not in _INLINE for child in children):
         for item in signals.lines(element, [40]):
             yield jsonld.clean(item.text)
+
+
+def _without_label(whole: str, first: HtmlElement) -> str:
+    """A headline without the short label that its first element sets in front; "" where that is none.
+
+    A label is named so by its class, or is followed by a new sentence: "Frain Incendie dans une maison".
+    """
+    label = jsonld.clean(signals.line(first))
+    rest = whole[len(label) :].lstrip(" :-–—|•·") if label and whole.startswith(label) else ""
+    if not rest or len(label.split()) > 4 or len(rest.split()) < 3:
+        return ""
+    named = any(_LABEL.search(token) for token in (first.get("class") or "").split())
+    return rest if named or (first.tag in _LABELS and not rest[0].islower()) else ""
 
 
 def _witnesses(found: Signals) -> list[tuple[str, str]]:
