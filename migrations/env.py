@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import sqlalchemy as sa
 from alembic import context
 
+from crawler import config
 from crawler.db import fulltext
 from crawler.db.models import Base
-from crawler.db.session import database_url, engine, writing
+from crawler.db.session import engine, writing
 from crawler.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def our_engine() -> Engine:
     Rebuilding a table there means dropping it; with foreign keys on, the rows that refer to it would go too.
     """
     given = context.config.attributes.get("engine")
-    url = given.url if given is not None else context.config.attributes.get("url") or database_url()
+    url = given.url if given is not None else context.config.attributes.get("url") or config.load().database
     return writing(engine(url, foreign_keys=False))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,13 +45,12 @@ def draft(item: items.Article) -> Draft:
     """
     if item.fetch is None:
         raise RecordError(f"{item.url}: an article without its fetch cannot be stored")
-    title, lead, body = (digest(part) for part in (item.title, item.lead, item.body))
-    whole = hashlib.sha256(f"{title}\n{lead}\n{body}".encode()).hexdigest()
+    whole = item.digest or digest(f"{item.title}\n\n{item.lead}\n\n{item.body}")
     long_enough = item.words >= ENOUGH and item.access != "paywalled" and not item.truncated
-    copied = body if long_enough else hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()
+    copied = digest(item.body if long_enough else f"{item.title}\n\n{item.body}")
     flags = [*item.fetch.flags, *(flag for flag in item.flags if flag not in item.fetch.flags)]
     visit = Visit(item.fetch, item.fetch.outcome, flags)
-    return Draft(item, visit, f"sha256:{whole}", f"sha256:{copied.removeprefix('sha256:')}")
+    return Draft(item, visit, whole, copied)
 
 
 def keys(thing: Draft | Visit) -> set[str]:
@@ -89,7 +87,7 @@ def _find(connection: Connection, drafts: Sequence[Draft]) -> None:
 
 
 def _query(drafts: Sequence[Draft]) -> sa.Select[Any]:
-    """Articles that may be those of the drafts: each with its latest text and the weight of its current one."""
+    """Articles that may be those of the drafts: each with its latest text, and its current one's size."""
     current, latest = aliased(Revision, name="current"), aliased(Revision, name="latest")
     newest = (
         sa.select(sa.func.max(Revision.number)).where(Revision.article_id == Article.id).scalar_subquery()

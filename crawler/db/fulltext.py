@@ -24,6 +24,9 @@ LONGEST: Final = 16_000
 GAP: Final = 10
 """Places between title, lead and body on PostgreSQL, so that no phrase reaches from one into the next."""
 
+EVERY: Final = "¤"
+"""The word that every article has on SQLite: FTS5 can only take away from something. No text can hold it."""
+
 _SQLITE: Final = "INSERT OR REPLACE INTO fulltext (rowid, title, lead, body) VALUES (?, ?, ?, ?)"
 _POSTGRESQL: Final = (
     "INSERT INTO fulltext (article_id, document) VALUES (%s, %s::text::tsvector) "
@@ -35,7 +38,7 @@ def write(connection: Connection, texts: Iterable[tuple[int, str, str, str]]) ->
     """Index articles anew: each is its id, title, lead and body."""
     rows: Sequence[tuple[Any, ...]]
     if connection.dialect.name == "sqlite":
-        rows = [(key, *(" ".join(part) for part in _words(fields))) for key, *fields in texts]
+        rows = [(key, *_columns(_words(fields))) for key, *fields in texts]
         statement = _SQLITE
     else:
         rows = [(key, _vector(_words(fields))) for key, *fields in texts]
@@ -69,6 +72,11 @@ def _words(fields: Sequence[str]) -> list[list[str]]:
         left -= len(words)
         found.append(words)
     return found
+
+
+def _columns(fields: Sequence[Sequence[str]]) -> tuple[str, str, str]:
+    title, lead, body = (" ".join(words) for words in fields)
+    return title, lead, f"{body} {EVERY}"
 
 
 def _vector(fields: Sequence[Sequence[str]]) -> str:

@@ -158,8 +158,8 @@ def known(connection: Connection, addresses: Iterable[tuple[str, str]], now: dt.
 def next_due(fetch: items.Fetch, outcome: str, first_seen: dt.datetime, attempts: int) -> dt.datetime | None:
     """When to ask for an article again after this fetch; None: never.
 
-    The plan counts from the day the address was first seen. What a server said with Retry-After is kept, up to
-    the length of the plan.
+    The plan counts from the day the address was first seen. What a server said with Retry-After is kept, up
+    to the length of the plan.
     """
     if fetch.kind != "article" or outcome in SETTLED:
         return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine, ExceptionContext
 
-__all__ = ["check", "database_url", "engine", "prepare", "upgrade", "writing"]
+__all__ = ["check", "engine", "existing", "prepare", "upgrade", "writing"]
 
 PRAGMAS: Final = (
     "PRAGMA busy_timeout = 15000",
@@ -31,12 +31,6 @@ PRAGMAS: Final = (
 FULL: Final = ("disk is full", "no space left", "could not extend file")
 READ_ONLY: Final = ("readonly database", "read-only", "unable to open database file", "disk i/o error")
 LOCKED: Final = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
-
-
-def database_url() -> str:
-    """The database of this environment: HEMERO_DATABASE_URL, else hemero.db in the folder HEMERO_DATA."""
-    folder = Path(os.environ.get("HEMERO_DATA", ""))
-    return os.environ.get("HEMERO_DATABASE_URL") or f"sqlite:///{folder / 'hemero.db'}"
 
 
 def engine(url: str | sa.URL, *, foreign_keys: bool = True) -> Engine:
@@ -57,6 +51,22 @@ def engine(url: str | sa.URL, *, foreign_keys: bool = True) -> Engine:
     else:
         made = _postgresql(parsed)
     event.listen(made, "handle_error", _explain)
+    return made
+
+
+def existing(url: str | sa.URL) -> Engine:
+    """An engine for a database that is there, and of this program's schema: what reading needs.
+
+    :raises DatabaseError: there is no such file, or no such server
+    :raises SchemaError: its schema is older or newer than this program
+    """
+    parsed = _parse(url)
+    if parsed.drivername == "sqlite" and parsed.database and not Path(parsed.database).exists():
+        raise DatabaseError(
+            f"{parsed.database}: there is no database yet: 'hemero crawl' makes one, HEMERO_DATABASE_URL names another"
+        )
+    made = engine(parsed)
+    check(made)
     return made
 
 

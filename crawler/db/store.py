@@ -140,7 +140,7 @@ class Store:
     def due(self, source: str, now: dt.datetime, limit: int) -> list[Due]:
         """What to ask a source for, longest due first: what was never fetched, and articles to be seen again.
 
-        A list is only due where a run was cut short before it came to it; whole runs ask for lists by themselves.
+        A list is only due where a run was cut short before it came to it; whole runs ask for lists anyway.
         """
         columns = (getattr(Page, name) for name in Due.__dataclass_fields__)
         query = (

@@ -1,0 +1,1 @@
+"""The reading side: the query language and search; no Scrapy, no Twisted."""

@@ -1,0 +1,96 @@
+"""Passages of a text with the words of a query marked, made from the stored text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crawler.corpus.filters import leaves
+from crawler.text import stems
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from crawler.corpus.filters import Node
+
+WIDTH: Final = 240
+"""Characters of a passage."""
+
+SEARCHED: Final = 100_000
+"""Characters of a text in which a passage is looked for."""
+
+Marked = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is a word of the query."""
+
+
+class Snippets:
+    """Marks the words of one query in texts."""
+
+    def __init__(self, node: Node | None) -> None:
+        phrases = list(leaves(node))
+        self._stems = {stem for phrase in phrases for stem in phrase.stems[: -1 if phrase.prefix else None]}
+        self._prefixes = tuple(phrase.stems[-1] for phrase in phrases if phrase.prefix)
+
+    def mark(self, text: str) -> Marked:
+        """The whole text in pieces."""
+        return _cut(text, 0, len(text), [(start, end) for start, end, _ in self._spans(text)])
+
+    def best(self, text: str) -> Marked:
+        """The passage with the most different words of the query, else the beginning; on one line."""
+        text = " ".join(text[:SEARCHED].split())
+        spans = list(self._spans(text))
+        start = max((_around(spans, number) for number in range(len(spans))), default=(0, 0))
+        begin = _word_start(text, max(-start[1] - WIDTH // 4, 0))
+        end = _word_end(text, begin + WIDTH)
+        inside = [(first, last) for first, last, _ in spans if begin <= first and last <= end]
+        before, after = ("… " if begin else "", " …" if end < len(text) else "")
+        pieces = ((before, False), *_cut(text, begin, end, inside), (after, False))
+        return tuple(piece for piece in pieces if piece[0])
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where words of the query stand: begin, end, stem."""
+        for word in stems.WORD.finditer(text):
+            for stem in stems.of_word(word[0]):
+                if stem in self._stems or (self._prefixes and self._begins(word[0], stem)):
+                    yield _without_article(word), word.end(), stem
+                    break
+
+    def _begins(self, word: str, stem: str) -> bool:
+        return stem.startswith(self._prefixes) or any(
+            part.startswith(self._prefixes) for part in stems.parts(word)
+        )
+
+
+def _without_article(word: re.Match[str]) -> int:
+    """Where a word begins once the elided article is off."""
+    first, *others = stems.APOSTROPHE.split(word[0])
+    return word.start() + len(first) + 1 if others and stems.fold(first) in stems.ELIDED else word.start()
+
+
+def _around(spans: Sequence[tuple[int, int, str]], number: int) -> tuple[int, int]:
+    """How many different words stand in the passage that begins with this one; of two the earlier one wins."""
+    begin = spans[number][0]
+    found = set()
+    for first, _, stem in spans[number:]:
+        if first > begin + WIDTH * 3 // 4:
+            break
+        found.add(stem)
+    return len(found), -begin
+
+
+def _word_start(text: str, place: int) -> int:
+    return text.find(" ", place) + 1 if place else 0
+
+
+def _word_end(text: str, place: int) -> int:
+    return len(text) if place >= len(text) else max(text.rfind(" ", 0, place), 0) or place
+
+
+def _cut(text: str, begin: int, end: int, spans: Sequence[tuple[int, int]]) -> Marked:
+    """A part of a text, cut at the borders of spans."""
+    pieces: list[tuple[str, bool]] = []
+    for first, last in spans:
+        pieces += [(text[begin:first], False), (text[first:last], True)]
+        begin = last
+    pieces.append((text[begin:end], False))
+    return tuple(piece for piece in pieces if piece[0])
