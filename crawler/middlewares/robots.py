@@ -127,8 +127,8 @@ class RobotsMiddleware:
 def _answer(authority: str, response: Response | None, now: datetime) -> RobotsAnswer:
     """The record of an answer, or of none.
 
-    What it means depends on its status (§2.3.1). 429 says nothing of rules but asks us to go away, so it counts
-    as unreachable.
+    What it means depends on its status (§2.3.1). 429 says nothing of rules but asks us to go away, so it
+    counts as unreachable.
     """
     status = response.status if response is not None else None
     said = {} if response is None else response.headers.to_unicode_dict()
