@@ -1,0 +1,61 @@
+"""A page becomes an article: metadata, lead and body, or the reason why it is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import crawler
+from crawler.extract import body, kind, metadata
+from crawler.items import Article
+
+if TYPE_CHECKING:
+    from crawler.extract.body import Text
+    from crawler.extract.metadata import Metadata
+    from crawler.items import Page
+
+
+def read_page(page: Page) -> Article:
+    """Read a page whose comments and boilerplate were cut.
+
+    :raises NotAnArticle: it is a wall, a list, a page that says the article is gone, …
+    """
+    about = metadata.read(page)
+    text = body.read(page, about)
+    metadata.complete(about, text.paragraphs)
+    kind.check(page, about, text.lead, text.paragraphs)
+    return _article(page, about, text)
+
+
+def _article(page: Page, about: Metadata, text: Text) -> Article:
+    """The record of what was read."""
+    full = "\n\n".join(text.paragraphs)
+    counts = [count for count in (page.comment_count, about.comment_count) if count is not None]
+    return Article(
+        url=about.canonical or page.url,
+        title=about.title,
+        lead=text.lead,
+        body=full,
+        authors=about.authors,
+        agency=about.agency,
+        section=about.section,
+        tags=about.tags,
+        published_at=about.published_at,
+        published_raw=about.published_raw,
+        published_signal=about.published_signal,
+        published_precision=about.published_precision,
+        modified_at=about.modified_at,
+        modified_raw=about.modified_raw,
+        modified_signal=about.modified_signal,
+        language=about.language,
+        access=about.access,
+        truncated=about.truncated,
+        comment_count=max(counts) if counts else None,
+        words=len(text.lead.split()) + len(full.split()),
+        alternates=about.alternates,
+        candidates=about.candidates,
+        signals=about.signals | {"body": text.signal},
+        flags=page.flags,
+        cuts=page.cuts + text.cuts,
+        extractor=f"hemero {crawler.__version__}",
+        fetch=page.fetch,
+    )

@@ -1,0 +1,185 @@
+"""A tree as the list of its blocks: runs of text between two block boundaries, in reading order, in one walk."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract.markup import Says, says
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+SILENT: Final = frozenset(
+    "script style noscript template svg math iframe object embed applet canvas audio video map head title meta link "
+    "button input select textarea option optgroup datalist progress meter nav dialog menu fieldset".split()
+)
+"""Elements whose text is never prose."""
+
+INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
+    "strong sub sup time tt u var wbr picture img nobr td th".split()
+)
+"""Elements that do not end a paragraph; every other one does, and so does one that no standard knows."""
+
+STRONG: Final = frozenset({"b", "strong"})
+CELLS: Final = frozenset({"td", "th"})
+APART: Final = Says.CAPTION | Says.ASIDE | Says.COMMENTS | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
+
+_ODD = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]")
+_C1 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(128, 160)}
+
+
+def clean(text: str) -> str:
+    """Text on one line: every run of white space (no-break ones too) is one space, NFC, no invisible characters.
+
+    French typography keeps its spaces before ``; : ! ? »`` and after ``«``, as ordinary ones, so that a search finds
+    the words whatever the newspaper's habit.
+    """
+    if not text.isascii():
+        if _ODD.search(text):
+            text = _ODD.sub(lambda found: _C1.get(ord(found[0]), ""), text)
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+@dataclass(slots=True)
+class Block:
+    """One run of text: where it stands and what it is made of."""
+
+    text: str
+    element: HtmlElement  # the nearest block element
+    tag: str  # of that element, or of the heading or list item it stands in
+    box: int  # index into Blocks.boxes
+    says: Says  # of the element and all around it
+    links: int = 0  # characters that are in links
+    strong: int = 0  # characters in bold
+    size: int = 0  # characters, blanks at the ends not counted
+    broken: bool = False  # ended by <br>, not by the end of an element
+    weight: float = 0.0
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands in h1 … h6."""
+        return self.tag in HEADINGS
+
+    @property
+    def linked(self) -> float:
+        """The share of its characters that are in links, 0 to 1."""
+        return self.links / self.size if self.size else 0.0
+
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(slots=True)
+class Box:
+    """One block element that holds blocks: its parent's index, what it says, how much good text is in it."""
+
+    element: HtmlElement
+    parent: int
+    says: Says
+    own: Says
+    mass: float = 0.0
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The blocks of a tree, and the boxes they stand in (a box comes after its parent)."""
+
+    items: list[Block] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+    def inside(self, box: int, outer: int) -> bool:
+        """Whether a box is the outer one or stands in it."""
+        while box > outer:
+            box = self.boxes[box].parent
+        return box == outer
+
+
+class _Walk:
+    """The walk: a buffer of text that is flushed at each boundary."""
+
+    def __init__(self) -> None:
+        self.out = Blocks()
+        self.text: list[str] = []
+        self.links = self.strong = 0
+
+    def flush(self, box: int, tag: str, *, broken: bool = False) -> None:
+        """End the block: what was gathered becomes one, if it is not blank."""
+        if self.text:
+            text = clean("".join(self.text))
+            if text:
+                at = self.out.boxes[box]
+                self.out.items.append(
+                    Block(text, at.element, tag, box, at.says, self.links, self.strong, len(text), broken)
+                )
+            self.text.clear()
+            self.links = self.strong = 0
+
+    def add(self, text: str, linked: bool, strong: bool) -> None:  # noqa: FBT001 -- the state of the walk
+        """Take up a text node."""
+        self.text.append(text)
+        if linked or strong:
+            size = len(text.strip())
+            if linked:
+                self.links += size
+            if strong:
+                self.strong += size
+
+    def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
+        """Walk below an element."""
+        boxes, add, flush = self.out.boxes, self.add, self.flush
+        boxes.append(Box(root, -1, says(root) & ~APART, Says.NOTHING))
+        if root.text:
+            add(root.text, False, False)
+        # a frame: children, box, tag, linked, strong, the element itself, whether it is a block
+        stack = [(iter(root), 0, str(root.tag), False, False, root, True)]
+        while stack:
+            children, box, tag, linked, strong, owner, is_block = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                if is_block:
+                    flush(box, tag)
+                if stack and owner.tail:
+                    _, _, _, linked, strong, _, _ = stack[-1]
+                    add(owner.tail, linked, strong)
+                continue
+            name = child.tag
+            if name in SILENT or not isinstance(name, str):
+                if child.tail:
+                    add(child.tail, linked, strong)
+                continue
+            if name == "br":
+                if tag in HEADINGS:
+                    self.text.append(" ")
+                else:
+                    flush(box, tag, broken=True)
+                if child.tail:
+                    add(child.tail, linked, strong)
+                continue
+            own = says(child)
+            block = name not in INLINE or bool(own & APART)
+            if block:
+                flush(box, tag)
+                boxes.append(Box(child, box, boxes[box].says | own, own))
+                box = len(boxes) - 1
+                if name not in INLINE and not (tag in HEADINGS or (tag == "li" and name in ("p", "div"))):
+                    tag = name
+            elif name in CELLS:
+                self.text.append(" ")
+            linked = linked or name == "a"
+            strong = strong or name in STRONG
+            if child.text:
+                text = child.text
+                add(text.strip() if own & Says.CAPITAL else text, linked, strong)
+            stack.append((iter(child), box, tag, linked, strong, child, block))
+        return self.out
+
+
+def blocks_of(root: HtmlElement) -> Blocks:
+    """The blocks below an element, in reading order."""
+    return _Walk().run(root)

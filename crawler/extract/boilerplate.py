@@ -1,0 +1,70 @@
+"""What surrounds an article is taken out of its tree: navigation, shares, links to others, newsletters, ads.
+
+It goes to ``page.aside``, where tags and bylines can still be read. Nothing that holds the headline or much of the
+text is ever taken, whatever its names say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract.markup import Says, says
+from crawler.extract.prune import Shape, remove, select, size
+from crawler.items import Cut
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from crawler.items import Page
+
+MOST: Final = 0.4
+"""A block that holds more of the page's text than this is looked into instead of being cut."""
+
+FRAME: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
+
+
+def cut(page: Page) -> int:
+    """Move the boilerplate of ``page.tree`` to ``page.aside``.
+
+    :return: how many blocks were moved
+    """
+    shape = Shape(page.tree)
+    before = len(page.aside)
+    for path in page.rules.drop if page.rules else ():
+        for element in select(page.tree, path):
+            _take(page, shape, element, f"declared {path}")
+    stack = [shape.body]
+    while stack:
+        element = stack.pop()
+        for child in list(element):
+            if not isinstance(child.tag, str) or child.tag in {"script", "style"}:
+                continue
+            why = _reason(child)
+            if not why or not _take(page, shape, child, why):
+                stack.append(child)
+    return len(page.aside) - before
+
+
+def _reason(element: HtmlElement) -> str:
+    """Why an element is not the article by its tag or names; "" if nothing says so."""
+    if element.tag in FRAME:
+        return f"tag {element.tag}"
+    said = says(element)
+    if said & Says.ASIDE and not said & Says.BODY:
+        return f"markup {element.get('class') or element.get('id') or element.get('role')}"
+    return ""
+
+
+def _take(page: Page, shape: Shape, element: HtmlElement, why: str) -> bool:
+    """Move one element, unless it holds the headline or much of the text."""
+    if element in shape.title_path or element.getparent() is None:
+        return False
+    if size(element) > MOST * shape.size:
+        return False
+    text = " ".join(" ".join(element.itertext()).split()) if len(element) < 400 else ""
+    page.cuts.append(Cut(step="boilerplate", why=why, words=text.count(" ") + bool(text), begins=text[:60]))
+    for script in [one for one in element.iter("script") if "ld+json" in (one.get("type") or "")]:
+        shape.body.append(script)  # data about the article is kept wherever it stands
+    remove(element)
+    page.aside.append(element)
+    return True

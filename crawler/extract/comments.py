@@ -1,0 +1,197 @@
+"""Readers' comments are cut out of a page: declared ones, known markup, then the shape of the text.
+
+They are personal data: what is kept of them is their number and how many words were cut.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import phrases
+from crawler.extract.blocks import blocks_of
+from crawler.extract.markup import Says, says
+from crawler.extract.prune import Shape, remove, select, size
+from crawler.items import Cut
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from crawler.extract.blocks import Block
+    from crawler.items import Page
+
+MOST: Final = 0.4
+"""A block that holds more of the page's text than this is only cut when entries are seen in it."""
+
+_TRACE = re.compile(
+    r"a écrit,? le \d|[Rr]éponse de |[Pp]osté par|[Rr]épondre|[Ss]ignaler|[Aa]lerter|[Cc]ommentaires?\b|COMMENTAIRE"
+    r"|[Rr]éagi|[Rr]éactions?\b|RÉAGIR|RÉACTIONS"
+)
+_COUNT = re.compile(r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)", re.IGNORECASE)
+_ENTRY_NAME = re.compile(r"(?:^|[\s_-])(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)", re.IGNORECASE)
+
+
+def cut(page: Page) -> int:
+    """Cut the comments out of ``page.tree``; their number goes to ``page.comment_count``.
+
+    :return: how many blocks were cut
+    """
+    shape = Shape(page.tree)
+    done = 0
+    for path in page.rules.comments if page.rules else ():
+        for element in select(page.tree, path):
+            done += _take(page, shape, element, f"declared {path}", trusted=True)
+    for element, name in _known(shape):
+        done += _take(page, shape, element, f"markup {name}")
+    done += _by_text(page, shape)
+    return done
+
+
+def _known(shape: Shape) -> list[tuple[HtmlElement, str]]:
+    """The outermost elements whose names say that they hold comments."""
+    found, stack = [], [shape.body]
+    while stack:
+        element = stack.pop()
+        for child in element:
+            if not isinstance(child.tag, str) or child.tag == "script":
+                continue
+            if says(child) & Says.COMMENTS and child not in shape.title_path and not shape.is_heading(child):
+                found.append((child, child.get("class") or child.get("id") or child.get("itemprop") or child.tag))
+            else:
+                stack.append(child)
+    return found
+
+
+def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: bool = False) -> bool:
+    """Cut one element, unless it holds the headline, or most of the text and no sign of readers."""
+    if element in shape.title_path or element.getparent() is None:
+        return False
+    words = size(element)
+    if words > MOST * shape.size and not trusted and _entries(element) < 2:
+        return False
+    _count(page, element)
+    page.cuts.append(Cut(step="comments", why=why, words=len(" ".join(element.itertext()).split())))
+    remove(element)
+    return True
+
+
+def _entries(element: HtmlElement) -> int:
+    """How many comments a block seems to hold."""
+    marked = sum(
+        1
+        for child in element.iter("li", "div", "article", "section", "p")
+        if _ENTRY_NAME.search(child.get("class") or child.get("id") or "") or child.get("itemprop") == "comment"
+    )
+    text = sum(1 for block in blocks_of(element).items if phrases.ENTRY.match(phrases.fold(block.text)))
+    return max(marked, text)
+
+
+def _count(page: Page, element: HtmlElement) -> None:
+    """Take the number of comments from a block: what it says, else what is in it."""
+    entries = _entries(element)
+    said = [int(one or two) for one, two in _COUNT.findall(" ".join(element.itertext())[:2000])]
+    known = max([entries, *said[:1]])
+    if known or entries:
+        page.comment_count = max(page.comment_count or 0, known)
+
+
+def _by_text(page: Page, shape: Shape) -> int:
+    """Cut a thread that only its text gives away."""
+    if not _TRACE.search(str(shape.text())):
+        return 0
+    blocks = blocks_of(shape.body).items
+    span = _span(blocks)
+    if span is None:
+        return 0
+    start, last, entries = span
+    words = _cut_span(shape, blocks, start, last)
+    if not words:
+        return 0
+    if entries:
+        page.comment_count = max(page.comment_count or 0, entries)
+    page.cuts.append(Cut(step="comments", why="text shape", words=words))
+    return 1
+
+
+def _span(blocks: list[Block]) -> tuple[int, int, int] | None:
+    """First and last block of the thread, and its number of entries; None where there is no thread."""
+    folded = [phrases.fold(block.text) if block.size < 400 else "" for block in blocks]
+    entries = [i for i, text in enumerate(folded) if text and phrases.ENTRY.match(text)]
+    marks = [i for i, text in enumerate(folded) if text and len(text) < 120 and _mark(text)]
+    heads = [i for i, text in enumerate(folded) if text and phrases.is_thread_heading(text)]
+    if entries:
+        start = entries[0]
+        near = [i for i in heads if start - 12 <= i < start]
+        start = near[0] if near else start
+        return start, max(entries[-1], *[i for i in marks if i >= start] or [0]), len(entries)
+    for head in heads:
+        after = [i for i in marks if head < i <= head + 400]
+        if after and after[0] <= head + 12 and _has_text_before(blocks, head):
+            stamps = sum(1 for i in after if phrases.STAMP.match(folded[i]))
+            return head, after[-1], stamps
+    return None
+
+
+def _mark(text: str) -> bool:
+    """Whether a short line belongs to a thread or its form."""
+    return bool(phrases.STAMP.match(text) or phrases.BUTTON.match(text) or phrases.FORM.match(text))
+
+
+def _has_text_before(blocks: list[Block], index: int) -> bool:
+    """Whether the article's text has begun before a block."""
+    return any(block.size > 120 and block.linked < 0.3 for block in blocks[:index])
+
+
+def _cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
+    """Cut the elements of a run of blocks, and what follows beside them up to the next heading; the words cut."""
+    first, final = blocks[start].element, blocks[last].element
+    line = [first, *first.iterancestors()]
+    known = set(line)
+    common = next(one for one in (final, *final.iterancestors()) if one in known)
+    before = {block.element for block in blocks[:start]}
+    outer = common
+    while outer is not shape.body and not _holds(outer, before) and (parent := outer.getparent()) is not None:
+        if _holds(parent, before):
+            break
+        outer = parent
+    if outer is not shape.body and not _holds(outer, before) and outer not in shape.title_path and start != last:
+        words = len(" ".join(outer.itertext()).split())
+        remove(outer)
+        return words
+    parent = common if common is not first else (first.getparent() if first.getparent() is not None else first)
+    return _cut_siblings(parent, next((one for one in line if one.getparent() is parent), None), final)
+
+
+def _holds(outer: HtmlElement, elements: set[HtmlElement]) -> bool:
+    """Whether an element is, or holds, one of others."""
+    return any(one in elements for one in outer.iter())
+
+
+def _cut_siblings(parent: HtmlElement, first: HtmlElement | None, final: HtmlElement) -> int:
+    """Cut the children of an element from one on, at least to the one with the last entry, then to a boundary."""
+    if first is None:
+        return 0
+    passed, words, element = False, 0, first
+    holder = {final, *final.iterancestors()}
+    while element is not None:
+        following = element.getnext()
+        if passed and _is_boundary(element):
+            break
+        passed = passed or element in holder
+        words += len(" ".join(element.itertext()).split()) + len((element.tail or "").split())
+        element.tail = None
+        parent.remove(element)
+        element = following
+    return words
+
+
+def _is_boundary(element: HtmlElement) -> bool:
+    """Whether what follows a thread begins here."""
+    if not isinstance(element.tag, str):
+        return False
+    text = phrases.fold(" ".join(element.itertext()).strip()[:200])
+    return (
+        element.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "nav", "aside", "footer", "section"}
+        or bool(says(element) & (Says.ASIDE | Says.TAGS))
+        or bool(phrases.RELATED.match(text))
+    )

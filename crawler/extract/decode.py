@@ -1,0 +1,148 @@
+"""Bytes to characters: by what the bytes are and what the page declares, never by statistics.
+
+The order: a byte order mark; strict UTF-8; the declared charset (header, then ``<meta>``) if it decodes;
+windows-1252. A Latin-1 label means windows-1252, as in the WHATWG Encoding Standard.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEAD: Final = 8192
+"""How many bytes are searched for a ``<meta>`` charset: the standard says 1024, real pages put it later."""
+
+MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+REFUSED: Final = frozenset(
+    {"utf-7", "hz", "iso2022_jp", "iso2022_kr", "undefined", "idna", "punycode", "unicode_escape"}
+)
+LATIN: Final = frozenset({"iso8859-1", "ascii", "cp1252"})
+
+_DECLARED = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+_DOUBLED = re.compile(
+    "[\u00c3\u00c2\u00e2][\u0080-\u00bf\u20ac\u2122\u0153\u017e\u0178\u02dc\u201a-\u203a\u2013\u2014\u2030\u0192]+"
+)
+_SURROGATE = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's characters as UTF-8 bytes for the parser, the charset they were read in, and what was odd."""
+
+    body: bytes
+    charset: str
+    flags: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        return self.body.decode("utf-8")
+
+
+def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
+    """The page in UTF-8, without control characters.
+
+    :param headers: of the response, names in lower case
+    """
+    for mark, charset in MARKS:
+        if body.startswith(mark):
+            flags = [] if charset == "utf-8" else _sanity(charset, _declared(body, headers))
+            return _clean(body[len(mark) :], charset, flags)
+    declared = _declared(body, headers)
+    if declared.startswith("utf_16") or declared.startswith("utf-16"):
+        if body.count(0, 0, 200) > 20:
+            return _clean(body, "utf-16-be" if body[:1] == b"\0" else "utf-16-le", [])
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _single_byte(body, declared)
+    return _clean(body, "utf-8", [] if body.isascii() else _sanity("utf-8", declared))
+
+
+def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
+    """Python's name of the charset that the header, else the page, declares; "" if none, the label if unknown."""
+    found = _HEADER.search((headers or {}).get("content-type", ""))
+    label = found[1] if found else ""
+    if not label and (meta := _DECLARED.search(body[:HEAD])):
+        label = meta[1].decode("ascii")
+    try:
+        return codecs.lookup(label).name if label else ""
+    except LookupError:
+        return label
+
+
+def _sanity(charset: str, declared: str) -> list[str]:
+    """A flag when the page declares another charset than its bytes are in."""
+    return [f"charset-declared-{declared.lower()}"] if declared and declared != charset else []
+
+
+def _single_byte(body: bytes, declared: str) -> Decoded:
+    """Bytes that are not UTF-8: with a pasted foreign phrase, in the declared charset, or in windows-1252."""
+    mixed = body.decode("utf-8", "hemero-1252")
+    broken = body.decode("utf-8", "replace").count("\ufffd")
+    if sum(char > "\u007f" for char in mixed) - broken > 3 * broken:
+        return _clean(mixed.encode("utf-8", "ignore"), "utf-8", ["charset-mixed"])
+    if declared and declared not in LATIN and declared not in REFUSED and declared != "utf-8":
+        try:
+            return _clean(body.decode(declared).encode("utf-8", "ignore"), declared, [])
+        except (LookupError, UnicodeError, ValueError):
+            return _clean(_windows(body), "windows-1252", [f"charset-declared-{declared.lower()}"])
+    flags = _sanity("cp1252", declared) if declared not in LATIN else []
+    return _clean(_windows(body), "windows-1252", flags)
+
+
+def _windows(body: bytes) -> bytes:
+    """windows-1252 to UTF-8, the five undefined bytes as the controls of the same number."""
+    return body.decode("cp1252", "hemero-1252").encode("utf-8")
+
+
+def _foreign(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: what cannot be decoded is windows-1252, and what is not that either, Latin-1."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start : error.start + 1]
+    return byte.decode("cp1252", "ignore") or byte.decode("latin-1"), error.start + 1
+
+
+codecs.register_error("hemero-1252", _foreign)
+
+
+def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
+    """The UTF-8 bytes of a body in a charset, without control characters; text encoded twice is repaired."""
+    flags = list(flags)
+    if charset.startswith("utf-16"):
+        body = body.decode(charset, "replace").encode("utf-8", "replace")
+    bare = body.translate(None, delete=_CONTROLS)
+    if len(bare) != len(body):
+        flags.append("control-characters")
+    if b"\xc3\x83\xc2" in bare or b"\xc3\xa2\xe2\x82\xac" in bare:
+        text, number = _DOUBLED.subn(_once, bare.decode("utf-8", "replace"))
+        if number > 2:
+            flags.append("charset-doubled")
+            bare = text.encode("utf-8")
+    if b"&#" in bare and _SURROGATE.search(bare):
+        flags.append("surrogates")
+        bare = _SURROGATE.sub("\ufffd".encode(), bare)
+    return Decoded(bare, charset, flags)
+
+
+def _once(found: re.Match[str]) -> str:
+    """A run of characters that are UTF-8 bytes read as windows-1252, read again; itself when it is not one."""
+    try:
+        raw = b"".join(c.encode("latin-1") if c < "\u0100" else c.encode("cp1252") for c in found[0])
+        return raw.decode("utf-8")
+    except UnicodeError:
+        return found[0]

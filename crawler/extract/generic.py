@@ -1,0 +1,72 @@
+"""Where the text stands: the box of a page that holds the article, found without knowing the site."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import phrases
+from crawler.extract.blocks import APART, HEADINGS
+from crawler.extract.markup import Says
+from crawler.extract.prune import squash
+
+if TYPE_CHECKING:
+    from crawler.extract.blocks import Block, Blocks
+
+SENTENCE: Final = re.compile(r"[.!?…»\"”)\]:;]\W*$")
+SHARE: Final = 0.6
+"""A box that holds this share of its parent's good text is looked into."""
+
+
+def weigh(blocks: Blocks, title: int, witness: str) -> None:
+    """Set the weight of every block: how much of it is prose of the article.
+
+    :param title: index of the headline's block, -1 if there is none
+    :param witness: JSON-LD's articleBody, squashed
+    """
+    for index, block in enumerate(blocks.items):
+        block.weight = _weight(block, after=index > title, witness=witness)
+        box = block.box
+        blocks.boxes[box].mass += block.weight
+    boxes = blocks.boxes
+    for index in range(len(boxes) - 1, 0, -1):
+        boxes[boxes[index].parent].mass += boxes[index].mass
+
+
+def _weight(block: Block, *, after: bool, witness: str) -> float:
+    """How much prose a block is."""
+    if block.size < 40 or block.says & APART or block.tag in HEADINGS or block.linked > 0.5:
+        return 0.0
+    if block.size < 80 and not SENTENCE.search(block.text):
+        return 0.0
+    weight = float(min(block.size, 1500)) * (1 - block.linked)
+    if witness:
+        weight *= 3.0 if squash(block.text[:120])[:60] in witness else 0.3
+    if block.says & Says.BODY:
+        weight *= 1.6
+    if not after:
+        weight *= 0.4
+    folded = phrases.fold(block.text)
+    if phrases.PROMOTION.match(folded) or phrases.RELATED.match(folded):
+        weight *= 0.1
+    return weight
+
+
+def main_box(blocks: Blocks) -> int:
+    """The box that holds the article: from the page downwards while one box holds most of the good text."""
+    boxes = blocks.boxes
+    children: dict[int, list[int]] = {}
+    for index in range(1, len(boxes)):
+        if boxes[index].mass > 0:
+            children.setdefault(boxes[index].parent, []).append(index)
+    own: dict[int, float] = {}
+    for block in blocks.items:
+        own[block.box] = own.get(block.box, 0.0) + block.weight
+    current = 0
+    while below := children.get(current):
+        best = max(below, key=lambda index: boxes[index].mass)
+        if boxes[best].mass < SHARE * boxes[current].mass or own.get(best, 0.0) >= boxes[best].mass * 0.999:
+            if own.get(best, 0.0) < boxes[best].mass * 0.999 or boxes[best].mass < 0.9 * boxes[current].mass:
+                break
+        current = best
+    return current

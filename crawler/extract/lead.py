@@ -1,0 +1,86 @@
+"""The lead (chapô): the text between the headline and the body that the newspaper sets apart from the body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import phrases
+from crawler.extract.blocks import HEADINGS
+from crawler.extract.markup import Says
+from crawler.extract.prune import squash
+
+if TYPE_CHECKING:
+    from crawler.extract.blocks import Block
+
+SHORTEST: Final = 30
+LONGEST: Final = 1500
+
+
+def find(blocks: list[Block], begin: int, body: list[int], description: str) -> list[int]:
+    """The indices of the blocks that are the lead.
+
+    :param begin: index of the headline's block, -1 if there is none
+    :param body: indices of the body's blocks, the lead still among them where it stands there
+    :param description: the page's own, a witness
+    """
+    if not body:
+        return []
+    first = body[0]
+    wanted = squash(description)[:80]
+    before = [i for i in range(begin + 1, first) if _can_be(blocks[i])]
+    marked = [i for i in before if blocks[i].says & Says.LEAD]
+    if marked:
+        return _run(blocks, marked)
+    for index in before:
+        if wanted and squash(blocks[index].text)[:80].startswith(wanted[:60]):
+            return [index]
+    if len(body) > 1 and _is_apart(blocks, body, wanted):
+        return _run(blocks, [first])
+    strong = [i for i in before if _is_strong(blocks[i]) or blocks[i].tag in HEADINGS]
+    return strong[:1]
+
+
+def _can_be(block: Block) -> bool:
+    """Whether a block can be a lead at all."""
+    if not SHORTEST <= block.size <= LONGEST or block.linked > 0.5:
+        return False
+    if block.says & (Says.CAPTION | Says.HIDDEN | Says.TAGS):
+        return False
+    folded = phrases.fold(block.text)
+    patterns = (phrases.PROMOTION, phrases.RELATED, phrases.CREDIT, phrases.BYLINE, phrases.FORM)
+    return not any(pattern.match(folded) for pattern in patterns)
+
+
+def _run(blocks: list[Block], marked: list[int]) -> list[int]:
+    """The marked blocks that stand with the first one, in one box."""
+    first = marked[0]
+    return [i for i in marked if i - first < 8 and blocks[i].says & Says.LEAD] or [first]
+
+
+def _is_strong(block: Block) -> bool:
+    """Whether a block is in bold from end to end."""
+    return block.strong >= 0.9 * block.size
+
+
+def _is_apart(blocks: list[Block], body: list[int], wanted: str) -> bool:
+    """Whether the first block of the body is set apart from the others as a lead is."""
+    first, others = blocks[body[0]], [blocks[i] for i in body[1:]]
+    if not _can_be(first):
+        return False
+    if first.says & Says.LEAD and not any(other.says & Says.LEAD for other in others):
+        return True
+    alike = bool(wanted) and squash(first.text)[:60] == wanted[:60]
+    if first.size < 60 and not alike:
+        return False
+    prose = [other for other in others if other.size > 80 and other.tag not in HEADINGS]
+    if first.tag in HEADINGS:
+        return first.size > 60
+    if _is_strong(first):
+        return sum(_is_strong(other) for other in prose) * 2 <= len(prose)
+    return alike and bool(prose) and all(other.box != first.box and blocks is not None for other in prose) and _other_box(first, prose)
+
+
+def _other_box(first: Block, prose: list[Block]) -> bool:
+    """Whether a block stands in another container than the paragraphs after it."""
+    mine = first.element.getparent()
+    return mine is not None and all(other.element.getparent() is not mine for other in prose)

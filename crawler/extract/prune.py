@@ -1,0 +1,95 @@
+"""What comment and boilerplate cutting share: the shape of a page, compiled XPath, clean removal."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from crawler.errors import SourceError
+from crawler.extract.blocks import HEADINGS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TEXT: Final = etree.XPath("normalize-space()", smart_strings=False)
+_SIZE: Final = etree.XPath("string-length(normalize-space())")
+
+
+@lru_cache(maxsize=1024)
+def compiled(path: str) -> etree.XPath:
+    """A declared XPath expression.
+
+    :raises SourceError: it is not one
+    """
+    try:
+        return etree.XPath(path, smart_strings=False)
+    except etree.XPathSyntaxError as error:
+        raise SourceError(f"not an XPath expression: {path!r}: {error}") from error
+
+
+def select(tree: HtmlElement, path: str) -> list[HtmlElement]:
+    """The elements that a declared XPath expression finds.
+
+    :raises SourceError: it cannot be evaluated
+    """
+    try:
+        found = compiled(path)(tree)
+    except etree.XPathError as error:
+        raise SourceError(f"not an XPath expression: {path!r}: {error}") from error
+    return [one for one in found if isinstance(one, etree.ElementBase)] if isinstance(found, list) else []
+
+
+def size(element: HtmlElement) -> int:
+    """The characters of text in an element, scripts left out."""
+    silent = sum(len(one.text or "") for one in element.iter("script", "style"))
+    return max(0, int(_SIZE(element)) - silent) if silent else int(_SIZE(element))
+
+
+def remove(element: HtmlElement) -> None:
+    """Take an element out of its tree; the text after it stays where it was."""
+    element.drop_tree()
+
+
+def squash(text: str) -> str:
+    """Letters and digits only, small: what is compared when typography must not count."""
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+class Shape:
+    """What must be known of a page before anything is cut: its body, its headline, how much text it has."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        body = tree.find(".//body")
+        self.body: HtmlElement = tree if body is None else body
+        self.size = max(1, size(self.body))
+        self.title = _headline(tree, self.body)
+        self.title_path = {self.body}
+        if self.title is not None:
+            self.title_path |= {self.title, *self.title.iterancestors()}
+
+    def text(self) -> str:
+        """All text of the body, scripts included, on one line."""
+        return str(_TEXT(self.body))
+
+    @staticmethod
+    def is_heading(element: HtmlElement) -> bool:
+        """Whether the element is one of h1 … h6."""
+        return element.tag in HEADINGS
+
+
+def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
+    """The heading that the page's title repeats, else its longest h1."""
+    named = tree.findtext(".//title") or ""
+    meta = next((one.get("content", "") for one in tree.iter("meta") if one.get("property") == "og:title"), "")
+    wanted = [squash(text) for text in (meta, named) if text]
+    best: HtmlElement | None = None
+    most = 0
+    for element in body.iter("h1", "h2"):
+        text = squash("".join(element.itertext()))
+        if len(text) >= 8 and any(text in one or (len(one) >= 12 and one in text) for one in wanted):
+            return element
+        if element.tag == "h1" and len(text) > most:
+            best, most = element, len(text)
+    return best

@@ -1,0 +1,107 @@
+"""One bounded parse of a page: what would cost libxml2 minutes is cut before, what it drops in silence is flagged."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+from lxml.html import HtmlComment, HtmlElement
+
+from crawler.extract.decode import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_BYTES: Final = 5_000_000
+"""A page is parsed up to here: 5 MB of small tags cost 330 MB of memory and 3 s."""
+
+MAX_TAG: Final = 8_000
+"""A tag longer than this many bytes is looked into."""
+
+MAX_ATTRIBUTES: Final = 300
+"""Attributes kept on one tag: libxml2 compares each with all before it (40,000 of them cost 81 s)."""
+
+MAX_TAGS: Final = 250_000
+"""Tags of one page, opening and closing: each element costs memory many times its bytes."""
+
+_ATTRIBUTE = re.compile(rb"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']+|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+(?:>|\Z)""")
+_SCRIPT = re.compile(rb"<(/?)(?:script|style)\b", re.IGNORECASE)
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
+
+
+def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlElement, list[str]]:
+    """The tree of a page and the flags that say what was odd or cut.
+
+    :param body: the page as it was sent, decompressed
+    :param headers: of the response, names in lower case; their charset counts
+    """
+    decoded = decode(body, headers)
+    source, flags = decoded.body, decoded.flags
+    if len(source) > MAX_BYTES:
+        source = _without_long_scripts(source)
+    if len(source) > MAX_BYTES:
+        source = source[:MAX_BYTES].decode("utf-8", "ignore").encode()
+        flags.append("truncated")
+    if source.count(b"<") > MAX_TAGS:
+        source = b"<".join(source.split(b"<", MAX_TAGS)[:MAX_TAGS])
+        flags.append("truncated")
+    source, cut = _without_monsters(source)
+    if cut:
+        flags.append("attributes-cut")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
+    root = _parsed(source, parser)
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        flags.append("parser-limit")
+    return root, flags
+
+
+def _parsed(source: bytes, parser: etree.HTMLParser) -> HtmlElement:
+    """The root of the page, with a body; an empty page has an empty one."""
+    try:
+        root = etree.fromstring(source, parser) if source.strip() else None
+    except (etree.XMLSyntaxError, ValueError, AssertionError):
+        root = None
+    if root is None:
+        root = etree.fromstring(b"<html><body></body></html>", parser)
+    if root.find("body") is None:
+        etree.SubElement(root, "body")
+    return root
+
+
+def _without_long_scripts(source: bytes) -> bytes:
+    """The source without the scripts and styles of more than 64 kB."""
+    kept, start, begin = [], 0, -1
+    for found in _SCRIPT.finditer(source):
+        if not found[1]:
+            begin = found.start() if begin < 0 else begin
+        elif begin >= 0:
+            if found.start() - begin > 65_536:
+                kept.append(source[start:begin])
+                start = found.start()
+            begin = -1
+    return b"".join([*kept, source[start:]])
+
+
+def _without_monsters(source: bytes) -> tuple[bytes, bool]:
+    """The source with at most MAX_ATTRIBUTES attributes on any tag, and whether some were cut."""
+    cut = False
+
+    def shorten(found: re.Match[bytes]) -> bytes:
+        nonlocal cut
+        tag = found[0]
+        if len(tag) < MAX_TAG:
+            return tag
+        kept = [
+            part[0] for _, part in zip(range(MAX_ATTRIBUTES + 2), _ATTRIBUTE.finditer(tag, 1), strict=False)
+        ]
+        if len(kept) <= MAX_ATTRIBUTES + 1:
+            return tag
+        cut = True
+        return b"<" + b" ".join(kept[: MAX_ATTRIBUTES + 1]) + b">"
+
+    if source.count(b"=") < MAX_TAG and max(map(len, source.split(b">"))) < MAX_TAG:
+        return source, False  # a long tag has a long stretch without ">", or many values that hold one
+    return _TAG.sub(shorten, source), cut
