@@ -68,7 +68,7 @@ def _without_article(word: re.Match[str]) -> int:
 
 
 def _around(spans: Sequence[tuple[int, int, str]], number: int) -> tuple[int, int]:
-    """How many different words stand in the passage that begins with this one; of two the earlier one wins."""
+    """How many different words stand in the passage that begins with this one; the earlier one wins a tie."""
     begin = spans[number][0]
     found = set()
     for first, _, stem in spans[number:]:

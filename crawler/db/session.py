@@ -63,7 +63,8 @@ def existing(url: str | sa.URL) -> Engine:
     parsed = _parse(url)
     if parsed.drivername == "sqlite" and parsed.database and not Path(parsed.database).exists():
         raise DatabaseError(
-            f"{parsed.database}: there is no database yet: 'hemero crawl' makes one, HEMERO_DATABASE_URL names another"
+            f"{parsed.database}: there is no database yet: 'hemero crawl' makes one, "
+            "HEMERO_DATABASE_URL names another"
         )
     made = engine(parsed)
     check(made)
