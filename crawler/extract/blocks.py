@@ -25,8 +25,9 @@ INLINE: Final = frozenset(
 """Elements that do not end a paragraph; every other one does, and so does one that no standard knows."""
 
 STRONG: Final = frozenset({"b", "strong"})
+MOST: Final = 0.4
 CELLS: Final = frozenset({"td", "th"})
-APART: Final = Says.CAPTION | Says.ASIDE | Says.COMMENTS | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
+APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
 
 _ODD = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]")
 _C1 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(128, 160)}
@@ -53,7 +54,7 @@ class Block:
     element: HtmlElement  # the nearest block element
     tag: str  # of that element, or of the heading or list item it stands in
     box: int  # index into Blocks.boxes
-    says: Says  # of the element and all around it
+    says: Says = Says.NOTHING  # of the element and all around it
     links: int = 0  # characters that are in links
     strong: int = 0  # characters in bold
     size: int = 0  # characters, blanks at the ends not counted
@@ -76,13 +77,14 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(slots=True)
 class Box:
-    """One block element that holds blocks: its parent's index, what it says, how much good text is in it."""
+    """One block element that holds blocks: its parent's index, what its names say, how much text is in it."""
 
     element: HtmlElement
     parent: int
-    says: Says
     own: Says
-    mass: float = 0.0
+    says: Says = Says.NOTHING  # with what the boxes around it say
+    size: int = 0  # characters in it
+    mass: float = 0.0  # of that, prose of the article
 
 
 @dataclass(slots=True)
@@ -113,8 +115,10 @@ class _Walk:
             text = clean("".join(self.text))
             if text:
                 at = self.out.boxes[box]
+                size = len(text)
+                at.size += size
                 self.out.items.append(
-                    Block(text, at.element, tag, box, at.says, self.links, self.strong, len(text), broken)
+                    Block(text, at.element, tag, box, Says.NOTHING, self.links, self.strong, size, broken)
                 )
             self.text.clear()
             self.links = self.strong = 0
@@ -132,7 +136,7 @@ class _Walk:
     def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
         """Walk below an element."""
         boxes, add, flush = self.out.boxes, self.add, self.flush
-        boxes.append(Box(root, -1, says(root) & ~APART, Says.NOTHING))
+        boxes.append(Box(root, -1, Says.NOTHING))
         if root.text:
             add(root.text, False, False)
         # a frame: children, box, tag, linked, strong, the element itself, whether it is a block
@@ -165,7 +169,7 @@ class _Walk:
             block = name not in INLINE or bool(own & APART)
             if block:
                 flush(box, tag)
-                boxes.append(Box(child, box, boxes[box].says | own, own))
+                boxes.append(Box(child, box, own))
                 box = len(boxes) - 1
                 if name not in INLINE and not (tag in HEADINGS or (tag == "li" and name in ("p", "div"))):
                     tag = name
@@ -180,6 +184,23 @@ class _Walk:
         return self.out
 
 
-def blocks_of(root: HtmlElement) -> Blocks:
-    """The blocks below an element, in reading order."""
-    return _Walk().run(root)
+def blocks_of(root: HtmlElement, title: HtmlElement | None = None) -> Blocks:
+    """The blocks below an element, in reading order.
+
+    What the names of a box say counts for all in it, unless it holds the headline or much of the text: then a name
+    that would leave it out is not believed.
+    """
+    blocks = _Walk().run(root)
+    boxes = blocks.boxes
+    for index in range(len(boxes) - 1, 0, -1):
+        boxes[boxes[index].parent].size += boxes[index].size
+    above = set() if title is None else set(title.iterancestors())
+    most = MOST * boxes[0].size
+    for box in boxes[1:]:
+        own = box.own
+        if own & APART and (box.size > most or box.element in above):
+            own &= ~APART
+        box.says = boxes[box.parent].says | own
+    for block in blocks.items:
+        block.says = boxes[block.box].says
+    return blocks

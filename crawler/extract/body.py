@@ -24,7 +24,6 @@ LEFT_OUT: Final = (
     (Says.TAGS, "tags"),
     (Says.QUOTE, "pull quote"),
     (Says.ASIDE, "aside"),
-    (Says.COMMENTS, "comments"),
 )
 _END = re.compile(r"[.!?…:;»\"”)\]]\W*$")
 
@@ -42,7 +41,7 @@ class Text:
 def read(page: Page, metadata: Metadata) -> Text:
     """Read lead and body of a page whose comments and boilerplate were cut."""
     shape = Shape(page.tree)
-    blocks = blocks_of(shape.body)
+    blocks = blocks_of(shape.body, metadata.title_element if metadata.title_element is not None else shape.title)
     if not blocks.items:
         return Text()
     title = _title(blocks.items, shape, metadata)

@@ -100,7 +100,7 @@ def _by_text(page: Page, shape: Shape) -> int:
     if not _TRACE.search(str(shape.text())):
         return 0
     blocks = blocks_of(shape.body).items
-    span = _span(blocks)
+    span = _span(blocks, _title_at(blocks, shape))
     if span is None:
         return 0
     start, last, entries = span
@@ -113,9 +113,16 @@ def _by_text(page: Page, shape: Shape) -> int:
     return 1
 
 
-def _span(blocks: list[Block]) -> tuple[int, int, int] | None:
+def _title_at(blocks: list[Block], shape: Shape) -> int:
+    """The index of the headline's block, -1 if there is none."""
+    inside = set() if shape.title is None else set(shape.title.iter())
+    return next((index for index, block in enumerate(blocks) if block.element in inside), -1)
+
+
+def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     """First and last block of the thread, and its number of entries; None where there is no thread."""
-    folded = [phrases.fold(block.text) if block.size < 400 else "" for block in blocks]
+    prose = next((i for i, b in enumerate(blocks) if i > title and b.size > 120 and b.linked < 0.3), len(blocks))
+    folded = [phrases.fold(b.text) if b.size < 400 and i > prose else "" for i, b in enumerate(blocks)]
     entries = [i for i, text in enumerate(folded) if text and phrases.ENTRY.match(text)]
     marks = [i for i, text in enumerate(folded) if text and len(text) < 120 and _mark(text)]
     heads = [i for i, text in enumerate(folded) if text and phrases.is_thread_heading(text)]
@@ -126,7 +133,7 @@ def _span(blocks: list[Block]) -> tuple[int, int, int] | None:
         return start, max(entries[-1], *[i for i in marks if i >= start] or [0]), len(entries)
     for head in heads:
         after = [i for i in marks if head < i <= head + 400]
-        if after and after[0] <= head + 12 and _has_text_before(blocks, head):
+        if after and after[0] <= head + 12:
             stamps = sum(1 for i in after if phrases.STAMP.match(folded[i]))
             return head, after[-1], stamps
     return None
@@ -135,11 +142,6 @@ def _span(blocks: list[Block]) -> tuple[int, int, int] | None:
 def _mark(text: str) -> bool:
     """Whether a short line belongs to a thread or its form."""
     return bool(phrases.STAMP.match(text) or phrases.BUTTON.match(text) or phrases.FORM.match(text))
-
-
-def _has_text_before(blocks: list[Block], index: int) -> bool:
-    """Whether the article's text has begun before a block."""
-    return any(block.size > 120 and block.linked < 0.3 for block in blocks[:index])
 
 
 def _cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:

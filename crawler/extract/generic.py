@@ -59,14 +59,20 @@ def main_box(blocks: Blocks) -> int:
     for index in range(1, len(boxes)):
         if boxes[index].mass > 0:
             children.setdefault(boxes[index].parent, []).append(index)
-    own: dict[int, float] = {}
-    for block in blocks.items:
-        own[block.box] = own.get(block.box, 0.0) + block.weight
+    leaves = _leaves(blocks)
     current = 0
-    while below := children.get(current):
+    while below := [index for index in children.get(current, ()) if index not in leaves]:
         best = max(below, key=lambda index: boxes[index].mass)
-        if boxes[best].mass < SHARE * boxes[current].mass or own.get(best, 0.0) >= boxes[best].mass * 0.999:
-            if own.get(best, 0.0) < boxes[best].mass * 0.999 or boxes[best].mass < 0.9 * boxes[current].mass:
-                break
+        if boxes[best].mass < SHARE * boxes[current].mass:
+            break
         current = best
     return current
+
+
+def _leaves(blocks: Blocks) -> set[int]:
+    """The boxes that hold one block and nothing else: paragraphs."""
+    number: dict[int, int] = {}
+    for block in blocks.items:
+        number[block.box] = number.get(block.box, 0) + 1
+    parents = {box.parent for box in blocks.boxes}
+    return {box for box, count in number.items() if count == 1 and box not in parents}

@@ -26,7 +26,14 @@ MAX_TAGS: Final = 250_000
 """Tags of one page, opening and closing: each element costs memory many times its bytes."""
 
 _ATTRIBUTE = re.compile(rb"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
-_TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']+|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+(?:>|\Z)""")
+_TAG = re.compile(
+    rb"<!--[\s\S]*?(?:-->|\Z)"
+    rb"|<(?:script|style)\b[\s\S]*?(?:</(?:script|style)|\Z)"
+    rb"""|<[a-z][^\s/>]*+(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+(?:>|\Z)""",
+    re.IGNORECASE,
+)
+"""A comment, a script with what is in it, or a tag; each alternative goes on to the end rather than fail."""
+
 _SCRIPT = re.compile(rb"<(/?)(?:script|style)\b", re.IGNORECASE)
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
 
@@ -92,7 +99,7 @@ def _without_monsters(source: bytes) -> tuple[bytes, bool]:
     def shorten(found: re.Match[bytes]) -> bytes:
         nonlocal cut
         tag = found[0]
-        if len(tag) < MAX_TAG:
+        if len(tag) < MAX_TAG or tag.lower().startswith((b"<!", b"<script", b"<style")):
             return tag
         kept = [
             part[0] for _, part in zip(range(MAX_ATTRIBUTES + 2), _ATTRIBUTE.finditer(tag, 1), strict=False)
