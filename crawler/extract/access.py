@@ -9,89 +9,115 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import jsonld
+from lxml import etree
+
+from crawler.extract import jsonld, signals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from lxml.html import HtmlElement
-
-    from crawler.extract.signals import Signals
+    from crawler.extract.signals import Line, Signals
     from crawler.items import Page
 
+_THIS: Final = r"(?:cet |de cet |l['’] ?|de l['’] ?|ce |de ce )(?:article|contenu|texte)"
 _WALL: Final = re.compile(
-    r"il vous reste (?:à lire )?\d{1,3}\s*% (?:de cet article )?(?:à lire|à découvrir)|(?:la suite|l['’ ]?intégralité|la lecture) (?:de cet article )?(?:est|en est) "
-    r"(?:réservée?|accessible|payante)|(?:article|contenu|dossier|enquête)s? (?:est )?(?:exclusivement )?réservée?s? (?:à nos|aux|pour les) (?:abonn|lecteurs abonn)|"
-    r"pour lire la suite(?: de (?:cet|l['’])\s?article)?,? (?:abonnez|connectez|identifiez|inscrivez|achetez|rejoignez)|"
-    r"(?:abonnez-vous|connectez-vous|inscrivez-vous) pour (?:lire la suite|accéder à (?:la suite|l['’]intégralité)|continuer (?:la|votre|à) lire|poursuivre (?:la|votre) lecture)|"
-    r"votre abonnement n['’]autorise pas la lecture|vous avez (?:déjà )?lu \d+ % de (?:cet|l['’])\s?article|"
-    r"cet article est (?:payant|réservé|pour les abonnés|accessible (?:uniquement )?aux abonnés)|\d{1,3}\s*% de (?:cet|l['’])\s?article rest(?:e|ent) à lire",
+    rf"il vous reste (?:à lire )?\d{{1,3}} ?% (?:{_THIS} )?(?:à lire|à découvrir)|\d{{1,3}} ?% {_THIS} rest(?:e|ent) à|vous avez (?:déjà )?lu \d{{1,3}} ?%|"
+    rf"la (?:suite|totalité|lecture|intégralité) (?:{_THIS} )?(?:vous )?(?:est|en est) (?:réservée|accessible|payante)|"
+    rf"l['’ ]intégralité (?:{_THIS} )?(?:est|en est) (?:réservée|accessible)|"
+    rf"(?:pour (?:lire|découvrir|accéder à|connaître) la suite|pour (?:lire|accéder à) l['’]intégralité)(?: {_THIS})?,? ?(?:abonnez|connectez|identifiez|inscrivez|achetez|rejoignez)|"
+    rf"(?:abonnez|connectez|inscrivez)-vous pour (?:lire (?:la suite|{_THIS})|accéder à (?:la suite|l['’]intégralité)|continuer (?:la|votre|à) l|poursuivre (?:la|votre) l)|"
+    r"votre abonnement n['’]autorise pas la lecture",
     re.IGNORECASE,
 )
+"""Sentences of a wall, which stand nowhere but in one."""
+_MARK: Final = re.compile(
+    rf"{_THIS} (?:est|vous est) (?:exclusivement )?(?:payant|réservé|accessible (?:uniquement )?aux abonnés|pour les abonnés)|"
+    r"(?:^|\W)(?:article|contenu) (?:exclusivement )?(?:réservé|payant|abonnés?$)(?: (?:à nos|aux))?",
+    re.IGNORECASE,
+)
+"""Labels of an article for subscribers: beside other headlines they speak of other articles."""
+_HINTS = etree.XPath(
+    "descendant-or-self::text()[contains(., 'abonn') or contains(., 'Abonn') or contains(., 'vous reste') or contains(., 'éserv') or contains(., 'suite')"
+    " or contains(., 'à lire')][not(parent::script or parent::style or parent::noscript)]"
+)
 _ELSEWHERE: Final = re.compile(
-    r"^[\s>»…\[(]*(?:lire la suite|la suite|lire l['’]article(?: complet)?|retrouve[zr] l['’]intégralité|l['’]article (?:complet|original))\b"
-    r"(?: de (?:l['’]|cet )\s?article)?(?: (?:complet|original))? (?:sur|dans|chez|à lire sur)\b.{2,60}$",
+    r"^[\s>»…\[(.]*(?:lire la suite|la suite|lire l['’]article|retrouve[zr] l['’](?:intégralité|article)|l['’]article (?:complet|original)|suite)\b"
+    r"(?: de (?:l['’]|cet )\s?article)?(?: (?:complet|original|intégral|entier))?,? (?:est à lire |à lire )?(?:sur|dans|chez)\b.{2,60}$",
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(r"(?:\s\.\.\.|\s…|\[\s?(?:\.\.\.|…)\s?\]|\(\s?(?:\.\.\.|…)\s?\))[\s\"»”]*$")
-_TOKENS: Final = re.compile(
-    r"(?:^|[\s_-])(?:paywall|premium-paywall|article-locked|locked|reserved-subscriber|article__restricted|restricted)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_BLOCKS = 400  # characters: a phrase of a wall stands in a short line
+_PHRASE: Final = 400  # characters: a phrase of a wall stands in a short block
 
 
-def read(page: Page, found: Signals) -> tuple[str, str]:
-    """The access to the text ("free", "metered", "paywalled", "unknown") and the signal that says so."""
+def read(page: Page, found: Signals, lines: Iterable[Line]) -> tuple[str, str, bool]:
+    """The access to the text ("free", "metered", "paywalled" or "unknown"), the signal that says so, and whether
+    a wall is seen to cut the text."""
     tier = found.meta("article:content_tier", "content_tier", "article:tier").lower()
-    if tier in {"locked", "metered"}:
-        return ("paywalled" if tier == "locked" else "metered"), "meta article:content_tier"
+    wall, cut = _seen(page, lines)
     declared = _declared(found)
+    if tier == "locked":
+        return "paywalled", "meta article:content_tier", bool(cut)
+    if tier == "metered":
+        return "metered", "meta article:content_tier", bool(cut)
     if declared is False:
-        return "paywalled", "json-ld"
-    if wall := _phrase(page):
-        return "paywalled", f"text {wall}"
+        return "paywalled", "json-ld", bool(cut)
+    if wall:
+        return "paywalled", f"text {wall}", bool(cut)
     if declared or tier == "free":
-        return "free", "json-ld" if declared else "meta article:content_tier"
-    return "unknown", ""
+        return "free", "json-ld" if declared else "meta article:content_tier", False
+    return "unknown", "", False
 
 
 def _declared(found: Signals) -> bool | None:
-    """What JSON-LD and microdata say; a part that is not free makes the whole not free."""
+    """What JSON-LD and microdata say of the article; where they say nothing of it, what they say of a part."""
     said = jsonld.truth(found.article.get("isAccessibleForFree"))
-    parts = found.article.get("hasPart")
-    for part in parts if isinstance(parts, list) else [parts]:
-        if isinstance(part, dict) and jsonld.truth(part.get("isAccessibleForFree")) is False:
-            return False
     if said is None:
         for element in found.microdata.get("isaccessibleforfree", ())[:3]:
             said = jsonld.truth(element.get("content") or element.get("href") or element.text or "")
+    parts = found.article.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        if said is None and isinstance(part, dict):
+            said = jsonld.truth(part.get("isAccessibleForFree"))
     return said
 
 
-def _phrase(page: Page) -> str:
-    """The sentence of a wall, in the text or in what was cut from it."""
+def _seen(page: Page, lines: Iterable[Line]) -> tuple[str, str]:
+    """The words by which a page says it is for subscribers, and those by which a wall cuts the text."""
     for root in (page.tree, *page.aside[:200]):
-        for text in _strings(root):
-            if 20 <= len(text) <= _BLOCKS and (match := _WALL.search(" ".join(text.split()))):
-                return match[0]
-    return ""
+        for text in _HINTS(root)[:60]:
+            block = signals.block(text)
+            if (
+                block is not None
+                and len(words := signals.line(block)) <= _PHRASE
+                and (match := _WALL.search(words))
+            ):
+                return match[0], match[0]
+    for line in lines:
+        if len(line.text) <= _PHRASE and (match := _MARK.search(line.text)) and not _in_teaser(line):
+            return match[0], ""
+    return "", ""
 
 
-def _strings(root: HtmlElement) -> list[str]:
-    """The text pieces of an element that could hold a wall's sentence."""
-    return [
-        text
-        for text in root.itertext(
-            "p", "div", "span", "a", "h2", "h3", "h4", "strong", "b", "em", "li", "section", "button"
-        )
-        if len(text) >= 20
-    ]
+def _in_teaser(line: Line) -> bool:
+    """Whether a line stands in a list or in a link: it speaks of another article."""
+    return any(
+        node.tag in {"li", "a", "nav", "aside"} for node in (line.element, *line.element.iterancestors())
+    )
+
+
+def goes_on_elsewhere(page: Page) -> bool:
+    """Whether a line says that the text goes on elsewhere: "Lire la suite de l'article sur Le Fleuve.fr"."""
+    for root in (page.tree, *page.aside[:200]):
+        for text in _HINTS(root)[:60]:
+            block = signals.block(text)
+            if block is not None and len(words := signals.line(block)) <= 120 and _ELSEWHERE.match(words):
+                return True
+    return False
 
 
 def stops_short(paragraphs: Sequence[str]) -> bool:
-    """Whether a text says, or shows, that it goes on elsewhere: "Lire la suite de l'article sur …", a trailing " ..."."""
+    """Whether a text shows that it goes on elsewhere: a wall's sentence, "Lire la suite sur …", a trailing " ..."."""
     for text in reversed(paragraphs[-4:]):
-        if _ELSEWHERE.match(text) or (len(text) < _BLOCKS and _WALL.search(text)):
+        if _ELSEWHERE.match(text) or (len(text) < _PHRASE and _WALL.search(text)):
             return True
     return bool(paragraphs) and _CUT.search(paragraphs[-1]) is not None

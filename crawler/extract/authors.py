@@ -154,7 +154,9 @@ def _name_in(element: HtmlElement) -> str:
 
 def _in_comment(element: HtmlElement) -> bool:
     """Whether microdata say that an author is that of a comment."""
-    return any("omment" in f"{node.get('itemprop')}{node.get('itemtype')}" for node in element.iterancestors())
+    return any(
+        "omment" in f"{node.get('itemprop')}{node.get('itemtype')}" for node in element.iterancestors()
+    )
 
 
 def _visible(lines: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:

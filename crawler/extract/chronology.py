@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -105,7 +105,7 @@ class _Reader:
     def declared(self, found: Signals) -> None:
         """Declared rules and JSON-LD."""
         if self.page.rules and self.page.rules.published:
-            for item in _values(self.page.tree.xpath(self.page.rules.published))[:3]:
+            for item in signals.strings(self.page.tree.xpath(self.page.rules.published))[:3]:
                 self.add("published", "rules", item)
         for value in jsonld.texts(found.article.get("datePublished")):
             self.add("published", "json-ld", value)
@@ -171,10 +171,14 @@ class _Reader:
         """What is only believed where nothing better speaks: lines far from the headline, the first ``<time>``
         anywhere, the address, relative dates."""
         if not self.found["published"]:
-            self.lines(line for line in signals.elsewhere(self.page.tree) if is_labelled(line.text, self.zone))
+            self.lines(
+                line for line in signals.elsewhere(self.page.tree) if is_labelled(line.text, self.zone)
+            )
         if not self.found["published"]:
             for element in found.times[:3]:
-                if self.add("published", "time", element.get("datetime") or signals.line(element), relative=True):
+                if self.add(
+                    "published", "time", element.get("datetime") or signals.line(element), relative=True
+                ):
                     break
         if match := _URL_DAY.search(self.page.url):
             year, month, day = (part for part in match.groups() if part)
@@ -237,17 +241,6 @@ def _same(one: When, other: When, zone: ZoneInfo) -> bool:
     if "day" in {one.precision, other.precision}:
         return one.instant.astimezone(zone).date() == other.instant.astimezone(zone).date()
     return abs(one.instant - other.instant) < timedelta(seconds=60)
-
-
-def _values(items: object) -> list[str]:
-    """What a declared XPath gave, as strings."""
-    found = items if isinstance(items, list) else [items]
-    return [
-        item.get("datetime") or item.get("content") or signals.line(item)
-        if hasattr(item, "tag")
-        else str(item)
-        for item in found
-    ]
 
 
 def is_date_line(text: str, zone: ZoneInfo) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
-from crawler.extract import dates, jsonld, signals
+from crawler.extract import jsonld, signals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

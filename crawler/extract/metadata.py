@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from crawler.extract import access, agency, authors, chronology, jsonld, signals, title
+from crawler.extract import access, agency, authors, chronology, jsonld, signals, title, topics
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from lxml.html import HtmlElement
 
     from crawler.extract.signals import Line, Signals
     from crawler.items import Page
-
-TAGS: Final = 40  # an article's tags at most; more of them is a cloud
-_TAG_LINE = re.compile(
-    r"^(?:sujets? associés?|sujets?|mots?[- ]clés?|tags?|thèmes?|thématiques?|en lien avec|sur le(?:s)? thème(?:s)?)\s*:?\s*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -63,16 +57,16 @@ def read(page: Page) -> Metadata:
     Disagreements are flagged on ``page.flags``. :func:`complete` adds what only the text can tell.
     """
     found = signals.collect(page)
-    result = Metadata(
-        canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found)
-    )
+    result = Metadata(canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found))
     result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
     lines = _header(page, result.title_element)
-    _dates(page, found, lines, result)
+    times = _dates(page, found, lines, result)
     _authors(page, found, lines, result)
+    _topics(page, found, lines, times, result)
     _facts(page, found, result)
-    result.access, result.signals["access"] = access.read(page, found)
+    result.access, result.signals["access"], cut = access.read(page, found, lines)
+    result.truncated = cut or access.goes_on_elsewhere(page)
     result.signals = {name: signal for name, signal in result.signals.items() if signal}
     return result
 
@@ -101,8 +95,8 @@ def _header(page: Page, heading: HtmlElement | None) -> list[Line]:
     return lines
 
 
-def _dates(page: Page, found: Signals, lines: list[Line], result: Metadata) -> None:
-    """Fill in the dates."""
+def _dates(page: Page, found: Signals, lines: list[Line], result: Metadata) -> list[HtmlElement]:
+    """Fill in the dates; return the elements that show one."""
     times = chronology.read(page, found, lines, result.candidates)
     result.byline_elements += times.elements
     if when := times.published.when:
@@ -112,6 +106,20 @@ def _dates(page: Page, found: Signals, lines: list[Line], result: Metadata) -> N
     if when := times.modified.when:
         result.modified_at, result.modified_raw = when.instant, when.raw.strip()
         result.modified_signal = result.signals["modified_at"] = times.modified.signal
+    return times.elements
+
+
+def _topics(
+    page: Page, found: Signals, lines: list[Line], dated: list[HtmlElement], result: Metadata
+) -> None:
+    """Fill in section and tags."""
+    sections = topics.section(page, found, lines, dated, result.title)
+    tags = topics.tags(page, found)
+    result.candidates += [*sections, *tags]
+    if sections:
+        result.section, result.signals["section"] = sections[0].value, sections[0].signal
+    if tags:
+        result.tags, result.signals["tags"] = [tag.value for tag in tags], tags[0].signal
 
 
 def _authors(page: Page, found: Signals, lines: list[Line], result: Metadata) -> None:
@@ -127,8 +135,6 @@ def _facts(page: Page, found: Signals, result: Metadata) -> None:
     result.description = found.meta("og:description", "description", "twitter:description") or jsonld.text(
         found.article.get("description")
     )
-    result.section, result.signals["section"] = _section(page, found, result.candidates)
-    result.tags = _tags(page, found, result)
     result.language = _language(page, found)
     body = found.article.get("articleBody")
     result.article_body = jsonld.text(body) if isinstance(body, (str, list)) else ""
@@ -160,117 +166,15 @@ def _canonical(page: Page, found: Signals) -> str:
 
 def _alternates(found: Signals) -> list[str]:
     """Other addresses of the article."""
-    named = (found.url, found.canonical, found.meta("og:url"), jsonld.text(found.article.get("url")), *found.alternates)
+    named = (
+        found.url,
+        found.canonical,
+        found.meta("og:url"),
+        jsonld.text(found.article.get("url")),
+        *found.alternates,
+    )
     urls = (signals.address(found.url, url) for url in named if url)
     return [url for url in dict.fromkeys(urls) if url and signals.same_article(found.url, url)]
-
-
-def _section(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, str]:
-    """The section, by rules, JSON-LD, metas, microdata or breadcrumbs."""
-    for signal, value in _sections(page, found):
-        value = value.strip(" -–|/›>•")
-        if 1 < len(value) <= 80 and not found.is_outlet(value):
-            candidates.append(Candidate(field="section", signal=signal, value=value))
-    chosen = next((item for item in candidates if item.field == "section"), None)
-    return (chosen.value, chosen.signal) if chosen else ("", "")
-
-
-def _sections(page: Page, found: Signals) -> Iterator[tuple[str, str]]:
-    """Every section that is named, most believed first."""
-    if page.rules and page.rules.section:
-        items = page.tree.xpath(page.rules.section)
-        for item in (items if isinstance(items, list) else [items])[:1]:
-            yield "rules", signals.line(item) if hasattr(item, "tag") else str(item)
-    yield "json-ld", jsonld.text(found.article.get("articleSection"))
-    yield "meta article:section", found.meta("article:section")
-    yield (
-        "meta",
-        found.meta(
-            "section",
-            "sailthru.section",
-            "parsely-section",
-            "cxenseparse:recs:articlesection",
-            "dc.subject.section",
-        ),
-    )
-    for element in found.microdata.get("articlesection", ())[:1]:
-        yield "microdata", element.get("content") or signals.line(element)
-    for node in found.graph.of({"BreadcrumbList"})[:1]:
-        items = node.get("itemListElement")
-        names = (
-            [jsonld.text(item.get("name") or item.get("item")) for item in items if isinstance(item, dict)]
-            if isinstance(items, list)
-            else []
-        )
-        names = [
-            name for name in names if name.lower() not in {"accueil", "home", "actualités", "page d'accueil"}
-        ]
-        if len(names) > 1 or (names and title.likeness(names[-1], found.document_title) < 0.5):
-            yield "json-ld BreadcrumbList", names[0]
-
-
-def _tags(page: Page, found: Signals, result: Metadata) -> list[str]:
-    """The tags: shown on the page, else in its data."""
-    for signal, values in _tag_lists(page, found):
-        tags = [
-            tag
-            for tag in (value.strip(" #,.;-–|•") for value in values)
-            if 1 < len(tag) <= 80 and not found.is_outlet(tag)
-        ]
-        if tags:
-            result.candidates += [Candidate(field="tags", signal=signal, value=tag) for tag in tags[:TAGS]]
-            if not result.signals.get("tags"):
-                result.signals["tags"] = signal
-    chosen = [
-        item.value
-        for item in result.candidates
-        if item.field == "tags" and item.signal == result.signals.get("tags")
-    ]
-    return list({tag.casefold(): tag for tag in reversed(chosen)}.values())[::-1]
-
-
-def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
-    """Every list of tags, most believed first."""
-    if page.rules and page.rules.tags:
-        items = page.tree.xpath(page.rules.tags)
-        yield (
-            "rules",
-            [
-                signals.line(item) if hasattr(item, "tag") else str(item)
-                for item in (items if isinstance(items, list) else [items])
-            ][:TAGS],
-        )
-    keywords = [
-        part
-        for value in jsonld.texts(found.article.get("keywords"))
-        for part in re.split(r"\s*[,;]\s*", value)
-    ]
-    yield "json-ld", keywords
-    yield (
-        "meta article:tag",
-        [part for value in found.metas.get("article:tag", ()) for part in re.split(r"\s*[,;]\s*", value)],
-    )
-    yield "links", _tag_links(page)
-    yield "meta news_keywords", re.split(r"\s*[,;]\s*", found.meta("news_keywords"))
-    yield "meta keywords", re.split(r"\s*[,;]\s*", found.meta("keywords", "parsely-tags", "sailthru.tags"))
-
-
-def _tag_links(page: Page) -> list[str]:
-    """Links that say they are tags, by ``rel`` or by the words before them ("Sujets associés : …")."""
-    found: list[str] = []
-    for root in (page.tree, *page.aside[:200]):
-        for link in root.iter("a"):
-            rel = (link.get("rel") or "").lower().split()
-            if "tag" in rel and "category" not in rel:
-                found.append(signals.line(link))
-            elif (
-                (parent := link.getparent()) is not None
-                and parent.text
-                and _TAG_LINE.match(parent.text.strip())
-                and len(parent.text) < 40
-            ):
-                found.append(signals.line(link))
-    return found[:TAGS]
 
 
 def _language(page: Page, found: Signals) -> str:
@@ -288,4 +192,3 @@ def _language(page: Page, found: Signals) -> str:
         if match := re.match(r"([a-zA-Z]{2})(?:[-_]|$)", value.strip()):
             return match[1].lower()
     return ""
-

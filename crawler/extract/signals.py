@@ -34,7 +34,9 @@ _ELSEWHERE = etree.XPath(
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GENERIC: Final = frozenset("html htm php amp print imprimer article articles actualites actualite utm source medium campaign www".split())
+_GENERIC: Final = frozenset(
+    "html htm php amp print imprimer article articles actualites actualite utm source medium campaign www".split()
+)
 _VALUES: Final = 20  # of one meta or property
 
 
@@ -164,10 +166,16 @@ def same_article(url: str, other: str) -> bool:
         return False
     if _tail(url) == _tail(other):
         return True
-    here, there = (set(_WORDS.findall(unquote(part.path + "?" + part.query).lower())) - _GENERIC for part in (one, two))
+    here, there = (
+        set(_WORDS.findall(unquote(part.path + "?" + part.query).lower())) - _GENERIC for part in (one, two)
+    )
     if any(word.isdigit() and len(word) >= 4 and not _YEAR.fullmatch(word) for word in here & there):
         return True
-    return len(here & there) * 2 >= len(here | there) or (bool(there) and there <= here) or (bool(here) and here <= there)
+    return (
+        len(here & there) * 2 >= len(here | there)
+        or (bool(there) and there <= here)
+        or (bool(here) and here <= there)
+    )
 
 
 def _tail(url: str) -> str:
@@ -292,13 +300,28 @@ def elsewhere(tree: HtmlElement) -> list[Line]:
     """The lines anywhere on a page that begin as bylines do: papers also sign and date below the text."""
     found: dict[HtmlElement, Line] = {}
     for text in _ELSEWHERE(tree)[:60]:
-        element = text.getparent()
-        if text.is_tail:
-            element = element.getparent()
-        while element is not None and element.tag not in BLOCKS:
-            element = element.getparent()
+        element = block(text)
         if element is None or element in found or element.tag in {"body", "form"}:
             continue
         if len(words := line(element)) <= 250:
             found[element] = Line(element, words)
     return list(found.values())
+
+
+def block(text: etree._ElementUnicodeResult) -> HtmlElement | None:
+    """The block that holds a text an XPath found."""
+    element: HtmlElement | None = text.getparent()
+    if element is not None and text.is_tail:
+        element = element.getparent()
+    while element is not None and element.tag not in BLOCKS:
+        element = element.getparent()
+    return element
+
+
+def strings(items: object) -> list[str]:
+    """What a declared XPath gave, as strings: dates and contents that elements carry, else their text."""
+    found = items if isinstance(items, list) else [items]
+    return [
+        item.get("datetime") or item.get("content") or line(item) if hasattr(item, "tag") else str(item)
+        for item in found
+    ]

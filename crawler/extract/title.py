@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from crawler.items import Page
 
 LONGEST: Final = 500  # characters; the longest headline seen on a real page has 260
-CONFIRMED: Final = 0.5  # likeness to what the head of the page says: below, a heading is that of something else
+CONFIRMED: Final = (
+    0.5  # likeness to what the head of the page says: below, a heading is that of something else
+)
 _SEPARATOR = re.compile(r"\s+[-–—|:•·»/>~]+\s+|\s*\|\s*|\s+::\s+|(?<=\S): ")
 _LABEL = re.compile(
     r"(?:^|[_-])(?:kicker|label|sur-?titre|overtitle|highlight|categor(?:y|ie)|rubrique|section|badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
     re.IGNORECASE,
 )
 _LABELS: Final = frozenset({"span", "div", "p", "small", "label"})
-_INLINE: Final = frozenset("br span a em strong b i sup sub font small mark abbr u q cite time bdi wbr img svg".split())
+_INLINE: Final = frozenset(
+    "br span a em strong b i sup sub font small mark abbr u q cite time bdi wbr img svg".split()
+)
 
 
 @dataclass(slots=True)
@@ -74,8 +78,12 @@ def _headings(page: Page, found: Signals, witnesses: list[str]) -> list[Heading]
     """What could be the headline on the page, best kinds first."""
     elements: list[tuple[str, HtmlElement]] = []
     if page.rules and page.rules.title:
-        elements += [("rules", item) for item in page.tree.xpath(page.rules.title) if hasattr(item, "tag")][:3]
-    elements += [("microdata", item) for item in found.microdata.get("headline", ())[:5] if item.tag != "meta"]
+        elements += [("rules", item) for item in page.tree.xpath(page.rules.title) if hasattr(item, "tag")][
+            :3
+        ]
+    elements += [
+        ("microdata", item) for item in found.microdata.get("headline", ())[:5] if item.tag != "meta"
+    ]
     for tag in ("h1", "h2"):
         elements += [(tag, item) for item in islice(page.tree.iter(tag), 30)]
     kept: list[Heading] = []
