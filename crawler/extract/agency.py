@@ -58,7 +58,8 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    rf"(?:\(|\bAvec |[-–—] )(?:avec |source ?: ?|sources? |d['’]après )?(?P<a>{_SEVERAL})\)?\.?\s*$"
+    rf"(?:\((?:avec |sources? ?: ?|d['’]après )?(?P<a>{_SEVERAL})(?: ?[/,+&] ?[\w ]{{2,25}})?\)|"
+    rf"(?:\bAvec |\bSource : ?|[-–—] )(?P<b>{_SEVERAL}))[.\s]*$"
 )
 _PROVIDED: Final = re.compile(
     rf"(?:information(?:s)? fournie(?:s)? par|source\s*:|par|avec|et|d['’]après|via|©)\s+(?:l['’]agence )?(?P<a>{_SEVERAL})",
@@ -108,7 +109,7 @@ def of_text(paragraphs: Sequence[str]) -> list[str]:
         if len(paragraph) < 90 and (match := _CREDIT.match(paragraph)):
             found += named_in_any_case(match["a"])
         elif match := _TAIL.search(paragraph[-80:]):
-            found += named(match["a"])
+            found += named(match["a"] or match["b"])
     return unique(found)
 
 

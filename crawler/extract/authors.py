@@ -29,10 +29,11 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _MARKED = etree.XPath(
-    "//*[@rel='author' or contains(@class, 'auth') or contains(@class, 'uteur') or contains(@class, 'byline') or contains(@class, 'signature')]"
+    "descendant-or-self::*[@rel='author' or contains(@href, '/aut') or contains(@href, '/signataire') or contains(@href, '/journaliste') or contains(@class, 'auth') or contains(@class, 'uteur') or contains(@class, 'byline') or contains(@class, 'signature')]"
     "[not(ancestor::aside or ancestor::li or ancestor::nav or ancestor::footer)]"
 )
-_SOURCE = re.compile(r"(?:^|[_-])(?:source|agence|agency|provider|copyright)s?(?:$|[_-])", re.IGNORECASE)
+_PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
+_HREF = re.compile(r"/(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]", re.IGNORECASE)
 _BY = re.compile(
     rf"(?:^|[|•·–—(]|\s-|,|\d)\s*(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE | re.DOTALL,
@@ -84,7 +85,7 @@ def read(page: Page, found: Signals, lines: Iterable[Line], candidates: list[Can
 
 def _fallback(page: Page, found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where nothing around the headline names anybody: lines elsewhere that sign, then the first author's mark."""
-    for line in signals.elsewhere(page.tree):
+    for line in signals.elsewhere(page, found):
         match = _BY.search(line.text)
         if not match or not _introduces(match, line.text):
             continue
@@ -93,12 +94,13 @@ def _fallback(page: Page, found: Signals, said: Said, by_signal: dict[str, list[
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
             return
-    for element in _MARKED(page.tree)[:20]:
-        text = signals.line(element) if _is_marked(element) else ""
-        byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
-        if byline.persons:
-            by_signal["markup"] = byline.persons
-            return
+    for root in (page.tree, *found.beside):
+        for element in _MARKED(root)[:20]:
+            text = signals.line(element) if _is_marked(element) else ""
+            byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
+            if byline.persons:
+                by_signal["markup"] = byline.persons
+                return
 
 
 def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
@@ -215,7 +217,7 @@ def marked(element: HtmlElement) -> HtmlElement | None:
 
 def _is_marked(element: HtmlElement) -> bool:
     """Whether class, id or rel name an author."""
-    if element.get("rel") == "author":
+    if element.get("rel") == "author" or (element.tag == "a" and _HREF.search(element.get("href") or "")):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    return any(_TOKEN.search(name) for name in names)
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return not _PICTURE.search(names) and any(_TOKEN.search(name) for name in names.split())

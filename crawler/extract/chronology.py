@@ -172,7 +172,7 @@ class _Reader:
         anywhere, the address, relative dates."""
         if not self.found["published"]:
             self.lines(
-                line for line in signals.elsewhere(self.page.tree) if is_labelled(line.text, self.zone)
+                line for line in signals.elsewhere(self.page, found) if is_labelled(line.text, self.zone)
             )
         if not self.found["published"]:
             for element in found.times[:3]:

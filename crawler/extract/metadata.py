@@ -83,16 +83,12 @@ def complete(metadata: Metadata, paragraphs: Sequence[str]) -> None:
 
 
 def _header(page: Page, heading: HtmlElement | None) -> list[Line]:
-    """The lines around the headline, and those of what was cut beside it."""
+    """The lines around the headline, or those the page begins with where it shows none."""
     body = page.tree.find(".//body")
     start = heading if heading is not None else next(iter(body if body is not None else page.tree), None)
     if start is None or not isinstance(start.tag, str):
         return []
-    lines = signals.after(start) + (signals.before(start) if heading is not None else [])
-    budget = [300]
-    for element in page.aside[:60]:
-        lines += [line for line in signals.lines(element, budget) if len(line.text) < 200][:5]
-    return lines
+    return signals.after(start) + (signals.before(start) if heading is not None else [])
 
 
 def _dates(page: Page, found: Signals, lines: list[Line], result: Metadata) -> list[HtmlElement]:

@@ -105,7 +105,7 @@ def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Bylin
     """
     found = Byline()
     text = " ".join(_URL.sub(" ", text[:LONGEST]).split())
-    if _WITH.match(text):
+    if _WITH.match(text) or "©" in text:
         return found
     text = re.sub(r"[(\[]([^()\[\]]*)[)\]]", lambda match: _bracket(match[1], found), text)
     text = _STOP.sub("", _strip(text)) if visible else text

@@ -26,9 +26,10 @@ BLOCKS: Final = frozenset(
 _SILENT: Final = frozenset(
     "script style noscript template svg button select textarea iframe nav form".split()
 )
-_MICRODATA = etree.XPath("//*[@itemprop]")
+_MICRODATA = etree.XPath("descendant-or-self::*[@itemprop]")
+_LENGTH = etree.XPath("string-length(.)")
 _ELSEWHERE = etree.XPath(
-    "//text()[contains(., 'ublié') or contains(., 'édigé ') or contains(., 'crit par') or contains(., 'ecueilli') or contains(., 'is en ligne')"
+    "descendant-or-self::text()[contains(., 'ublié') or contains(., 'réé') or contains(., 'is à jour') or contains(., 'édigé ') or contains(., 'crit par') or contains(., 'ecueilli') or contains(., 'is en ligne')"
     " or contains(., 'osté') or starts-with(normalize-space(.), 'Par ') or starts-with(normalize-space(.), 'par ')]"
 )
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
@@ -37,6 +38,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GENERIC: Final = frozenset(
     "html htm php amp print imprimer article articles actualites actualite utm source medium campaign www".split()
 )
+BAR: Final = 400  # characters, white space included, of a bar that was cut beside the text; a longer one is a list of articles
 _VALUES: Final = 20  # of one meta or property
 
 
@@ -63,6 +65,7 @@ class Signals:
     article: jsonld.Node = field(default_factory=dict)  # the JSON-LD object of this article, or {}
     microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
     times: list[HtmlElement] = field(default_factory=list)
+    beside: list[HtmlElement] = field(default_factory=list)  # small pieces cut from the page: bars that may hold a byline
     outlets: list[str] = field(default_factory=list)  # every name of the paper that is known
     outlet_keys: set[str] = field(default_factory=set)
 
@@ -77,7 +80,7 @@ class Signals:
 
 def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
-    found = Signals(page.url)
+    found = Signals(page.url, beside=[root for root in page.aside[:200] if _LENGTH(root) <= BAR])
     scripts = []
     for element in page.tree.iter("meta", "link", "title", "script", "time"):
         tag = element.tag
@@ -92,9 +95,10 @@ def collect(page: Page) -> Signals:
             found.times.append(element)
         elif not found.document_title and _in_head(element):
             found.document_title = jsonld.clean(line(element))
-    for element in _MICRODATA(page.tree):
-        for name in (element.get("itemprop") or "").split():
-            found.microdata.setdefault(name.lower(), []).append(element)
+    for root in (page.tree, *found.beside):
+        for element in _MICRODATA(root):
+            for name in element.get("itemprop").split():
+                found.microdata.setdefault(name.lower(), []).append(element)
     found.graph = jsonld.read(scripts)
     found.article = _article(found)
     _outlets(page, found)
@@ -296,16 +300,18 @@ def before(element: HtmlElement, *, most: int = 20) -> list[Line]:
     return found
 
 
-def elsewhere(tree: HtmlElement) -> list[Line]:
-    """The lines anywhere on a page that begin as bylines do: papers also sign and date below the text."""
-    found: dict[HtmlElement, Line] = {}
-    for text in _ELSEWHERE(tree)[:60]:
-        element = block(text)
-        if element is None or element in found or element.tag in {"body", "form"}:
-            continue
-        if len(words := line(element)) <= 250:
-            found[element] = Line(element, words)
-    return list(found.values())
+def elsewhere(page: Page, found: Signals) -> Iterator[Line]:
+    """The lines anywhere on a page that begin as bylines do: papers also sign and date below the text, or in a bar
+    beside it."""
+    seen: set[HtmlElement] = set()
+    for root in (page.tree, *found.beside):
+        for text in _ELSEWHERE(root)[:60]:
+            element = block(text)
+            if element is None or element in seen or element.tag in {"body", "form"}:
+                continue
+            seen.add(element)
+            if len(words := line(element)) <= 250:
+                yield Line(element, words)
 
 
 def block(text: etree._ElementUnicodeResult) -> HtmlElement | None:
