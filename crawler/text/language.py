@@ -7,8 +7,8 @@ from collections import Counter
 from typing import Final
 
 _WORDS: Final[dict[str, str]] = {
-    "fr": "le la les des du et est une un dans pour que qui sur pas au aux avec par plus ce cette ces "
-    "son ses leur ont été il elle nous vous sont mais ou où être fait d l qu à",
+    "fr": "de en a se le la les des du et est une un dans pour que qui sur pas au aux avec par plus ce cette "
+    "ces son ses leur ont été il elle nous vous sont mais ou où être fait d l qu à sera était après aussi",
     "en": "the of and to in is that for it was on with as are be this have from by not at an which or "
     "has were their he she they we you but been will would its",
     "es": "el la los las de que y en un una por con para es del se no su al lo como más pero sus le ha "

@@ -215,7 +215,7 @@ def _pattern(term: str) -> str:
     pattern = re.sub(r"\(([^()|]*)\)", r"(?:\1)?", words)
     pattern = re.sub(r"\((?!\?)", "(?:", pattern).replace("*", r"[^\W_]{0,15}")
     pattern = re.sub("oe|œ", "(?:oe|œ)", pattern).replace(" ", _GAP)
-    return pattern.replace("~", rf"(?:{_GAP}[^\W_]+){{0,3}}?{_GAP}") + r"(?![^\W_])"
+    return pattern.replace("~", rf"(?:{_GAP}[^\W_]{{1,30}}){{0,3}}?{_GAP}") + r"(?![^\W_])"
 
 
 def _beginnings(term: str) -> set[str]:

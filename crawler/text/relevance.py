@@ -7,7 +7,7 @@ hate × online × action or debate), and groups of terms that show them. A passa
                                                   strength = 1 - product over the groups of (1 - weight)
 
 where ``worth`` is what a facet is worth when nothing shows it, and each group counts once. A title is a
-passage. A text is cut into passages of about two sentences, each read with what the title says: what counts is
+passage. A text is cut into passages of about two sentences, each read with what the title says: it counts
 how many of them show all facets together, and what share of the text they make up. So a word in passing stays
 one, and every judgement can be checked by hand from its terms.
 """
@@ -63,7 +63,7 @@ class Judgement:
 def judge(title: str, text: str = "", query: Query | None = None) -> Judgement:
     """How far a title (or the words of an address) and a text are about the subject of a query.
 
-    Without a query, that of the corpus: online-radicalisation policy. Text should be NFC (``normalise.clean``).
+    Without a query, that of the corpus: online-radicalisation policy. Text should be NFC (see ``clean``).
     """
     query = query or load()
     in_title, in_text = query.find(title), query.find(text)
