@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SILENT: Final = frozenset(
     "script style noscript template svg math iframe object embed applet canvas audio video map head title meta link "
-    "button input select textarea option optgroup datalist progress meter nav dialog menu fieldset".split()
+    "button input select textarea option optgroup datalist progress meter".split()
 )
 """Elements whose text is never prose."""
 

@@ -72,25 +72,36 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     items, text = blocks.items, Text()
     bylines = set(metadata.byline_elements)
     names = {squash(metadata.title)} | {squash(name) for name in metadata.authors}
+    more = generic.beside(blocks, box, title)
     kept: list[int] = []
     related = False
     for index, block in enumerate(items):
-        if index <= title or not blocks.inside(block.box, box):
+        if index <= title or not (blocks.inside(block.box, box) or index in more):
             continue
         why = _unwanted(block, bylines, names)
-        folded = phrases.fold(block.text)
-        if not why and _heads_links(items, index, folded):
+        if _heads_links(items, index, phrases.fold(block.text)):
             related, why = True, "heads links"
         elif related and not why:
-            if block.weight > 80 and block.linked < 0.3:
-                related = False
-            else:
-                why = "after a heading of links"
+            related = not _resumes(items, index, kept)
+            why = "after a heading of links" if related else ""
         if why:
             text.cuts.append(Cut(step="boilerplate", why=why, words=block.text.count(" ") + 1, begins=block.text[:60]))
         else:
             kept.append(index)
     return _trimmed(items, kept), text
+
+
+def _resumes(items: list[Block], index: int, kept: list[int]) -> bool:
+    """Whether the article goes on with a block after a list of links to others."""
+    block = items[index]
+    if block.weight <= 80 or block.linked > 0.3 or block.text.endswith(("...", "…")):
+        return False
+    following = items[index + 1] if index + 1 < len(items) else block
+    if items[index - 1].linked > 0.5 and following.linked > 0.5:
+        return False
+    around = block.element.getparent()
+    prose = [items[i] for i in kept if items[i].weight > 80]
+    return not prose or any(one.element.getparent() is around or one.element is block.element for one in prose)
 
 
 def _unwanted(block: Block, bylines: set[object], names: set[str]) -> str:
@@ -114,7 +125,7 @@ def _unwanted(block: Block, bylines: set[object], names: set[str]) -> str:
         return "comment form"
     if phrases.RELATED.match(folded) and (block.linked > 0.3 or block.size < 40):
         return "link to another text"
-    if block.size < 300 and phrases.PROMOTION.match(folded):
+    if block.size < 300 and phrases.PROMOTION.match(folded) and (block.linked > 0.3 or not block.text.endswith("?")):
         return "promotion"
     if block.linked > 0.8 and block.size < 200 and not _END.search(block.text):
         return "links only"

@@ -50,7 +50,7 @@ def _reason(element: HtmlElement) -> str:
     if element.tag in FRAME:
         return f"tag {element.tag}"
     said = says(element)
-    if said & Says.ASIDE and not said & Says.BODY:
+    if said & Says.ASIDE and not said & (Says.BODY | Says.LEAD):
         return f"markup {element.get('class') or element.get('id') or element.get('role')}"
     return ""
 

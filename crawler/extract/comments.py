@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 MOST: Final = 0.4
 """A block that holds more of the page's text than this is only cut when entries are seen in it."""
 
+ENOUGH: Final = 250
+"""Characters of prose that come before a thread that only its text gives away."""
+
+GAP: Final = 12
+"""Blocks between two marks of one thread at most: a long comment has many paragraphs."""
+
 _TRACE = re.compile(
     r"a écrit,? le \d|[Rr]éponse de |[Pp]osté par|[Rr]épondre|[Ss]ignaler|[Aa]lerter|[Cc]ommentaires?\b|COMMENTAIRE"
     r"|[Rr]éagi|[Rr]éactions?\b|RÉAGIR|RÉACTIONS"
@@ -80,7 +86,8 @@ def _entries(element: HtmlElement) -> int:
     marked = sum(
         1
         for child in element.iter("li", "div", "article", "section", "p")
-        if _ENTRY_NAME.search(child.get("class") or child.get("id") or "") or child.get("itemprop") == "comment"
+        if (_ENTRY_NAME.search(child.get("class") or child.get("id") or "") or child.get("itemprop") == "comment")
+        and size(child) >= 20
     )
     text = sum(1 for block in blocks_of(element).items if phrases.ENTRY.match(phrases.fold(block.text)))
     return max(marked, text)
@@ -120,23 +127,51 @@ def _title_at(blocks: list[Block], shape: Shape) -> int:
 
 
 def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
-    """First and last block of the thread, and its number of entries; None where there is no thread."""
-    prose = next((i for i, b in enumerate(blocks) if i > title and b.size > 120 and b.linked < 0.3), len(blocks))
-    folded = [phrases.fold(b.text) if b.size < 400 and i > prose else "" for i, b in enumerate(blocks)]
-    entries = [i for i, text in enumerate(folded) if text and phrases.ENTRY.match(text)]
-    marks = [i for i, text in enumerate(folded) if text and len(text) < 120 and _mark(text)]
+    """First and last block of the thread, and its number of entries; None where there is no thread.
+
+    A thread has lines that only readers' comments have, or it has a heading and, soon after it, a chain of dated
+    lines, buttons or sentences of a form. It never begins before the text of the article.
+    """
+    begin = _prose_ends(blocks, title)
+    folded = [phrases.fold(b.text) if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
     heads = [i for i, text in enumerate(folded) if text and phrases.is_thread_heading(text)]
+    entries = [i for i, text in enumerate(folded) if text and phrases.ENTRY.match(text)]
     if entries:
-        start = entries[0]
-        near = [i for i in heads if start - 12 <= i < start]
-        start = near[0] if near else start
-        return start, max(entries[-1], *[i for i in marks if i >= start] or [0]), len(entries)
+        near = [i for i in heads if entries[0] - 12 <= i < entries[0]]
+        last = _chain(blocks, folded, entries[-1])[-1]
+        if near or len(entries) > 1 or last > entries[-1]:
+            return (near[0] if near else entries[0]), last, len(entries)
     for head in heads:
-        after = [i for i in marks if head < i <= head + 400]
-        if after and after[0] <= head + 12:
-            stamps = sum(1 for i in after if phrases.STAMP.match(folded[i]))
-            return head, after[-1], stamps
+        marks = _chain(blocks, folded, head)[1:]
+        stamps = sum(1 for i in marks if phrases.STAMP.match(folded[i]))
+        if len(marks) > 1 or (marks and not stamps):
+            return head, marks[-1], stamps
     return None
+
+
+def _prose_ends(blocks: list[Block], title: int) -> int:
+    """The first block before which there is enough text to be an article."""
+    read = 0
+    for index, block in enumerate(blocks):
+        if read >= ENOUGH:
+            return index
+        if index > title and block.size > 80 and block.linked < 0.3:
+            read += block.size
+    return len(blocks)
+
+
+def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
+    """A block and the marks of a thread that follow it, each near the one before."""
+    chain = [start]
+    for index in range(start + 1, len(folded)):
+        if index - chain[-1] > GAP:
+            break
+        text = folded[index]
+        if text and len(text) < 200 and _mark(text):
+            following = blocks[index + 1 : index + 4]
+            if not phrases.STAMP.match(text) or any(b.size >= 20 and b.linked < 0.3 for b in following):
+                chain.append(index)
+    return chain
 
 
 def _mark(text: str) -> bool:

@@ -76,3 +76,35 @@ def _leaves(blocks: Blocks) -> set[int]:
         number[block.box] = number.get(block.box, 0) + 1
     parents = {box.parent for box in blocks.boxes}
     return {box for box, count in number.items() if count == 1 and box not in parents}
+
+
+def beside(blocks: Blocks, box: int, title: int) -> set[int]:
+    """The blocks outside the box that belong to the article all the same.
+
+    Prose between the headline and the box (some sites set the first paragraph apart), and blocks after the box that
+    are made exactly as those in it (some sites break the text in two).
+    """
+    items = blocks.items
+    inside = [index for index, block in enumerate(items) if blocks.inside(block.box, box)]
+    if not inside:
+        return set()
+    found = {
+        index
+        for index in range(title + 1, inside[0])
+        if title >= 0 and items[index].weight > 120 and items[index].linked < 0.2 and not items[index].says & Says.LEAD
+    }
+    made = {_make(items[index]) for index in inside if items[index].weight > 80} - {None}
+    for index in range(inside[-1] + 1, len(items)):
+        if items[index].tag == "h1" or phrases.RELATED.match(phrases.fold(items[index].text)):
+            break
+        if items[index].weight > 80 and _make(items[index]) in made:
+            found.add(index)
+    return found
+
+
+def _make(block: Block) -> tuple[str, ...] | None:
+    """How a block is made: its names and those around it; None when nothing is named."""
+    parent = block.element.getparent()
+    if parent is None or not (block.element.get("class") or parent.get("class")):
+        return None
+    return (block.element.tag, block.element.get("class", ""), parent.tag, parent.get("class", ""))

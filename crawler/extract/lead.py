@@ -36,7 +36,7 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
             return [index]
     if len(body) > 1 and _is_apart(blocks, body, wanted):
         return _run(blocks, [first])
-    strong = [i for i in before if _is_strong(blocks[i]) or blocks[i].tag in HEADINGS]
+    strong = [i for i in before if blocks[i].size > 60 and (_is_strong(blocks[i]) or blocks[i].tag in HEADINGS)]
     return strong[:1]
 
 
@@ -74,10 +74,10 @@ def _is_apart(blocks: list[Block], body: list[int], wanted: str) -> bool:
         return False
     prose = [other for other in others if other.size > 80 and other.tag not in HEADINGS]
     if first.tag in HEADINGS:
-        return first.size > 60
+        return False
     if _is_strong(first):
         return sum(_is_strong(other) for other in prose) * 2 <= len(prose)
-    return alike and bool(prose) and all(other.box != first.box and blocks is not None for other in prose) and _other_box(first, prose)
+    return alike and bool(prose) and _other_box(first, prose)
 
 
 def _other_box(first: Block, prose: list[Block]) -> bool:

@@ -93,7 +93,7 @@ TOKENS: Final = {
     ),
     Says.LEAD: _words(
         "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche sommaire-article "
-        "headnote teaser-text soustitre sous-titre subtitle subheadline subhead desc description descriptif article-intro "
+        "headnote teaser-text soustitre sous-titre subtitle subheadline desc description descriptif article-intro "
         "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek sapo hat entete-texte"
     ),
     Says.BODY: _words(
@@ -110,8 +110,8 @@ TOKENS: Final = {
     ),
     Says.QUOTE: _words("pullquote pull-quote exergue citation-exergue wp-block-pullquote highlight-quote"),
     Says.EMBED: _words(
-        "twitter-tweet twitter-video instagram-media fb-post fb-video tiktok-embed embed oembed wp-block-embed "
-        "twitter-timeline bluesky-embed mastodon-embed reddit-embed-bq youtube embed-container"
+        "twitter-tweet twitter-video instagram-media fb-post fb-video tiktok-embed wp-block-embed "
+        "twitter-timeline bluesky-embed mastodon-embed reddit-embed-bq"
     ),
     Says.CAPITAL: _words("dropcap drop-cap lettrine firstletter first-letter initiale"),
     Says.TAGS: _words("tags tag-list taglist motscles mots-cles mots keywords post-tags article-tags etiquettes sujets topics tagcloud thematiques"),
@@ -121,7 +121,8 @@ TOKENS: Final = {
 }
 _BODY_WORDS: Final = _words("body content texte text contenu corps wysiwyg rte richtext paragraph")
 _BODY_OF: Final = _words("article post entry news story detail articles main page blog field")
-_LEAD_WORDS: Final = _words("chapo chapeau standfirst lede perex lead excerpt")
+_LEAD_WORDS: Final = _words("chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre")
+_LEAD_OF: Final = _words("intro introduction desc description summary subtitle abstract resume faits teaser subheadline")
 _CAPTION_WORDS: Final = _words("caption legend legende figcaption credit credits copyright")
 _BYLINE_WORDS: Final = _words("author auteur authors byline date dateline signature meta metas published timestamp")
 
@@ -172,7 +173,7 @@ def _name_says(name: str) -> Says:
             found |= kind
     if words & _BODY_WORDS and words & _BODY_OF:
         found |= Says.BODY
-    if words & _LEAD_WORDS:
+    if words & _LEAD_WORDS or (words & _LEAD_OF and words & _BODY_OF):
         found |= Says.LEAD
     if words & _CAPTION_WORDS:
         found |= Says.CAPTION

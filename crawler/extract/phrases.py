@@ -22,11 +22,13 @@ def _any(*parts: str) -> re.Pattern[str]:
 DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
 HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}"
 
+_WHEN: Final = rf"{DAY}(?:,? (?:à|-) ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?::|$)"
+
 ENTRY: Final = _any(
-    rf"(?:[^.!?]{{0,60}} )?a écrit,? le {DAY}",
-    rf"réponse de (?:[^.!?]{{0,60}} )?le {DAY}",
-    rf"\d{{1,4}} ?[.)]? ?posté par .{{0,80}}? le {DAY}",
-    rf"(?:[^.!?]{{1,60}}) (?:a commenté|a réagi|a répondu) le {DAY}",
+    rf"(?:[^.!?]{{0,60}} )?a écrit,? le {_WHEN}",
+    rf"réponse de (?:[^.!?]{{0,60}} )?le {_WHEN}",
+    rf"\d{{1,4}} ?[.)]? ?posté par .{{0,80}}? le {_WHEN}",
+    rf"(?:[^.!?]{{1,60}}) (?:a commenté|a réagi|a répondu) le {_WHEN}",
 )
 """The first line of one reader's comment (the name may be missing: it is often an element of its own)."""
 
@@ -114,13 +116,13 @@ PROMOTION: Final = _any(
     r"inscription à (?:la|notre|nos)",
     r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans) (?:google|whatsapp|facebook|twitter|x\b|instagram|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux|bluesky|mastodon|messenger|flipboard)",
     r"suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
-    r"(?:partager|partagez|partage|imprimer|envoyer(?: par (?:e-?mail|mail))?|copier(?: le lien)?|lien copié|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)(?: (?:cet|l'|sur|via|ce|à|par|en|avec|le|la)? ?[^.]{0,40})?\W*$",
+    r"(?:partager|partagez|partage|imprimer|envoyer(?: par (?:e-?mail|mail))?|copier(?: le lien)?|lien copié|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)(?: (?:cet|l'|sur|via|ce|à|par|en|avec|le|la)? ?[^.?!:]{0,25})?$",
     r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de lecture|\d+ min(?:utes?)?(?: de lecture)?\W*$|lu \d+ fois",
     r"(?:écouter|écoutez) (?:l'|cet )article|lire dans l'app|télécharge[rz] l'application|téléchargez\b.{0,40}\bappli",
     r"(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement |intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
     r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",
     r"(?:déjà|deja) (?:abonné|inscrit|client)|il vous reste \d+|pour lire la suite|accédez à|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)|offre (?:spéciale|d'essai)|sans engagement|votre abonnement n'autorise",
-    r"(?:soutenez|soutenir|faire un don|faites un don|je fais un don|aidez|nous avons besoin)\b.{0,120}(?:don|indépendan|presse|média|journal|soutien|rédaction|vous)?",
+    r"(?:soutenez(?!-vous)|soutenir|faire un don|faites un don|je fais un don|aidez|nous avons besoin)\b.{0,120}(?:don|indépendan|presse|média|journal|soutien|rédaction|vous)?",
     r"(?:nous|ce site|notre site|en poursuivant|en continuant) .{0,60}cookies",
     r"(?:mentions légales|tous droits réservés|droits de reproduction|reproduction interdite|copyright|©)",
     r"(?:en cliquant|votre adresse (?:e-?mail|mail|email)|vos données|j'accepte|vous pouvez vous désinscrire|en vous inscrivant|les informations recueillies)\b",
@@ -143,7 +145,7 @@ BYLINE: Final = _any(
 
 CREDIT: Final = _any(
     r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo|image|illustration|d'illustration))?s? ?[:©/]",
-    r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$|.{0,200}(?:\(crédits? ?:[^)]*\)|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
+    r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$|.{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$|.{0,250}(?:\(crédits? ?:[^)]*\)|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
 )
 """A caption, or the credit of a picture."""
 
@@ -151,3 +153,7 @@ CREDIT: Final = _any(
 def is_thread_heading(text: str) -> bool:
     """Whether a folded block can head a thread."""
     return len(text) < 80 and bool(THREAD.match(text))
+
+
+TWEET: Final = re.compile(r"[—–-] ?.{1,80} ?\(@\w{1,20}\)")
+"""The last line of an embedded post: who wrote it, and when."""
