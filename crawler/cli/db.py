@@ -14,7 +14,7 @@ def db() -> None:
 
 
 @db.command(
-    epilog="\b\nExamples:\n  hemero db upgrade\n  HEMERO_DATABASE_URL=postgresql://host/news hemero db upgrade"
+    epilog="\b\nExamples:\n  hemero db upgrade\n  HEMERO_DATABASE_URL=postgresql:///news hemero db upgrade"
 )
 def upgrade() -> None:
     """Bring the database to the newest schema; an empty or missing one is made.

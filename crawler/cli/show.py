@@ -34,8 +34,8 @@ def show(what: str, *, as_json: bool) -> None:
     """Show one article and where it comes from.
 
     The text comes first, then the request that brought it, the list that named it, what robots.txt said,
-    which signal gave each field, why it was judged relevant, its other addresses and its revisions. An address
-    that is no article is shown with what became of it.
+    which signal gave each field, why it was judged relevant, its other addresses and its revisions. Of an
+    address that is no article you see what became of it.
     """
     record = provenance.show(session.existing(config.load().database), what)
     if as_json:
@@ -70,7 +70,8 @@ def _provenance(record: dict[str, Any]) -> None:
         "provenance",
         {
             "article": f"{article['id']}, first seen {_time(article['first_seen_at'])}",
-            "fetched": f"{_time(fetch.get('fetched_at'))}, status {fetch.get('status')}, as {fetch.get('url')}",
+            "fetched": f"{_time(fetch.get('fetched_at'))}, status {fetch.get('status')}",
+            "asked as": fetch.get("url"),
             "came from": fetch.get("location"),
             "named by": fetch.get("found_in") or record["page"].get("found_in"),
             "robots.txt": fetch.get("robots_rule"),

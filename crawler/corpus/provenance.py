@@ -22,8 +22,8 @@ Record = dict[str, Any]
 def show(engine: Engine, what: str) -> Record:
     """All about one article, found by its id or by any of its addresses, in any spelling that means the same.
 
-    The keys are ``article`` (the row of the view), ``fetch`` (what brought its text), ``page`` (what became of
-    its address), ``crawl``, ``signals`` (field → the signal that gave it), ``candidates``, ``extractor``,
+    The keys are ``article`` (the row of the view), ``fetch`` (what brought its text), ``page`` (what became
+    of its address), ``crawl``, ``signals`` (field → the signal that gave it), ``candidates``, ``extractor``,
     ``judgements``, ``alternates``, ``revisions``. Of an address that is no article there is only ``page``,
     and ``fetch`` if it was ever asked for.
 
@@ -102,7 +102,7 @@ def _revisions(article: int) -> sa.Select[Any]:
 
 
 def _article(connection: Connection, address: str) -> int | None:
-    """The article of an address: its own, another one of its own, that of its page, or one that means the same."""
+    """The article of an address: its main one, another one, that of its page, or one that means the same."""
     spellings = _spellings(address)
     for query in (
         sa.select(Article.id).where(Article.url.in_(spellings)),

@@ -105,9 +105,9 @@ def upgrade() -> None:
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("gone_at", TIME, nullable=True),
         sa.Column("redirected_to", sa.Text(), nullable=False),
-        sa.CheckConstraint("kind IN ('article', 'feed', 'sitemap', 'listing')", name="ck_page_kind"),
-        sa.CheckConstraint(OUTCOME, name="ck_page_outcome"),
-        sa.CheckConstraint("length(url) <= 2048 AND length(identity) <= 2048", name="ck_page_length"),
+        sa.CheckConstraint("kind IN ('article', 'feed', 'sitemap', 'listing')", name=op.f("ck_page_kind")),
+        sa.CheckConstraint(OUTCOME, name=op.f("ck_page_outcome")),
+        sa.CheckConstraint("length(url) <= 2048 AND length(identity) <= 2048", name=op.f("ck_page_length")),
         sa.ForeignKeyConstraint(["source"], ["source.key"], name="fk_page_source"),
         sa.PrimaryKeyConstraint("id", name="pk_page"),
         sa.UniqueConstraint("identity", name="uq_page_identity"),
@@ -123,7 +123,9 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("cluster_id", sa.Integer(), nullable=True),
         sa.Column("first_seen_at", TIME, nullable=False),
-        sa.CheckConstraint("length(url) <= 2048 AND length(identity) <= 2048", name="ck_article_length"),
+        sa.CheckConstraint(
+            "length(url) <= 2048 AND length(identity) <= 2048", name=op.f("ck_article_length")
+        ),
         sa.ForeignKeyConstraint(
             ["cluster_id"], ["cluster.id"], name="fk_article_cluster_id", ondelete="SET NULL"
         ),
@@ -155,7 +157,7 @@ def upgrade() -> None:
         sa.Column("warc_file", sa.Text(), nullable=True),
         sa.Column("warc_offset", sa.BigInteger(), nullable=True),
         sa.Column("warc_record", sa.Text(), nullable=True),
-        sa.CheckConstraint(OUTCOME, name="ck_fetch_outcome"),
+        sa.CheckConstraint(OUTCOME, name=op.f("ck_fetch_outcome")),
         sa.ForeignKeyConstraint(["crawl_id"], ["crawl.id"], name="fk_fetch_crawl_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name="fk_fetch_page_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_fetch"),
@@ -165,7 +167,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("first_seen_at", TIME, nullable=False),
-        sa.CheckConstraint("length(url) <= 2048", name="ck_alternate_length"),
+        sa.CheckConstraint("length(url) <= 2048", name=op.f("ck_alternate_length")),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_alternate_article_id", ondelete="CASCADE"
         ),
@@ -203,10 +205,11 @@ def upgrade() -> None:
         sa.Column("signals", JSON, nullable=False),
         sa.Column("candidates", JSON, nullable=False),
         sa.CheckConstraint(
-            "access IN ('free', 'metered', 'paywalled', 'unknown')", name="ck_revision_access"
+            "access IN ('free', 'metered', 'paywalled', 'unknown')", name=op.f("ck_revision_access")
         ),
         sa.CheckConstraint(
-            "published_precision IN ('', 'second', 'minute', 'day')", name="ck_revision_published_precision"
+            "published_precision IN ('', 'second', 'minute', 'day')",
+            name=op.f("ck_revision_published_precision"),
         ),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_revision_article_id", ondelete="CASCADE"
