@@ -32,19 +32,20 @@ class Database:
     An empty database is migrated, an older or newer one stops the run before its first request.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, crawler: Crawler, url: str) -> None:
+        self.crawler = crawler
         self.engine = session.engine(url)
         session.prepare(self.engine)
         self.store = Store(self.engine)
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self.crawl: int | None = None
+        self.run: int | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Open the database of the configuration."""
-        database = cls(config.load(crawler.settings).database)
+        database = cls(crawler, config.load(crawler.settings).database)
         crawler.signals.connect(database.opened, signals.spider_opened)
-        crawler.signals.connect(partial(database.closed, crawler), signals.spider_closed, weak=False)
+        crawler.signals.connect(database.closed, signals.spider_closed)
         return database
 
     @classmethod
@@ -62,11 +63,11 @@ class Database:
 
     def save(self, items: Sequence[Article | Fetch]) -> list[Saved]:
         """Commit what this run has brought; for the writing thread only."""
-        return self.store.save(self.crawl, items)
+        return self.store.save(self.run, items)
 
     async def opened(self, spider: NewsSpider) -> None:
         """Write down that a run has begun, and whom it reads."""
-        self.crawl = await self.call(
+        self.run = await self.call(
             self.store.begin, spider=spider.name, arguments=spider.arguments, version=__version__
         )
         for source in spider.sources:
@@ -80,14 +81,10 @@ class Database:
                 timezone=source.timezone,
             )
 
-    async def closed(self, crawler: Crawler, reason: str) -> None:
+    async def closed(self, reason: str) -> None:
         """Write down how the run ended."""
-        stats = {
-            key: value
-            for key, value in crawler.stats.get_stats().items()
-            if isinstance(value, int | float | str)
-        }
-        if self.crawl is not None:
-            await self.call(self.store.end, self.crawl, outcome=reason, exit_code=None, stats=stats)
+        if self.run is not None:
+            stats = self.crawler.stats.get_stats()
+            await self.call(self.store.end, self.run, outcome=reason, exit_code=None, stats=stats)
         self.thread.shutdown(wait=True)
         self.engine.dispose()

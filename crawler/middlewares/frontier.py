@@ -54,7 +54,7 @@ class FrontierMiddleware:
             if self._admits(request):
                 yield request
 
-    async def process_spider_output_async(
+    async def process_spider_output(
         self,
         response: Response,  # noqa: ARG002 -- Scrapy's signature
         result: AsyncIterator[Any],

@@ -11,6 +11,7 @@ from crawler.sources import Source
 
 if TYPE_CHECKING:
     from scrapy import Request
+    from scrapy.http import Response
 
 
 class RedirectRefused(IgnoreRequest):
@@ -21,6 +22,10 @@ class RedirectRefused(IgnoreRequest):
 
 class SameSiteRedirectMiddleware(RedirectMiddleware):
     """Scrapy's redirects, but a foreign host is refused, and each host keeps its own pace."""
+
+    def handle_referer(self, request: Request, response: Response) -> None:  # noqa: ARG002 -- Scrapy's signature
+        """Send no Referer, after a redirect as before one."""
+        request.headers.pop("Referer", None)
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:  # noqa: ANN401 -- Scrapy's
         source = request.cb_kwargs.get("source")

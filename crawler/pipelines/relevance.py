@@ -33,7 +33,7 @@ class RelevancePipeline:
             judgement = relevance.judge(item.title, f"{item.lead}\n\n{item.body}")
             item.relevance, item.label = judgement.score, judgement.label
             item.terms = list(dict.fromkeys(term.term for term in judgement.terms))
-            item.query = judgement.query
+            item.query = judgement.version
             item.keep_text = self.keep == "all" or judgement.label > 0
             if item.fetch and not item.keep_text:
                 item.fetch.outcome, item.fetch.reason = "not_relevant", f"score {judgement.score:.2f}"
