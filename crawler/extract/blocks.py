@@ -26,6 +26,7 @@ INLINE: Final = frozenset(
 
 STRONG: Final = frozenset({"b", "strong"})
 MOST: Final = 0.4
+LONGEST_LEAD: Final = 1800
 CELLS: Final = frozenset({"td", "th"})
 APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
 
@@ -99,6 +100,11 @@ class Blocks:
         while box > outer:
             box = self.boxes[box].parent
         return box == outer
+
+
+def _leads_away(href: str) -> bool:
+    """Whether a link goes to another page: not to a note, not to a mailbox."""
+    return bool(href) and not href.startswith(("#", "mailto:", "/cdn-cgi/l/email"))
 
 
 class _Walk:
@@ -175,7 +181,8 @@ class _Walk:
                     tag = name
             elif name in CELLS:
                 self.text.append(" ")
-            linked = linked or name == "a"
+            if name == "a" and not linked:
+                linked = _leads_away(child.get("href") or "")
             strong = strong or name in STRONG
             if child.text:
                 text = child.text
@@ -200,6 +207,10 @@ def blocks_of(root: HtmlElement, title: HtmlElement | None = None) -> Blocks:
         own = box.own
         if own & APART and (box.size > most or box.element in above):
             own &= ~APART
+        if own & Says.BODY:
+            own &= ~Says.ASIDE
+        if own & Says.LEAD and box.size > LONGEST_LEAD:
+            own &= ~Says.LEAD
         box.says = boxes[box.parent].says | own
     for block in blocks.items:
         block.says = boxes[block.box].says

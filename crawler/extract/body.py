@@ -83,6 +83,8 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             related, why = True, "heads links"
         elif related and not why:
             related = not _resumes(items, index, kept)
+            if not related and items[index - 1].is_heading and items[index - 1].linked < 0.3:
+                kept += [index - 1] if not _unwanted(items[index - 1], bylines, names) else []
             why = "after a heading of links" if related else ""
         if why:
             text.cuts.append(Cut(step="boilerplate", why=why, words=block.text.count(" ") + 1, begins=block.text[:60]))
@@ -99,9 +101,17 @@ def _resumes(items: list[Block], index: int, kept: list[int]) -> bool:
     following = items[index + 1] if index + 1 < len(items) else block
     if items[index - 1].linked > 0.5 and following.linked > 0.5:
         return False
-    around = block.element.getparent()
+    mine = _place(block)
     prose = [items[i] for i in kept if items[i].weight > 80]
-    return not prose or any(one.element.getparent() is around or one.element is block.element for one in prose)
+    return not prose or any(one.element is block.element or mine & _place(one) for one in prose)
+
+
+def _place(block: Block) -> set[tuple[object, ...]]:
+    """Where a block stands: its parent, or its kind of parent and the element around that."""
+    parent = block.element.getparent()
+    around = None if parent is None else parent.getparent()
+    kind = () if parent is None else (parent.tag, parent.get("class"), around)
+    return {(block.tag, parent), (block.tag, *kind)}
 
 
 def _unwanted(block: Block, bylines: set[object], names: set[str]) -> str:
@@ -127,18 +137,20 @@ def _unwanted(block: Block, bylines: set[object], names: set[str]) -> str:
         return "link to another text"
     if block.size < 300 and phrases.PROMOTION.match(folded) and (block.linked > 0.3 or not block.text.endswith("?")):
         return "promotion"
-    if block.linked > 0.8 and block.size < 200 and not _END.search(block.text):
+    if block.linked > 0.8 and block.size < 200 and (block.linked > 0.95 or not _END.search(block.text)):
         return "links only"
+    if block.size < 250 and block.text.startswith(">>"):
+        return "link to another text"
     return ""
 
 
 def _heads_links(items: list[Block], index: int, folded: str) -> bool:
     """Whether a block is the heading of a list of links to other texts."""
     block = items[index]
-    if block.size > 90 or not phrases.RELATED.match(folded):
+    if block.size > 90 or block.linked > 0.3 or not phrases.RELATED.match(folded):
         return False
     after = items[index + 1 : index + 3]
-    return not after or any(one.linked > 0.5 or one.size < 60 for one in after) or block.linked > 0.5
+    return not after or any(one.linked > 0.5 or one.size < 60 for one in after)
 
 
 def _trimmed(items: list[Block], kept: list[int]) -> list[int]:

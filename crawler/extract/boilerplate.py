@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST: Final = 0.4
 """A block that holds more of the page's text than this is looked into instead of being cut."""
 
+SHORT: Final = 500
+"""Characters of a subscription call: what is longer may be the text behind the paywall."""
+
 FRAME: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
 
 
@@ -52,6 +55,8 @@ def _reason(element: HtmlElement) -> str:
     said = says(element)
     if said & Says.ASIDE and not said & (Says.BODY | Says.LEAD):
         return f"markup {element.get('class') or element.get('id') or element.get('role')}"
+    if said & Says.PAYWALL and size(element) <= SHORT:
+        return "subscription call"
     return ""
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from crawler.extract.blocks import Block, Blocks
 
 SENTENCE: Final = re.compile(r"[.!?…»\"”)\]:;]\W*$")
+PART: Final = frozenset({"blockquote", "li", "p", "figure", "table", "dd"})
+"""Elements that are a part of an article, however much of its text they hold."""
+
 SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
 
@@ -70,12 +73,13 @@ def main_box(blocks: Blocks) -> int:
 
 
 def _leaves(blocks: Blocks) -> set[int]:
-    """The boxes that hold one block and nothing else: paragraphs."""
+    """The boxes that are paragraphs or other parts of a text, not its container."""
     number: dict[int, int] = {}
     for block in blocks.items:
         number[block.box] = number.get(block.box, 0) + 1
     parents = {box.parent for box in blocks.boxes}
-    return {box for box, count in number.items() if count == 1 and box not in parents}
+    leaves = {box for box, count in number.items() if count == 1 and box not in parents}
+    return leaves | {index for index, box in enumerate(blocks.boxes) if box.element.tag in PART}
 
 
 def beside(blocks: Blocks, box: int, title: int) -> set[int]:

@@ -32,6 +32,7 @@ class Says(IntFlag):
     TAGS = 512
     HIDDEN = 1024
     TITLE = 2048
+    PAYWALL = 8192  # the call to subscribe, or the text behind it
     NOTE = 4096  # footnotes, postscript, correction
 
 
@@ -73,7 +74,7 @@ ASIDE_WORDS: Final = _words(
     "prevnext skip login connexion search recherche rating ratings votes sondage poll quiz horoscope "
     "addtoany a2a yarpp jp-relatedposts mostread lesplus pluslus trending populaires popular populaire partenaire "
     "partenaires partner toc sommaire copyright colophon teaser teasers mini-articles suggestions suggested "
-    "googlenews whatsapp follow suivre alerte alert audio player listen ecouter lecteur meteo bourse cotation catcher"
+    "googlenews whatsapp follow suivre alerte alert audio player listen ecouter lecteur meteo cotation catcher podcast podcasts diaporama slideshow"
 )
 ASIDE_TOKENS: Final = _words(
     "same-topic read-also c-read-also a-lire-aussi block-alireaussi encadre-lire-aussi block-surlemmsujet lire-aussi "
@@ -175,6 +176,8 @@ def _name_says(name: str) -> Says:
         found |= Says.BODY
     if words & _LEAD_WORDS or (words & _LEAD_OF and words & _BODY_OF):
         found |= Says.LEAD
+    if "paywall" in words or "piano" in words:
+        found |= Says.PAYWALL
     if words & _CAPTION_WORDS:
         found |= Says.CAPTION
     if words & _BYLINE_WORDS:

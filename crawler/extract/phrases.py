@@ -10,9 +10,12 @@ import re
 from typing import Final
 
 
+_MARKS = re.compile(r"^[^\w©]+")
+
+
 def fold(text: str) -> str:
     """A block as the patterns expect it: small letters, straight apostrophes, marks at its start dropped."""
-    return text[:400].lower().replace("’", "'").lstrip(" >»›→▶►•·*+-–—|#[(:\"«").rstrip()
+    return _MARKS.sub("", text[:400].lower().replace("’", "'"), count=1).rstrip()
 
 
 def _any(*parts: str) -> re.Pattern[str]:
@@ -22,7 +25,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
 HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}"
 
-_WHEN: Final = rf"{DAY}(?:,? (?:à|-) ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?::|$)"
+_WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?::|$)"
 
 ENTRY: Final = _any(
     rf"(?:[^.!?]{{0,60}} )?a écrit,? le {_WHEN}",
@@ -129,6 +132,10 @@ PROMOTION: Final = _any(
     r"(?:une erreur|une faute|une coquille|vous avez (?:repéré|constaté|remarqué)|signaler une|signalez une)\b.{0,80}",
     r"(?:ce (?:contenu|tweet|message)|cette (?:vidéo|publication)) (?:est bloqué|n'est pas|a été|nécessite|ne peut)",
     r"(?:accepter|tout accepter|refuser|continuer sans accepter|gérer (?:mes|les) cookies|paramétrer)\W*",
+    r"cc\].{0,200}|.{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
+    r"devenez (?:fan|membre|abonné)|rejoignez-nous",
+    r"(?:en|la) (?:vidéos?|images|photos|direct) ?[,:–-] .{0,150}$",
+    r".{0,250}(?:abonnez-vous|inscrivez-vous|s'abonner|s'inscrire)\b.{0,80}\b(?:newsletter|lettres?|infolettre|chaîne|alertes?)\b",
     r"écrire un message|nous contacter\W*$|contactez-nous",
     r"(?:partager|partagez) (?:cet|l')",
 )
@@ -138,8 +145,8 @@ BYLINE: Final = _any(
     r"(?:article )?(?:publié|mis à jour|modifié|posté|rédigé|créé|paru|actualisé|mise à jour|publication|dernière (?:mise à jour|modification))(?: ?:|,)? (?:le|à|par|il y a|hier|aujourd'hui|ce|en|dans|:)?\b.{0,160}$",
     rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}(?:[ ,.|à-]+(?:{HOUR}(?::\d\d)?)?)?.{{0,40}}$",
     r"(?:par|écrit par|ecrit par|propos recueillis par|recueilli par|texte|textes|reportage|photos?|vidéo|auteur|traduction|traduit par|illustrations?|enquête|correspondance)(?: ?:)? [a-zà-ÿ' .,&|()@/-]{2,100}$",
-    r"\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
-    r"(?:information fournie par|source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
+    r"information fournie par\b|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
+    r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
 )
 """Who, when, how long: never the text."""
 
