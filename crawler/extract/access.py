@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract import jsonld, signals
+from crawler.extract import jsonld, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from crawler.extract.signals import Line, Signals
+    from crawler.extract.lines import Line
+    from crawler.extract.signals import Signals
     from crawler.items import Page
 
 _THIS: Final = r"(?:cet |de cet |l['’] ?|de l['’] ?|ce |de ce )(?:article|contenu|texte)"
@@ -49,11 +50,11 @@ _CUT: Final = re.compile(r"(?:\s\.\.\.|\s…|\[\s?(?:\.\.\.|…)\s?\]|\(\s?(?:\.
 _PHRASE: Final = 400  # characters: a phrase of a wall stands in a short block
 
 
-def read(page: Page, found: Signals, lines: Iterable[Line]) -> tuple[str, str, bool]:
+def read(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str, bool]:
     """The access to the text ("free", "metered", "paywalled" or "unknown"), the signal that says so, and whether
     a wall is seen to cut the text."""
     tier = found.meta("article:content_tier", "content_tier", "article:tier").lower()
-    wall, cut = _seen(page, lines)
+    wall, cut = _seen(page, header)
     declared = _declared(found)
     if tier == "locked":
         return "paywalled", "meta article:content_tier", bool(cut)
@@ -81,18 +82,18 @@ def _declared(found: Signals) -> bool | None:
     return said
 
 
-def _seen(page: Page, lines: Iterable[Line]) -> tuple[str, str]:
+def _seen(page: Page, header: Iterable[Line]) -> tuple[str, str]:
     """The words by which a page says it is for subscribers, and those by which a wall cuts the text."""
     for root in (page.tree, *page.aside[:200]):
         for text in _HINTS(root)[:60]:
-            block = signals.block(text)
+            block = lines.block(text)
             if (
                 block is not None
-                and len(words := signals.line(block)) <= _PHRASE
+                and len(words := lines.line(block)) <= _PHRASE
                 and (match := _WALL.search(words))
             ):
                 return match[0], match[0]
-    for line in lines:
+    for line in header:
         if len(line.text) <= _PHRASE and (match := _MARK.search(line.text)) and not _in_teaser(line):
             return match[0], ""
     return "", ""
@@ -109,8 +110,8 @@ def goes_on_elsewhere(page: Page) -> bool:
     """Whether a line says that the text goes on elsewhere: "Lire la suite de l'article sur Le Fleuve.fr"."""
     for root in (page.tree, *page.aside[:200]):
         for text in _HINTS(root)[:60]:
-            block = signals.block(text)
-            if block is not None and len(words := signals.line(block)) <= 120 and _ELSEWHERE.match(words):
+            block = lines.block(text)
+            if block is not None and len(words := lines.line(block)) <= 120 and _ELSEWHERE.match(words):
                 return True
     return False
 

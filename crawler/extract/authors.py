@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract import agency, jsonld, people, signals
+from crawler.extract import agency, jsonld, lines, people, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from crawler.extract.signals import Line, Signals
+    from crawler.extract.lines import Line
+    from crawler.extract.signals import Signals
     from crawler.items import Page
 
 _METAS: Final = (
@@ -55,11 +56,11 @@ class Said:
     elements: list[HtmlElement] = field(default_factory=list)
 
 
-def read(page: Page, found: Signals, lines: Iterable[Line], candidates: list[Candidate]) -> Said:
+def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Candidate]) -> Said:
     """Who signs an article: the first signal that names persons; the agencies of all."""
     said = Said()
     by_signal: dict[str, list[str]] = {}
-    for signal, text, element in _bylines(page, found, lines):
+    for signal, text, element in _bylines(page, found, header):
         if not text:
             continue
         candidates.append(Candidate(field="authors", signal=signal, value=text[:200]))
@@ -85,7 +86,7 @@ def read(page: Page, found: Signals, lines: Iterable[Line], candidates: list[Can
 
 def _fallback(page: Page, found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where nothing around the headline names anybody: lines elsewhere that sign, then the first author's mark."""
-    for line in signals.elsewhere(page, found):
+    for line in lines.elsewhere((page.tree, *found.beside)):
         match = _BY.search(line.text)
         if not match or not _introduces(match, line.text):
             continue
@@ -96,7 +97,7 @@ def _fallback(page: Page, found: Signals, said: Said, by_signal: dict[str, list[
             return
     for root in (page.tree, *found.beside):
         for element in _MARKED(root)[:20]:
-            text = signals.line(element) if _is_marked(element) else ""
+            text = lines.line(element) if _is_marked(element) else ""
             byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
             if byline.persons:
                 by_signal["markup"] = byline.persons
@@ -114,22 +115,19 @@ def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
 
 
 def _bylines(
-    page: Page, found: Signals, lines: Iterable[Line]
+    page: Page, found: Signals, header: Iterable[Line]
 ) -> Iterator[tuple[str, str, HtmlElement | None]]:
     """Every text that names authors, most believed first, with its signal and element."""
-    if page.rules and page.rules.authors:
-        items = page.tree.xpath(page.rules.authors)
-        for item in (items if isinstance(items, list) else [items])[:10]:
-            element = item if hasattr(item, "tag") else None
-            yield "rules", signals.line(element) if element is not None else str(item), element
+    for text, element in signals.declared(page.tree, page.rules.authors if page.rules else ""):
+        yield "rules", text, element
     yield from _declared(found)
     for name in _METAS:
-        for value in found.metas.get(name, ())[:10]:
+        for value in found.values(name)[:10]:
             yield f"meta {name}", value if "://" not in value else "", None
     for element in found.microdata.get("author", ())[:10]:
         text = "" if _in_comment(element) else _name_in(element)
         yield "microdata", text if len(text) <= _BYLINE else "", element
-    yield from _visible(lines)
+    yield from _visible(header)
 
 
 def _declared(found: Signals) -> Iterator[tuple[str, str, None]]:
@@ -151,7 +149,7 @@ def _name_in(element: HtmlElement) -> str:
         (item for item in element.iter() if isinstance(item.tag, str) and item.get("itemprop") == "name"),
         element,
     )
-    return inner.get("content") or signals.line(inner)
+    return inner.get("content") or lines.line(inner)
 
 
 def _in_comment(element: HtmlElement) -> bool:
@@ -161,12 +159,12 @@ def _in_comment(element: HtmlElement) -> bool:
     )
 
 
-def _visible(lines: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
+def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
     """Bylines that a reader sees around the headline: marked as such, or lines that say "Par …"."""
     label = False
     first: HtmlElement | None = None
     texts: list[tuple[str, str, HtmlElement]] = []
-    for line in lines:
+    for line in header:
         short = len(line.text) <= _BYLINE
         match = _BY.search(line.text) if short else None
         if label and short:
@@ -177,7 +175,7 @@ def _visible(lines: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | No
             texts.append(("source", " avec ".join(agency.of_byline(line.text)), line.element))
         elif short and (element := marked(line.element)) is not None and _beside(element, first):
             first = first if first is not None else element
-            yield "markup", signals.line(element), element
+            yield "markup", lines.line(element), element
         label = short and bool(_LABEL.match(line.text))
     yield from texts
 
@@ -207,7 +205,7 @@ def marked(element: HtmlElement) -> HtmlElement | None:
     for _ in range(3):
         if node is None or node.tag in {"body", "article", "main", "section"}:
             break
-        if _is_marked(node) and len(signals.line(node)) <= _BYLINE:
+        if _is_marked(node) and len(lines.line(node)) <= _BYLINE:
             return node
         node = node.getparent()
     return next(

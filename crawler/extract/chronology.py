@@ -13,7 +13,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from crawler.extract import dates, jsonld, signals
+from crawler.extract import dates, jsonld, lines, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.extract.dates import When
-    from crawler.extract.signals import Line, Signals
+    from crawler.extract.lines import Line
+    from crawler.extract.signals import Signals
     from crawler.items import Page
 
 PUBLISHED_METAS: Final = (
@@ -62,13 +63,13 @@ class Chronology:
     elements: list[HtmlElement] = field(default_factory=list)
 
 
-def read(page: Page, found: Signals, lines: Iterable[Line], candidates: list[Candidate]) -> Chronology:
+def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Candidate]) -> Chronology:
     """Choose among everything a page says of its dates."""
     reader = _Reader(page, candidates)
     reader.declared(found)
     reader.metas(found)
     reader.elements(found)
-    reader.lines(lines)
+    reader.visible(header)
     reader.last_resorts(found)
     return reader.choose()
 
@@ -104,9 +105,9 @@ class _Reader:
 
     def declared(self, found: Signals) -> None:
         """Declared rules and JSON-LD."""
-        if self.page.rules and self.page.rules.published:
-            for item in signals.strings(self.page.tree.xpath(self.page.rules.published))[:3]:
-                self.add("published", "rules", item)
+        path = self.page.rules.published if self.page.rules else ""
+        for text, _ in signals.declared(self.page.tree, path)[:3]:
+            self.add("published", "rules", text)
         for value in jsonld.texts(found.article.get("datePublished")):
             self.add("published", "json-ld", value)
         for value in jsonld.texts(found.article.get("dateModified")):
@@ -119,10 +120,10 @@ class _Reader:
     def metas(self, found: Signals) -> None:
         """Metas, in the order of their worth."""
         for name in PUBLISHED_METAS:
-            for value in found.metas.get(name, ())[:2]:
+            for value in found.values(name)[:2]:
                 self.add("published", f"meta {name}", value)
         for name in MODIFIED_METAS:
-            for value in found.metas.get(name, ())[:1]:
+            for value in found.values(name)[:1]:
                 self.add("modified", f"meta {name}", value)
 
     def elements(self, found: Signals) -> None:
@@ -133,12 +134,12 @@ class _Reader:
             ("created", "datecreated"),
         ):
             for element in found.microdata.get(prop, ())[:2]:
-                text = element.get("content") or element.get("datetime") or signals.line(element)
+                text = element.get("content") or element.get("datetime") or lines.line(element)
                 self.add(name, f"microdata {prop}", text)
 
-    def lines(self, lines: Iterable[Line]) -> None:
+    def visible(self, header: Iterable[Line]) -> None:
         """The lines around the headline: dates with a label, or dates that are the line."""
-        for line in lines:
+        for line in header:
             self._times(line)
             if not is_date_line(line.text, self.zone):
                 continue
@@ -155,7 +156,7 @@ class _Reader:
             when = dates.parse(value, zone=self.zone, now=self.page.fetched_at)
             if when is None:
                 continue
-            shown = signals.line(element)
+            shown = lines.line(element)
             before = line.text.partition(shown)[0] if shown else line.text
             label = " ".join((before, *(element.get(name) or "" for name in ("class", "itemprop"))))
             name = "modified" if dates.says_modified(label) else "published"
@@ -171,13 +172,13 @@ class _Reader:
         """What is only believed where nothing better speaks: lines far from the headline, the first ``<time>``
         anywhere, the address, relative dates."""
         if not self.found["published"]:
-            self.lines(
-                line for line in signals.elsewhere(self.page, found) if is_labelled(line.text, self.zone)
+            self.visible(
+                line for line in lines.elsewhere((self.page.tree, *found.beside)) if is_labelled(line.text, self.zone)
             )
         if not self.found["published"]:
             for element in found.times[:3]:
                 if self.add(
-                    "published", "time", element.get("datetime") or signals.line(element), relative=True
+                    "published", "time", element.get("datetime") or lines.line(element), relative=True
                 ):
                     break
         if match := _URL_DAY.search(self.page.url):

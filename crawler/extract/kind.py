@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
-from crawler.extract import jsonld, signals
+from crawler.extract import jsonld, lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,7 @@ def _shown(page: Page) -> str:
 def _title(page: Page) -> str:
     """What the page calls itself."""
     found = page.tree.find(".//title")
-    return signals.line(found) if found is not None else ""
+    return lines.line(found) if found is not None else ""
 
 
 def _mark(page: Page) -> str:

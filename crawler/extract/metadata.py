@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.extract import access, agency, authors, chronology, jsonld, signals, title, topics
+from crawler.extract import access, agency, authors, chronology, jsonld, lines, signals, title, topics
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from crawler.extract.signals import Line, Signals
+    from crawler.extract.lines import Line
+    from crawler.extract.signals import Signals
     from crawler.items import Page
 
 
@@ -60,12 +61,12 @@ def read(page: Page) -> Metadata:
     result = Metadata(canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found))
     result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
-    lines = _header(page, result.title_element)
-    times = _dates(page, found, lines, result)
-    _authors(page, found, lines, result)
-    _topics(page, found, lines, times, result)
+    header = _header(page, result.title_element)
+    times = _dates(page, found, header, result)
+    _authors(page, found, header, result)
+    _topics(page, found, header, times, result)
     _facts(page, found, result)
-    result.access, result.signals["access"], cut = access.read(page, found, lines)
+    result.access, result.signals["access"], cut = access.read(page, found, header)
     result.truncated = cut or access.goes_on_elsewhere(page)
     result.signals = {name: signal for name, signal in result.signals.items() if signal}
     return result
@@ -88,12 +89,12 @@ def _header(page: Page, heading: HtmlElement | None) -> list[Line]:
     start = heading if heading is not None else next(iter(body if body is not None else page.tree), None)
     if start is None or not isinstance(start.tag, str):
         return []
-    return signals.after(start) + (signals.before(start) if heading is not None else [])
+    return lines.after(start) + (lines.before(start) if heading is not None else [])
 
 
-def _dates(page: Page, found: Signals, lines: list[Line], result: Metadata) -> list[HtmlElement]:
+def _dates(page: Page, found: Signals, header: list[Line], result: Metadata) -> list[HtmlElement]:
     """Fill in the dates; return the elements that show one."""
-    times = chronology.read(page, found, lines, result.candidates)
+    times = chronology.read(page, found, header, result.candidates)
     result.byline_elements += times.elements
     if when := times.published.when:
         result.published_at, result.published_raw = when.instant, when.raw.strip()
@@ -106,10 +107,10 @@ def _dates(page: Page, found: Signals, lines: list[Line], result: Metadata) -> l
 
 
 def _topics(
-    page: Page, found: Signals, lines: list[Line], dated: list[HtmlElement], result: Metadata
+    page: Page, found: Signals, header: list[Line], dated: list[HtmlElement], result: Metadata
 ) -> None:
     """Fill in section and tags."""
-    sections = topics.section(page, found, lines, dated, result.title)
+    sections = topics.section(page, found, header, dated, result.title)
     tags = topics.tags(page, found)
     result.candidates += [*sections, *tags]
     if sections:
@@ -118,9 +119,9 @@ def _topics(
         result.tags, result.signals["tags"] = [tag.value for tag in tags], tags[0].signal
 
 
-def _authors(page: Page, found: Signals, lines: list[Line], result: Metadata) -> None:
+def _authors(page: Page, found: Signals, header: list[Line], result: Metadata) -> None:
     """Fill in authors and agency."""
-    said = authors.read(page, found, lines, result.candidates)
+    said = authors.read(page, found, header, result.candidates)
     result.authors, result.signals["authors"] = said.persons, said.signal
     result.agency, result.signals["agency"] = "; ".join(said.agencies), said.agency_signal
     result.byline_elements += [element for element in said.elements if element not in result.byline_elements]
@@ -134,10 +135,8 @@ def _facts(page: Page, found: Signals, result: Metadata) -> None:
     result.language = _language(page, found)
     body = found.article.get("articleBody")
     result.article_body = jsonld.text(body) if isinstance(body, (str, list)) else ""
-    result.types = [kind for node in found.graph.nodes[:50] for kind in jsonld.types(node)] + found.metas.get(
-        "og:type", []
-    )
-    for value in (found.article.get("commentCount"), *found.metas.get("article:comment_count", ())):
+    result.types = [kind for node in found.graph.nodes[:50] for kind in jsonld.types(node)] + found.values("og:type")
+    for value in (found.article.get("commentCount"), *found.values("article:comment_count")):
         if isinstance(value, (int, float, str)) and str(value).split(".")[0].isdigit() and float(value) < 1e6:
             result.comment_count = int(float(value))
             break

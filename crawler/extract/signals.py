@@ -5,33 +5,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from crawler.extract import jsonld, people
+from crawler.errors import SourceError
+from crawler.extract import jsonld, lines, people, prune
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
     from crawler.items import Page
 
-BLOCKS: Final = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-_SILENT: Final = frozenset(
-    "script style noscript template svg button select textarea iframe nav form".split()
-)
 _MICRODATA = etree.XPath("descendant-or-self::*[@itemprop]")
 _LENGTH = etree.XPath("string-length(.)")
-_ELSEWHERE = etree.XPath(
-    "descendant-or-self::text()[contains(., 'ublié') or contains(., 'réé') or contains(., 'is à jour') or contains(., 'édigé ') or contains(., 'crit par') or contains(., 'ecueilli') or contains(., 'is en ligne')"
-    " or contains(., 'osté') or starts-with(normalize-space(.), 'Par ') or starts-with(normalize-space(.), 'par ')]"
-)
+_TEXT = etree.XPath("string(.)", smart_strings=False)
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -39,15 +29,8 @@ _GENERIC: Final = frozenset(
     "html htm php amp print imprimer article articles actualites actualite utm source medium campaign www".split()
 )
 BAR: Final = 400  # characters, white space included, of a bar that was cut beside the text; a longer one is a list of articles
+LONGEST: Final = 5_000  # characters of a meta
 _VALUES: Final = 20  # of one meta or property
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of text beside the headline, and the element that holds it."""
-
-    element: HtmlElement
-    text: str
 
 
 @dataclass(slots=True)
@@ -69,9 +52,15 @@ class Signals:
     outlets: list[str] = field(default_factory=list)  # every name of the paper that is known
     outlet_keys: set[str] = field(default_factory=set)
 
+    text: str = ""  # all text of the page and of what was cut from it, scripts included: to know what cannot be found
+
+    def values(self, name: str) -> list[str]:
+        """The values of a meta, cleaned, without placeholders."""
+        return [value for raw in self.metas.get(name, ()) if (value := jsonld.clean(raw))]
+
     def meta(self, *names: str) -> str:
         """The first value of the first of these metas that has one."""
-        return next((value for name in names for value in self.metas.get(name, ())), "")
+        return next((value for name in names for value in self.values(name)), "")
 
     def is_outlet(self, name: str) -> bool:
         """Whether a text is one of the names of the paper."""
@@ -80,7 +69,7 @@ class Signals:
 
 def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
-    found = Signals(page.url, beside=[root for root in page.aside[:200] if _LENGTH(root) <= BAR])
+    found = Signals(page.url, beside=[root for root in page.aside[:200] if _is_bar(root)])
     scripts = []
     for element in page.tree.iter("meta", "link", "title", "script", "time"):
         tag = element.tag
@@ -94,15 +83,21 @@ def collect(page: Page) -> Signals:
         elif tag == "time":
             found.times.append(element)
         elif not found.document_title and _in_head(element):
-            found.document_title = jsonld.clean(line(element))
+            found.document_title = jsonld.clean(lines.line(element))
     for root in (page.tree, *found.beside):
         for element in _MICRODATA(root):
             for name in element.get("itemprop").split():
                 found.microdata.setdefault(name.lower(), []).append(element)
+    found.text = " ".join(map(_TEXT, (page.tree, *page.aside[:200])))
     found.graph = jsonld.read(scripts)
     found.article = _article(found)
     _outlets(page, found)
     return found
+
+
+def _is_bar(root: HtmlElement) -> bool:
+    """Whether something that was cut is small enough to be a bar with a byline in it rather than a list."""
+    return next(islice(root.iter(), 40, None), None) is None and _LENGTH(root) <= BAR
 
 
 def _in_head(element: HtmlElement) -> bool:
@@ -113,13 +108,14 @@ def _in_head(element: HtmlElement) -> bool:
 
 def _meta(element: HtmlElement, found: Signals) -> None:
     """Keep one meta element."""
-    content = jsonld.clean((element.get("content") or "")[:5_000])
-    if not content:
+    content = element.get("content")
+    if not content or len(content) > LONGEST:
         return
-    for name in {element.get("property"), element.get("name"), element.get("http-equiv")} - {None}:
-        values = found.metas.setdefault(name.strip().lower(), [])
-        if len(values) < _VALUES:
-            values.append(content)
+    for attribute in ("property", "name", "http-equiv"):
+        if name := element.get(attribute):
+            values = found.metas.setdefault(name.strip().lower(), [])
+            if len(values) < _VALUES and content not in values:
+                values.append(content)
 
 
 def _link(element: HtmlElement, found: Signals) -> None:
@@ -216,118 +212,22 @@ def _outlets(page: Page, found: Signals) -> None:
         found.outlet_keys |= people.outlet_keys(name)
 
 
-def line(element: HtmlElement) -> str:
-    """The text of an element on one line: a space between inline elements, none before what is in superscript."""
-    parts: list[str] = []
-    _gather(element, parts)
-    return " ".join("".join(parts).split())
+def declared(tree: HtmlElement, path: str) -> list[tuple[str, HtmlElement | None]]:
+    """What a declared XPath finds: texts, each with its element where it is one; dates and contents that elements
+    carry come before what they show.
 
-
-def _gather(element: HtmlElement, parts: list[str]) -> None:
-    """The text pieces of an element, without what is never text."""
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event in {"comment", "pi"}:
-            if node.tail:
-                parts.append(node.tail)
-        elif event == "start":
-            if node.text and node.tag not in _SILENT:
-                parts += (
-                    "" if node.tag in {"sup", "font", "b", "i", "em", "strong", "mark"} else " ",
-                    node.text,
-                )
-        elif node is not element and node.tail:
-            parts += ("" if node.tag in {"sup", "font", "b", "i", "em", "strong", "mark"} else " ", node.tail)
-
-
-def lines(element: HtmlElement, budget: list[int]) -> Iterator[Line]:
-    """The lines of an element: its blocks that hold no other block."""
-    budget[0] -= 1
-    if budget[0] < 0 or not isinstance(element.tag, str) or element.tag in _SILENT:
-        return
-    if not _holds_blocks(element):
-        if text := line(element):
-            yield Line(element, text[:1_000])
-        return
-    loose: list[str] = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and (child.tag in BLOCKS or _holds_blocks(child)):
-            if text := " ".join(" ".join(loose).split()):
-                yield Line(element, text[:1_000])
-            loose = [child.tail or ""]
-            yield from lines(child, budget)
+    :raises SourceError: it is not an XPath expression
+    """
+    if not path:
+        return []
+    try:
+        items = prune.compiled(path)(tree)
+    except etree.XPathError as error:
+        raise SourceError(f"not an XPath expression: {path!r}: {error}") from error
+    found: list[tuple[str, HtmlElement | None]] = []
+    for item in (items if isinstance(items, list) else [items])[:40]:
+        if isinstance(item, etree.ElementBase):
+            found.append((item.get("datetime") or item.get("content") or lines.line(item), item))
         else:
-            loose += (line(child) if isinstance(child.tag, str) else "", child.tail or "")
-    if text := " ".join(" ".join(loose).split()):
-        yield Line(element, text[:1_000])
-
-
-def _holds_blocks(element: HtmlElement) -> bool:
-    """Whether any block lies in an element."""
-    inside = element.iter(*BLOCKS)
-    first = next(inside, None)
-    return next(inside, None) is not None if first is element else first is not None
-
-
-def after(element: HtmlElement, *, most: int = 60, paragraphs: int = 3) -> list[Line]:
-    """The lines that follow an element, up to the third long one."""
-    found: list[Line] = []
-    budget = [400]
-    node: HtmlElement | None = element
-    while node is not None and node.tag != "body" and budget[0] > 0:
-        for sibling in node.itersiblings():
-            for item in lines(sibling, budget):
-                found.append(item)
-                paragraphs -= len(item.text) > 250
-                if len(found) >= most or paragraphs <= 0:
-                    return found
-        node = node.getparent()
+            found.append((" ".join(str(item).split()), None))
     return found
-
-
-def before(element: HtmlElement, *, most: int = 20) -> list[Line]:
-    """The lines that precede an element within its surroundings, nearest first."""
-    found: list[Line] = []
-    budget = [120]
-    node: HtmlElement | None = element
-    for _ in range(8):
-        if node is None or node.tag == "body":
-            break
-        for sibling in node.itersiblings(preceding=True):
-            found += reversed(list(lines(sibling, budget)))
-            if len(found) >= most or budget[0] <= 0:
-                return found[:most]
-        node = node.getparent()
-    return found
-
-
-def elsewhere(page: Page, found: Signals) -> Iterator[Line]:
-    """The lines anywhere on a page that begin as bylines do: papers also sign and date below the text, or in a bar
-    beside it."""
-    seen: set[HtmlElement] = set()
-    for root in (page.tree, *found.beside):
-        for text in _ELSEWHERE(root)[:60]:
-            element = block(text)
-            if element is None or element in seen or element.tag in {"body", "form"}:
-                continue
-            seen.add(element)
-            if len(words := line(element)) <= 250:
-                yield Line(element, words)
-
-
-def block(text: etree._ElementUnicodeResult) -> HtmlElement | None:
-    """The block that holds a text an XPath found."""
-    element: HtmlElement | None = text.getparent()
-    if element is not None and text.is_tail:
-        element = element.getparent()
-    while element is not None and element.tag not in BLOCKS:
-        element = element.getparent()
-    return element
-
-
-def strings(items: object) -> list[str]:
-    """What a declared XPath gave, as strings: dates and contents that elements carry, else their text."""
-    found = items if isinstance(items, list) else [items]
-    return [
-        item.get("datetime") or item.get("content") or line(item) if hasattr(item, "tag") else str(item)
-        for item in found
-    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import jsonld, signals
+from crawler.extract import jsonld, lines, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -77,10 +77,8 @@ def _score(heading: Heading, witnesses: list[str], found: Signals) -> float:
 def _headings(page: Page, found: Signals, witnesses: list[str]) -> list[Heading]:
     """What could be the headline on the page, best kinds first."""
     elements: list[tuple[str, HtmlElement]] = []
-    if page.rules and page.rules.title:
-        elements += [("rules", item) for item in page.tree.xpath(page.rules.title) if hasattr(item, "tag")][
-            :3
-        ]
+    declared = signals.declared(page.tree, page.rules.title if page.rules else "")
+    elements += [("rules", element) for _, element in declared[:3] if element is not None]
     elements += [
         ("microdata", item) for item in found.microdata.get("headline", ())[:5] if item.tag != "meta"
     ]
@@ -95,7 +93,7 @@ def _headings(page: Page, found: Signals, witnesses: list[str]) -> list[Heading]
 
 def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
     """The headline that an element may show: all of its text, its lines, or its text without a label in front."""
-    whole = jsonld.clean(signals.line(element))
+    whole = jsonld.clean(lines.line(element))
     children = [child for child in element if isinstance(child.tag, str)]
     first = children[0] if children and not (element.text or "").strip() else None
     if first is not None and whole not in witnesses and (rest := _without_label(whole, first)):
@@ -103,7 +101,7 @@ def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
         return
     yield whole
     if any(child.tag not in _INLINE for child in children):
-        for item in signals.lines(element, [40]):
+        for item in lines.lines(element, [40]):
             yield jsonld.clean(item.text)
 
 
@@ -112,7 +110,7 @@ def _without_label(whole: str, first: HtmlElement) -> str:
 
     A label is named so by its class, or is followed by a new sentence: "Frain Incendie dans une maison".
     """
-    label = jsonld.clean(signals.line(first))
+    label = jsonld.clean(lines.line(first))
     rest = whole[len(label) :].lstrip(" :-–—|•·") if label and whole.startswith(label) else ""
     if not rest or len(label.split()) > 4 or len(rest.split()) < 3:
         return ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract import jsonld, people, signals, title
+from crawler.extract import jsonld, lines, people, signals, title
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from crawler.extract.signals import Line, Signals
+    from crawler.extract.lines import Line
+    from crawler.extract.signals import Signals
     from crawler.items import Page
 
 TAGS: Final = 40  # an article's tags at most; more of them is a cloud
@@ -56,15 +57,15 @@ _SPLIT = re.compile(r"\s*[,;]\s*")
 
 
 def section(
-    page: Page, found: Signals, lines: Iterable[Line], dated: Iterable[HtmlElement], headline: str
+    page: Page, found: Signals, header: Iterable[Line], dated: Iterable[HtmlElement], headline: str
 ) -> list[Candidate]:
     """Every section that is named, most believed first.
 
-    :param lines: those around the headline
+    :param header: those around the headline
     :param dated: the elements that show the date: many a paper puts the section beside it
     """
     kept = []
-    for signal, value in _sections(page, found, lines, dated, headline):
+    for signal, value in _sections(page, found, header, dated, headline):
         name = value.strip(" -–|/›>»•:")
         if 1 < len(name) <= 60 and not found.is_outlet(name) and name.lower() not in _FRONT:
             kept.append(Candidate(field="section", signal=signal, value=name))
@@ -72,11 +73,11 @@ def section(
 
 
 def _sections(
-    page: Page, found: Signals, lines: Iterable[Line], dated: Iterable[HtmlElement], headline: str
+    page: Page, found: Signals, header: Iterable[Line], dated: Iterable[HtmlElement], headline: str
 ) -> Iterator[tuple[str, str]]:
     """The sections by signal, as found."""
-    if page.rules and page.rules.section:
-        yield from (("rules", value) for value in signals.strings(page.tree.xpath(page.rules.section))[:1])
+    for text, _ in signals.declared(page.tree, page.rules.section if page.rules else "")[:1]:
+        yield "rules", text
     yield "json-ld", jsonld.text(found.article.get("articleSection"))
     yield "meta article:section", found.meta("article:section")
     yield (
@@ -84,7 +85,7 @@ def _sections(
         found.meta("section", "sailthru.section", "parsely-section", "cxenseparse:recs:articlesection"),
     )
     for element in found.microdata.get("articlesection", ())[:1]:
-        yield "microdata", element.get("content") or signals.line(element)
+        yield "microdata", element.get("content") or lines.line(element)
     for node in found.graph.of({"BreadcrumbList"})[:1]:
         items = node.get("itemListElement")
         names = (
@@ -98,7 +99,7 @@ def _sections(
             yield "breadcrumb", _last([item.text for item in _crumbs(crumbs)], headline)
     for element in dated:
         for link in element.iter("a"):
-            text = signals.line(link)
+            text = lines.line(link)
             if link.get("rel") != "author" and len(text.split()) <= 4 and not any(c.isdigit() for c in text):
                 yield (
                     "byline",
@@ -106,22 +107,22 @@ def _sections(
                     if not people.is_person(text, found.outlet_keys, visible=True) or " " not in text
                     else "",
                 )
-    for line in lines:
+    for line in header:
         names = f"{line.element.get('class') or ''} {line.element.get('id') or ''}".split()
         if len(line.text.split()) <= 4 and any(_RUBRIC.search(name) for name in names):
             yield "markup", line.text
 
 
-def _crumbs(element: HtmlElement) -> Iterator[signals.Line]:
+def _crumbs(element: HtmlElement) -> Iterator[lines.Line]:
     """The steps of a breadcrumb trail: its links, and the text after the last one."""
     last = None
     for link in element.iter("a"):
         last = link
-        yield signals.Line(link, signals.line(link))
+        yield lines.Line(link, lines.line(link))
     if last is not None:
         tail = (last.tail or "").strip(" \n\t\xa0>/›»|-")
         if tail:
-            yield signals.Line(element, " ".join(tail.split()))
+            yield lines.Line(element, " ".join(tail.split()))
 
 
 def _last(names: list[str], headline: str) -> str:
@@ -151,8 +152,7 @@ def tags(page: Page, found: Signals) -> list[Candidate]:
 
 def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
     """Every list of tags, most believed first; links are only looked at where data name none."""
-    if page.rules and page.rules.tags:
-        yield "rules", signals.strings(page.tree.xpath(page.rules.tags))
+    yield "rules", [text for text, _ in signals.declared(page.tree, page.rules.tags if page.rules else "")]
     keywords = found.article.get("keywords")
     yield (
         "json-ld",
@@ -164,7 +164,7 @@ def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
     )
     yield (
         "meta article:tag",
-        [part for value in found.metas.get("article:tag", ()) for part in _SPLIT.split(value)],
+        [part for value in found.values("article:tag") for part in _SPLIT.split(value)],
     )
     yield "links", _tag_links(page)
     yield "meta news_keywords", _SPLIT.split(found.meta("news_keywords"))
@@ -178,7 +178,7 @@ def _tag_links(page: Page) -> list[str]:
         for link in root.iter("a"):
             group = _group(link)
             if group is not None:
-                groups.setdefault(group, []).append(signals.line(link))
+                groups.setdefault(group, []).append(lines.line(link))
     fitting = [names for names in groups.values() if len(names) <= TAGS]
     return max(fitting, key=len, default=[])
 
