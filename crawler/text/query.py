@@ -24,8 +24,11 @@ OURS: Final = Path(__file__).with_name("relevance.toml")
 """The query of the corpus."""
 
 _LETTERS: Final = 4  # of a word: by these its terms are looked up
-_WORD: Final = re.compile(rf"(?<![^\W_])[^\W_]{{1,{_LETTERS}}}")
+_WORD: Final = re.compile(rf"([^\W_]{{1,{_LETTERS}}})[^\W_]*")
 _GAP: Final = r"(?:_|[^\w.!?;:\n]){1,3}"  # within a term: spaces, hyphens, quotes, not the end of a sentence
+_ARTICLE: Final = re.compile(
+    r"(?:qu|[cdjlmnst])(?=([aeiouyhœ][^\W_]{3})[^\W_])"
+)  # glued to a word of five letters
 _TERM: Final = re.compile(r"[\w()|*]+(?:[ ~][\w()|*]+)*")
 _BREAK: Final = re.compile(r"[ '-]+")
 
@@ -80,13 +83,20 @@ class Query:
         """Every term in a text, left to right; where two begin at one word, the first declared wins.
 
         The next term may begin where one ends; a term with a gap ("..") leaves its later words to others.
+        Where a text has no apostrophe at all, articles may be glued to words ("lutte-contre-lextremisme").
         """
         folded = fold_each(text)
+        elides = "'" not in folded  # an address, or words of one
         found: list[Match] = []
         after = 0
         for word in _WORD.finditer(folded):
-            bucket = self._buckets.get(word[0])
-            if bucket and word.start() >= after and (match := bucket[0].match(folded, word.start())):
+            start = word.start()
+            bucket = self._buckets.get(word[1])
+            match = bucket[0].match(folded, start) if bucket and start >= after else None
+            if elides and not match and start >= after and (article := _ARTICLE.match(folded, start)):
+                bucket = self._buckets.get(article[1])
+                match = bucket[0].match(folded, article.start(1)) if bucket else None
+            if bucket and match:
                 group, is_open = bucket[1][match.lastindex or 0]
                 after = word.end() if is_open else match.end()
                 found.append(Match(*match.span(), group))

@@ -74,14 +74,15 @@ def judge(title: str, text: str = "", query: Query | None = None) -> Judgement:
         score = 1 - (1 - score * (1 - doubt)) * (1 - body)
     score = round(score, 4)
     label = 2 if score >= query.squarely else 1 if score >= query.partly else 0
-    terms = [
-        Term(title[match.start : match.end], match.group, "title", match.start, match.end)
-        for match in in_title
-    ]
-    terms += [
-        Term(text[match.start : match.end], match.group, "text", match.start, match.end) for match in in_text
-    ]
+    terms = [*_terms(query, title, in_title, "title"), *_terms(query, text, in_text, "text")]
     return Judgement(score, label, tuple(terms), query.version)
+
+
+def _terms(query: Query, text: str, found: list[Match], where: str) -> Iterable[Term]:
+    """What was found, without the phrases that only hide their words."""
+    for start, end, group in found:
+        if query.by_name[group].adds:
+            yield Term(text[start:end], group, where, start, end)
 
 
 def _body(query: Query, text: str, found: list[Match], in_title: list[Match]) -> float:
