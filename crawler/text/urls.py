@@ -36,7 +36,7 @@ _TRACKING: Final = re.compile(
     r"|wt\.\w+|cmpid|ncid|s_cid|sc_cid|ref_(?:src|url)|__twitter_impression|amp_(?:js_v|gsa|r)|usqp|tblci|dicbo"
     r"|phpsessid|jsessionid|aspsessionid\w*|cftoken"
 )
-_SESSION: Final = re.compile(r"(?i)(?:s|sid|session|session_?id)=(?=[a-z]*[0-9])[0-9a-z]{16,}")
+_SESSION: Final = re.compile(r"(?i)(?:sid|session|session_?id)=(?=[a-z]*[0-9])[0-9a-z]{16,}")
 _PATH_SESSION: Final = re.compile(r"(?i);(?:jsessionid|phpsessid)=[^/;]*")
 
 _VARIANT_HOST: Final = re.compile(r"(?:www|m|mobile|amp)\.(?=[^.]+\.)")
