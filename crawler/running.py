@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 8  # sources crawled side by side; each is slowed by its own pace, not by the others
 
@@ -46,6 +49,8 @@ class Run(AsyncCrawlerProcess):
             self._check(key)
         engine = session.engine(configuration.database)
         session.prepare(engine)
+        with session.writing(engine).begin():
+            pass  # a database that another program holds is found out now, not after the first request
         engine.dispose()
 
     def _check(self, key: str) -> None:
@@ -77,8 +82,8 @@ class Run(AsyncCrawlerProcess):
     def _done_one(self, crawler: Crawler, task: asyncio.Task[None]) -> None:
         for listener in self.finished:
             listener(crawler)
-        if not task.cancelled():
-            task.exception()  # Scrapy has logged it; the exit code says it
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("%s could not be started", crawler.spidercls.name, exc_info=error)
         self._next()
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:  # noqa: ANN401

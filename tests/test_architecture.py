@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "spiders": {"errors", "extract", "items", "sources", "text"},
     "pipelines": {"config", "db", "errors", "extensions", "extract", "items", "text"},
     "middlewares": {"config", "db", "extensions", "items", "sources", "text"},
-    "extensions": {"config", "db", "items"},
+    "extensions": {"config", "db", "errors", "items"},
     "settings": set(),
     "spiderloader": {"sources", "spiders"},
     "logformatter": set(),

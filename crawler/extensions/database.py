@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from scrapy import signals
+from scrapy.exceptions import CloseSpider
 
 from crawler import __version__, config
 from crawler.db import session
 from crawler.db.store import Store
+from crawler.errors import HemeroError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from crawler.db.store import Saved
     from crawler.items import Article, Fetch
     from crawler.spiders.news import NewsSpider
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,26 +70,41 @@ class Database:
         """Commit what this run has brought; for the writing thread only."""
         return self.store.save(self.run, items)
 
+    def failed(self, error: HemeroError) -> None:
+        """Remember that the database itself has failed: the run ends with the error's exit code."""
+        if not self.crawler.stats.get_value("run/error"):
+            logger.error("The run stops: %s", error)
+            self.crawler.stats.set_value("run/error", str(error))
+            self.crawler.stats.set_value("run/exit_code", error.exit_code)
+
     async def opened(self, spider: NewsSpider) -> None:
-        """Write down that a run has begun, and whom it reads."""
-        self.run = await self.call(
-            self.store.begin, spider=spider.name, arguments=spider.arguments, version=__version__
-        )
-        for source in spider.sources:
-            await self.call(
-                self.store.declare,
-                key=source.key,
-                name=source.name,
-                home=source.home,
-                kind=source.kind,
-                country=source.country,
-                timezone=source.timezone,
+        """Write down that a run has begun, and whom it reads; a run that cannot be written down is none."""
+        try:
+            self.run = await self.call(
+                self.store.begin, spider=spider.name, arguments=spider.arguments, version=__version__
             )
+            for source in spider.sources:
+                await self.call(
+                    self.store.declare,
+                    key=source.key,
+                    name=source.name,
+                    home=source.home,
+                    kind=source.kind,
+                    country=source.country,
+                    timezone=source.timezone,
+                )
+        except HemeroError as error:
+            self.failed(error)
+            raise CloseSpider("storage") from error
 
     async def closed(self, reason: str) -> None:
         """Write down how the run ended."""
-        if self.run is not None:
-            stats = self.crawler.stats.get_stats()
-            await self.call(self.store.end, self.run, outcome=reason, exit_code=None, stats=stats)
-        self.thread.shutdown(wait=True)
-        self.engine.dispose()
+        try:
+            if self.run is not None:
+                stats = self.crawler.stats.get_stats()
+                await self.call(self.store.end, self.run, outcome=reason, exit_code=None, stats=stats)
+        except HemeroError as error:
+            self.failed(error)
+        finally:
+            self.thread.shutdown(wait=True)
+            self.engine.dispose()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from scrapy.exceptions import DropItem
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.db.store import Saved
-
-logger = logging.getLogger(__name__)
 
 T = TypeVar("T", Article, Fetch)
 
@@ -102,8 +99,6 @@ class StorePipeline:
         is_storage = isinstance(error, HemeroError)
         for done in waiting:
             done.set_exception(DropItem(f"not stored: {error}") if is_storage else error)
-        if is_storage and not self.crawler.stats.get_value("run/error"):
-            logger.error("The run stops: %s", error)
-            self.crawler.stats.set_value("run/error", str(error))
-            self.crawler.stats.set_value("run/exit_code", getattr(error, "exit_code", 1))
+        if isinstance(error, HemeroError) and self.stopping is None:
+            self.database.failed(error)
             self.stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage"))

@@ -1,4 +1,4 @@
-"""What is wrong is said in one sentence that names the thing, with its exit code, before anything is asked of anybody."""
+"""What is wrong is said in one sentence that names the thing, before anything is asked of anybody."""
 
 from __future__ import annotations
 
