@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from crawler.db.models import Article, Revision
 from crawler.db.pages import Visit, identity
+from crawler.db.sql import among
 from crawler.errors import RecordError
 from crawler.text.fingerprint import digest
 
@@ -47,10 +50,16 @@ def draft(item: items.Article) -> Draft:
         raise RecordError(f"{item.url}: an article without its fetch cannot be stored")
     whole = item.digest or digest(f"{item.title}\n\n{item.lead}\n\n{item.body}")
     long_enough = item.words >= ENOUGH and item.access != "paywalled" and not item.truncated
-    copied = digest(item.body if long_enough else f"{item.title}\n\n{item.body}")
+    copied = _copied(item.body if long_enough else f"{item.title} {item.body}")
     flags = [*item.fetch.flags, *(flag for flag in item.flags if flag not in item.fetch.flags)]
     visit = Visit(item.fetch, item.fetch.outcome, flags)
     return Draft(item, visit, whole, copied)
+
+
+def _copied(text: str) -> str:
+    """A fingerprint of what a print or AMP page shares with the main one: all but spaces and hyphenation."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "").replace("’", "'")
+    return "sha256:" + hashlib.sha256("".join(plain.split()).encode(errors="replace")).hexdigest()
 
 
 def keys(thing: Draft | Visit) -> set[str]:
@@ -93,9 +102,11 @@ def _query(drafts: Sequence[Draft]) -> sa.Select[Any]:
         sa.select(sa.func.max(Revision.number)).where(Revision.article_id == Article.id).scalar_subquery()
     )
     ids = sa.union(
-        sa.select(Article.id).where(Article.identity.in_(identity(one.item) for one in drafts)),
-        sa.select(Article.id).where(Article.url.in_(one.item.url for one in drafts)),
-        sa.select(Revision.article_id).where(Revision.body_digest.in_(one.body_digest for one in drafts)),
+        sa.select(Article.id).where(among(Article.identity, (identity(one.item) for one in drafts))),
+        sa.select(Article.id).where(among(Article.url, (one.item.url for one in drafts))),
+        sa.select(Revision.article_id).where(
+            among(Revision.body_digest, (one.body_digest for one in drafts))
+        ),
     )
     held = ("id", "url", "identity", "source", "page_id", "revision", "first_seen_at")
     kept = (

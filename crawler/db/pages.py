@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from crawler.db.models import LONGEST_URL, Alternate, Article, Fetch, Page
-from crawler.db.sql import chunks, insert
+from crawler.db.sql import among, chunks, insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,7 +121,7 @@ def retire(connection: Connection, ids: Sequence[int]) -> None:
     """Leave pages alone whose article is read from another page from now on."""
     if ids:
         gone = {"outcome": "duplicate", "next_due_at": None}
-        connection.execute(sa.update(Page).where(Page.id.in_(ids)).values(gone))
+        connection.execute(sa.update(Page).where(among(Page.id, ids)).values(gone))
 
 
 def add(connection: Connection, fetch: items.Fetch) -> int:
@@ -177,7 +177,7 @@ def _find(connection: Connection, visits: Sequence[Visit]) -> None:
     for chunk in chunks(visits):
         urls = [visit.fetch.url for visit in chunk]
         identities = [identity(visit.fetch) for visit in chunk]
-        query = sa.select(*HELD).where(Page.url.in_(urls) | Page.identity.in_(identities))
+        query = sa.select(*HELD).where(among(Page.url, urls) | among(Page.identity, identities))
         rows = connection.execute(query).all()
         by_url = {row.url: row for row in rows}
         by_identity = {row.identity: row for row in rows}
@@ -190,15 +190,17 @@ def _held(connection: Connection, addresses: Iterable[tuple[str, str]]) -> dict[
     pairs = {url: key or url for url, key in addresses}
     urls, keys = list(pairs), list(pairs.values())
     columns = (Page.url, Page.identity, Page.outcome, Page.next_due_at)
-    rows = connection.execute(sa.select(*columns).where(Page.url.in_(urls) | Page.identity.in_(keys))).all()
+    rows = connection.execute(
+        sa.select(*columns).where(among(Page.url, urls) | among(Page.identity, keys))
+    ).all()
     pages = {row.url: row for row in rows} | {row.identity: row for row in rows}
     left = [url for url, key in pairs.items() if url not in pages and key not in pages]
     articles: set[str] = set()
     if left:
         keys = [pairs[url] for url in left]
         named = sa.select(Article.url, Article.identity)
-        named = named.where(Article.url.in_(left) | Article.identity.in_(keys))
-        others = sa.select(Alternate.url, Alternate.url).where(Alternate.url.in_(left))
+        named = named.where(among(Article.url, left) | among(Article.identity, keys))
+        others = sa.select(Alternate.url, Alternate.url).where(among(Alternate.url, left))
         articles = {key for row in connection.execute(sa.union_all(named, others)) for key in row}
     found = {url: pages.get(url) or pages[key] for url, key in pairs.items() if url in pages or key in pages}
     return found | {url: None for url in left if url in articles or pairs[url] in articles}

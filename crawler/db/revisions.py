@@ -18,7 +18,7 @@ from crawler.db.models import (
     RevisionTag,
     Tag,
 )
-from crawler.db.sql import chunks, insert
+from crawler.db.sql import among, chunks, insert
 from crawler.db.types import clean
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _add_articles(connection: Connection, drafts: Sequence[Draft]) -> None:
     for one in drafts:
         one.article = ids[one.item.url]
     # What was another address of some article has turned out to be an article of its own.
-    connection.execute(sa.delete(Alternate).where(Alternate.url.in_(ids)))
+    connection.execute(sa.delete(Alternate).where(among(Alternate.url, ids)))
 
 
 def _add_revisions(connection: Connection, drafts: Sequence[Draft]) -> None:
@@ -248,7 +248,7 @@ def _ids(connection: Connection, table: type[Author | Tag], names: set[str]) -> 
     """The ids of names; those not there yet are made."""
     found: dict[str, int] = {}
     for chunk in chunks(sorted(names)):
-        query = sa.select(table.name, table.id).where(table.name.in_(chunk))
+        query = sa.select(table.name, table.id).where(among(table.name, chunk))
         ids = {row.name: row.id for row in connection.execute(query)}
         if missing := [{"name": name} for name in chunk if name not in ids]:
             connection.execute(insert(connection, table).on_conflict_do_nothing(), missing)

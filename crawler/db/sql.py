@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlalchemy.engine import Connection
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from crawler.db.models import Base
 
@@ -22,6 +24,11 @@ MOST: Final = 500
 def insert(connection: Connection, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can say ON CONFLICT."""
     return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
+
+
+def among(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> sa.ColumnElement[bool]:
+    """Whether a column is one of the values. ``in_`` itself would look at each of them in Python."""
+    return column.in_(sa.bindparam(None, list(values), expanding=True))
 
 
 def chunks(items: Iterable[Item], size: int = MOST) -> Iterator[list[Item]]:

@@ -80,6 +80,8 @@ class CleanJSON(sa.TypeDecorator[Any]):
 
 def clean(text: str) -> str:
     """The text with U+FFFD for each character that a database cannot keep."""
+    if text.isascii() and "\0" not in text:
+        return text
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
     try:

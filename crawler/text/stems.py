@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 import Stemmer
 
-WORD: Final = re.compile("[^\\W_](?:[\\w’'ʼ\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]*\\w)?")
+WORD: Final = re.compile("[\\w’'ʼ\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 """A word of a text with the articles elided before it; marks and invisible characters do not end it."""
 
 LONGEST: Final = 64
@@ -39,10 +40,7 @@ _french: Final = Stemmer.Stemmer("french")
 
 def stems(text: str) -> list[str]:
     """The words of a text, in order, as they are indexed and searched: small letters and digits, stemmed."""
-    found: list[str] = []
-    for word in WORD.findall(text):
-        found += of_word(word)
-    return found
+    return list(chain.from_iterable(map(of_word, WORD.findall(text))))
 
 
 @lru_cache(maxsize=65_536)
@@ -53,8 +51,8 @@ def of_word(word: str) -> tuple[str, ...]:
 
 def parts(word: str) -> tuple[str, ...]:
     """The folded words of one match of ``WORD``, elided articles off: "l'Élysée" → ("elysee",)."""
-    *before, last = (fold(part) for part in APOSTROPHE.split(word))
-    return tuple(part for part in (*(part for part in before if part not in ELIDED), last) if part)
+    found = [part for part in map(fold, APOSTROPHE.split(word)) if part]
+    return tuple(part for part in found[:-1] if part not in ELIDED) + tuple(found[-1:])
 
 
 def fold(word: str) -> str:
