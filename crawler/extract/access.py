@@ -14,7 +14,7 @@ from lxml import etree
 from crawler.extract import jsonld, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from crawler.extract.lines import Line
     from crawler.extract.signals import Signals
@@ -38,14 +38,18 @@ _MARK: Final = re.compile(
 )
 """Labels of an article for subscribers: beside other headlines they speak of other articles."""
 _HINTS = etree.XPath(
-    "descendant-or-self::text()[contains(., 'abonn') or contains(., 'Abonn') or contains(., 'vous reste') or contains(., 'éserv') or contains(., 'suite')"
-    " or contains(., 'à lire')][not(parent::script or parent::style or parent::noscript)]"
+    "descendant-or-self::text()[contains(., 'abonn') or contains(., 'vous reste') or contains(., 'réserv')"
+    " or contains(., 'suite') or contains(., 'lu ')][not(parent::script or parent::style or parent::noscript)]"
 )
+_WALL_HINTS: Final = ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour", "accessible")
+_MOST: Final = 12  # places that are looked at for one hint
+_NEAR: Final = 150  # characters around a hint that a phrase is looked for in
 _ELSEWHERE: Final = re.compile(
     r"^[\s>»…\[(.]*(?:lire la suite|la suite|lire l['’]article|retrouve[zr] l['’](?:intégralité|article)|l['’]article (?:complet|original)|suite)\b"
     r"(?: de (?:l['’]|cet )\s?article)?(?: (?:complet|original|intégral|entier))?,? (?:est à lire |à lire )?(?:sur|dans|chez)\b.{2,60}$",
     re.IGNORECASE,
 )
+_MAY_GO_ON: Final = re.compile(r"(?:suite|intégralité|article complet)\b.{0,40}\b(?:sur|dans|chez)\b", re.IGNORECASE)
 _CUT: Final = re.compile(r"(?:\s\.\.\.|\s…|\[\s?(?:\.\.\.|…)\s?\]|\(\s?(?:\.\.\.|…)\s?\))[\s\"»”]*$")
 _PHRASE: Final = 400  # characters: a phrase of a wall stands in a short block
 
@@ -54,7 +58,7 @@ def read(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str, 
     """The access to the text ("free", "metered", "paywalled" or "unknown"), the signal that says so, and whether
     a wall is seen to cut the text."""
     tier = found.meta("article:content_tier", "content_tier", "article:tier").lower()
-    wall, cut = _seen(page, header)
+    wall, cut = _seen(page, found, header)
     declared = _declared(found)
     if tier == "locked":
         return "paywalled", "meta article:content_tier", bool(cut)
@@ -82,21 +86,38 @@ def _declared(found: Signals) -> bool | None:
     return said
 
 
-def _seen(page: Page, header: Iterable[Line]) -> tuple[str, str]:
+def _seen(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str]:
     """The words by which a page says it is for subscribers, and those by which a wall cuts the text."""
-    for root in (page.tree, *page.aside[:200]):
-        for text in _HINTS(root)[:60]:
-            block = lines.block(text)
-            if (
-                block is not None
-                and len(words := lines.line(block)) <= _PHRASE
-                and (match := _WALL.search(words))
-            ):
+    if _may_say(found.text, _WALL_HINTS, _WALL):
+        for words in _blocks(page, _PHRASE):
+            if match := _WALL.search(words):
                 return match[0], match[0]
     for line in header:
         if len(line.text) <= _PHRASE and (match := _MARK.search(line.text)) and not _in_teaser(line):
             return match[0], ""
     return "", ""
+
+
+def _may_say(text: str, hints: Iterable[str], pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern can be found near one of its hints: cheap, so that most pages are not looked through."""
+    for hint in hints:
+        at = text.find(hint)
+        for _ in range(_MOST):
+            if at < 0:
+                break
+            if pattern.search(" ".join(text[max(0, at - _NEAR) : at + _NEAR].split())):
+                return True
+            at = text.find(hint, at + len(hint))
+    return False
+
+
+def _blocks(page: Page, longest: int) -> Iterator[str]:
+    """The short blocks of a page, and of what was cut from it, that may say something of access."""
+    for root in (page.tree, *page.aside[:200]):
+        for text in _HINTS(root)[:60]:
+            block = lines.block(text)
+            if block is not None and len(words := lines.line(block)) <= longest:
+                yield words
 
 
 def _in_teaser(line: Line) -> bool:
@@ -106,14 +127,11 @@ def _in_teaser(line: Line) -> bool:
     )
 
 
-def goes_on_elsewhere(page: Page) -> bool:
+def goes_on_elsewhere(page: Page, found: Signals) -> bool:
     """Whether a line says that the text goes on elsewhere: "Lire la suite de l'article sur Le Fleuve.fr"."""
-    for root in (page.tree, *page.aside[:200]):
-        for text in _HINTS(root)[:60]:
-            block = lines.block(text)
-            if block is not None and len(words := lines.line(block)) <= 120 and _ELSEWHERE.match(words):
-                return True
-    return False
+    if not _may_say(found.text, ("uite d", "intégralité", "article complet"), _MAY_GO_ON):
+        return False
+    return any(_ELSEWHERE.match(words) for words in _blocks(page, 120))
 
 
 def stops_short(paragraphs: Sequence[str]) -> bool:

@@ -45,8 +45,10 @@ NAMES: Final = {
 
 _SPELLINGS: Final = {name: re.compile(f"(?:{pattern})") for name, pattern in NAMES.items()}
 _ANY: Final = "|".join(f"(?:{pattern})" for pattern in NAMES.values())
+_SEEN: Final = re.compile(rf"\b(?:{_ANY})\b|\b(?:afp|reuters|ap|ats|dpa|belga)\b")
 _ONE: Final = rf"(?:l'agence |l’agence |les agences? )?(?:{_ANY})(?!\w)"
 _SEVERAL: Final = rf"{_ONE}(?:(?: ?[,/&+] ?| et | avec |-| - ){_ONE})*"
+_ALONE: Final = re.compile(_SEVERAL, re.IGNORECASE)
 # "France (AFP) - ", "PARIS, 3 déc 2015 (AFP) –", "(Reuters) - ", "BERLIN (Reuters) - ", "AFP - "
 _DATELINE: Final = re.compile(
     rf"^(?:[^.!?()«»:]{{0,60}}\((?P<a>{_SEVERAL})\)\s*[-–—:]|(?P<b>{_SEVERAL})\s*[-–—]\s)"
@@ -67,13 +69,14 @@ _PROVIDED: Final = re.compile(
 )
 
 
+_NAMED: Final = re.compile(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])")
 _PARTS: Final = re.compile(r"[|•·–—\n]|\s-\s|\b(?:le|à)\s+(?=\S*\d|[a-zé]+di\b)|\S*\d\S*")
 
 
 def named(text: str) -> list[str]:
     """The agencies whose names stand in a short text that is known to be a credit, in their order."""
     found: dict[str, int] = {}
-    for match in re.finditer(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])", text):
+    for match in _NAMED.finditer(text):
         name = next((name for name, spelling in _SPELLINGS.items() if spelling.fullmatch(match[0])), "")
         if name:
             found.setdefault(name, match.start())
@@ -82,11 +85,13 @@ def named(text: str) -> list[str]:
 
 def is_agency(text: str) -> bool:
     """Whether a text is the name of an agency and nothing else."""
-    return re.fullmatch(_SEVERAL, text.strip(" .()"), re.IGNORECASE) is not None
+    return _ALONE.fullmatch(text.strip(" .()")) is not None
 
 
 def of_byline(text: str) -> list[str]:
     """The agencies that a byline or a source line credits: "Par Le Fleuve avec AFP", "AFP le 20/02/2015 à 01:12"."""
+    if not _SEEN.search(text):
+        return []
     found = [name for match in _PROVIDED.finditer(text) for name in named_in_any_case(match["a"])]
     for part in _PARTS.split(text):
         if match := _CREDIT.match(part):

@@ -26,7 +26,7 @@ _METAS: Final = (
     "cxenseparse:recs:author", "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _TOKEN = re.compile(
-    r"(?:^|[_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|journalistes?)(?:$|[_-])|author-?(?:name|list)|articleauthor",
+    r"(?:^|[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
     re.IGNORECASE,
 )
 _MARKED = etree.XPath(
@@ -218,4 +218,4 @@ def _is_marked(element: HtmlElement) -> bool:
     if element.get("rel") == "author" or (element.tag == "a" and _HREF.search(element.get("href") or "")):
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return not _PICTURE.search(names) and any(_TOKEN.search(name) for name in names.split())
+    return bool(_TOKEN.search(names)) and not _PICTURE.search(names)

@@ -43,6 +43,7 @@ _URL_DAY = re.compile(
 _LABELLED = re.compile(
     r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
+_DIGIT = re.compile(r"\d")
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 
 
@@ -246,7 +247,7 @@ def _same(one: When, other: When, zone: ZoneInfo) -> bool:
 
 def is_date_line(text: str, zone: ZoneInfo) -> bool:
     """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
-    if len(text) > _ENOUGH or not any(c.isdigit() for c in text):
+    if len(text) > _ENOUGH or not _DIGIT.search(text):
         return False
     line = dates.plain(text)
     spans = dates.spans(line)

@@ -82,9 +82,7 @@ def lines(element: HtmlElement, budget: list[int]) -> Iterator[Line]:
 
 def _holds_blocks(element: HtmlElement) -> bool:
     """Whether any block lies in an element."""
-    inside = element.iter(*BLOCKS)
-    first = next(inside, None)
-    return next(inside, None) is not None if first is element else first is not None
+    return any(child.tag in BLOCKS or (len(child) and _holds_blocks(child)) for child in element)
 
 
 def after(element: HtmlElement, *, most: int = 60, paragraphs: int = 3) -> list[Line]:
@@ -103,10 +101,10 @@ def after(element: HtmlElement, *, most: int = 60, paragraphs: int = 3) -> list[
     return found
 
 
-def before(element: HtmlElement, *, most: int = 20) -> list[Line]:
+def before(element: HtmlElement, *, most: int = 12) -> list[Line]:
     """The lines that precede an element within its surroundings, nearest first."""
     found: list[Line] = []
-    budget = [120]
+    budget = [80]
     node: HtmlElement | None = element
     for _ in range(8):
         if node is None or node.tag == "body":

@@ -67,7 +67,7 @@ def read(page: Page) -> Metadata:
     _topics(page, found, header, times, result)
     _facts(page, found, result)
     result.access, result.signals["access"], cut = access.read(page, found, header)
-    result.truncated = cut or access.goes_on_elsewhere(page)
+    result.truncated = cut or access.goes_on_elsewhere(page, found)
     result.signals = {name: signal for name, signal in result.signals.items() if signal}
     return result
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency
+from crawler.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -84,17 +85,19 @@ class Byline:
     agencies: list[str] = field(default_factory=list)
 
 
+@lru_cache(4096)
 def key(name: str) -> str:
     """A name as it is compared: letters and digits only, no accents, no capitals, no ``www.`` and ``.fr``."""
-    flat = _TLD.sub("", unicodedata.normalize("NFKD", name).lower().strip().removeprefix("www."))
-    return "".join(c for c in flat if c.isalnum())
+    flat = _TLD.sub("", fold(name).removeprefix("www."))
+    return "".join(filter(str.isalnum, flat))
 
 
-def outlet_keys(name: str) -> set[str]:
+@lru_cache(4096)
+def outlet_keys(name: str) -> frozenset[str]:
     """The forms a paper's name is compared in: with its article and "Journal", and without."""
     name = name.lower().strip()
     bare = _GENERIC.sub("", name)
-    return {form for form in map(key, (name, bare, _ARTICLE.sub("", bare))) if len(form) > 1}
+    return frozenset(form for form in map(key, (name, bare, _ARTICLE.sub("", bare))) if len(form) > 1)
 
 
 def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Byline:

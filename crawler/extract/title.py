@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import jsonld, lines, signals
 from crawler.items import Candidate
+from crawler.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +24,13 @@ LONGEST: Final = 500  # characters; the longest headline seen on a real page has
 CONFIRMED: Final = (
     0.5  # likeness to what the head of the page says: below, a heading is that of something else
 )
+CERTAIN: Final = 0.95  # likeness of an h1 above which no h2 is looked at
 _SEPARATOR = re.compile(r"\s+[-–—|:•·»/>~]+\s+|\s*\|\s*|\s+::\s+|(?<=\S): ")
 _LABEL = re.compile(
     r"(?:^|[_-])(?:kicker|label|sur-?titre|overtitle|highlight|categor(?:y|ie)|rubrique|section|badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _LABELS: Final = frozenset({"span", "div", "p", "small", "label"})
 _INLINE: Final = frozenset(
     "br span a em strong b i sup sub font small mark abbr u q cite time bdi wbr img svg".split()
@@ -49,12 +52,11 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
     said = _witnesses(found)
     candidates += [Candidate(field="title", signal=signal, value=value) for signal, value in said]
     trimmed = [(signal, without_outlet(value, found)) for signal, value in said]
-    best = None
-    headings = _headings(page, found, [value for _, value in said])
-    for heading in headings:
-        heading.score = _score(heading, [value for _, value in trimmed], found)
-        if best is None or heading.score > best.score + 0.01:
-            best = heading
+    headings = _headings(page, found, ("h1",), [value for _, value in said])
+    best = _best(headings, [value for _, value in trimmed], found)
+    if best is None or best.score < CERTAIN:
+        headings += _headings(page, found, ("h2",), [value for _, value in said])
+        best = _best(headings, [value for _, value in trimmed], found)
     shown = dict.fromkeys((heading.signal, heading.text) for heading in headings)
     candidates += [Candidate(field="title", signal=signal, value=text) for signal, text in list(shown)[:5]]
     if best and (best.score >= CONFIRMED or _stands_alone(best, headings, trimmed)):
@@ -63,6 +65,16 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
         signal, value = _shared(trimmed)
         return value, signal, None
     return (best.text, best.signal, best.element) if best else ("", "", None)
+
+
+def _best(headings: list[Heading], witnesses: list[str], found: Signals) -> Heading | None:
+    """The heading that is best confirmed; of several, the first."""
+    best = None
+    for heading in headings:
+        heading.score = heading.score or _score(heading, witnesses, found)
+        if best is None or heading.score > best.score + 0.01:
+            best = heading
+    return best
 
 
 def _score(heading: Heading, witnesses: list[str], found: Signals) -> float:
@@ -74,16 +86,15 @@ def _score(heading: Heading, witnesses: list[str], found: Signals) -> float:
     return score * (0.9 if heading.signal == "h2" else 1.0) + (0.2 if heading.signal == "rules" else 0.0)
 
 
-def _headings(page: Page, found: Signals, witnesses: list[str]) -> list[Heading]:
+def _headings(page: Page, found: Signals, tags: tuple[str, ...], witnesses: list[str]) -> list[Heading]:
     """What could be the headline on the page, best kinds first."""
     elements: list[tuple[str, HtmlElement]] = []
-    declared = signals.declared(page.tree, page.rules.title if page.rules else "")
-    elements += [("rules", element) for _, element in declared[:3] if element is not None]
-    elements += [
-        ("microdata", item) for item in found.microdata.get("headline", ())[:5] if item.tag != "meta"
-    ]
-    for tag in ("h1", "h2"):
-        elements += [(tag, item) for item in islice(page.tree.iter(tag), 30)]
+    if "h1" in tags:
+        declared = signals.declared(page.tree, page.rules.title if page.rules else "")
+        elements += [("rules", element) for _, element in declared[:3] if element is not None]
+        named = found.microdata.get("headline", ())
+        elements += [("microdata", element) for element in named[:5] if element.tag != "meta"]
+    elements += [(element.tag, element) for element in islice(page.tree.iter(*tags), 30)]
     kept: list[Heading] = []
     for element, signal in {element: signal for signal, element in reversed(elements)}.items():
         texts = [text for text in _texts(element, witnesses) if 3 <= len(text) <= LONGEST]
@@ -160,10 +171,10 @@ def without_outlet(text: str, found: Signals) -> str:
     return text
 
 
-def words(text: str) -> list[str]:
+@lru_cache(256)
+def words(text: str) -> tuple[str, ...]:
     """The words of a title as they are compared."""
-    flat = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe")).lower()
-    return re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c)))
+    return tuple(_WORD.findall(fold(text)))
 
 
 def likeness(heading: str, witness: str) -> float:

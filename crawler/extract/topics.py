@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -25,17 +26,16 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
-    r"(?:^|[_-])(?:tags?|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|etiquettes?|thematiques?)(?:$|[_-])",
+    r"(?:^|[\s_-])(?:tags?|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|etiquettes?|thematiques?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CLOUD = re.compile(r"cloud|nuage|trend|hot|actu-tag|tendance|suggest", re.IGNORECASE)
+_TEXT: Final = frozenset({"body", "article", "main"})
 _HREF = re.compile(
     r"/(?:tags?|mots?-cles?|motscles|sujets?|themes?|thematiques?|topics?)/[^/]", re.IGNORECASE
 )
-_CRUMBS = etree.XPath(
-    "descendant-or-self::*[contains(@class, 'readcrumb') or contains(@class, 'riane') or contains(@id, 'readcrumb') or contains(@id, 'ariane')"
-    " or contains(@aria-label, 'riane')]"
-)
+_CRUMBS = re.compile(r"bread-?crumb|(?:^|[_-])(?:fil-?d-?)?ariane(?:$|[_-])|filariane|(?:^|[_-])crumbs?(?:$|[_-])", re.IGNORECASE)
+_TRAIL = etree.XPath("descendant-or-self::*[contains(@class, 'readcrumb') or contains(@class, 'ariane') or contains(@id, 'ariane')]")
 _RUBRIC = re.compile(
     r"(?:^|[_-])(?:rubriques?|categor(?:y|ie)s?|sections?|kicker|surtitre|theme|topic)(?:$|[_-])",
     re.IGNORECASE,
@@ -59,17 +59,16 @@ _SPLIT = re.compile(r"\s*[,;]\s*")
 def section(
     page: Page, found: Signals, header: Iterable[Line], dated: Iterable[HtmlElement], headline: str
 ) -> list[Candidate]:
-    """Every section that is named, most believed first.
+    """The section, by the first signal that names one; nothing where none does.
 
     :param header: those around the headline
     :param dated: the elements that show the date: many a paper puts the section beside it
     """
-    kept = []
     for signal, value in _sections(page, found, header, dated, headline):
         name = value.strip(" -–|/›>»•:")
         if 1 < len(name) <= 60 and not found.is_outlet(name) and name.lower() not in _FRONT:
-            kept.append(Candidate(field="section", signal=signal, value=name))
-    return kept
+            return [Candidate(field="section", signal=signal, value=name)]
+    return []
 
 
 def _sections(
@@ -94,9 +93,8 @@ def _sections(
             else []
         )
         yield "json-ld BreadcrumbList", _last(names, headline)
-    for root in (page.tree, *page.aside[:200]):
-        for crumbs in _CRUMBS(root)[:2]:
-            yield "breadcrumb", _last([item.text for item in _crumbs(crumbs)], headline)
+    if crumbs := _crumbs(page, header):
+        yield "breadcrumb", _last(crumbs, headline)
     for element in dated:
         for link in element.iter("a"):
             text = lines.line(link)
@@ -113,16 +111,25 @@ def _sections(
             yield "markup", line.text
 
 
-def _crumbs(element: HtmlElement) -> Iterator[lines.Line]:
+def _crumbs(page: Page, header: Iterable[Line]) -> list[str]:
+    """The steps of the breadcrumb trail above the headline, or among what was cut."""
+    for line in header:
+        for node in (line.element, *islice(line.element.iterancestors(), 2)):
+            if node.tag != "body" and _CRUMBS.search(f"{node.get('class')} {node.get('id')} {node.get('aria-label')}"):
+                return _steps(node)
+    for root in page.aside[:200]:
+        if _CRUMBS.search(f"{root.get('class')} {root.get('id')} {root.get('aria-label')}") or (
+            root.tag in {"nav", "header"} and (inner := _TRAIL(root)) and (root := inner[0]) is not None
+        ):
+            return _steps(root)
+    return []
+
+
+def _steps(trail: HtmlElement) -> list[str]:
     """The steps of a breadcrumb trail: its links, and the text after the last one."""
-    last = None
-    for link in element.iter("a"):
-        last = link
-        yield lines.Line(link, lines.line(link))
-    if last is not None:
-        tail = (last.tail or "").strip(" \n\t\xa0>/›»|-")
-        if tail:
-            yield lines.Line(element, " ".join(tail.split()))
+    links = list(islice(trail.iter("a"), 12))
+    after = (links[-1].tail or "").strip(" \n\t\r\xa0>/›»|-") if links else ""
+    return [lines.line(link) for link in links] + [" ".join(after.split())]
 
 
 def _last(names: list[str], headline: str) -> str:
@@ -174,29 +181,40 @@ def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
 def _tag_links(page: Page) -> list[str]:
     """The links that are tags by ``rel``, by address, by the class around them or the words before them ("Sujets : …")."""
     groups: dict[HtmlElement, list[str]] = {}
+    known: dict[HtmlElement, str] = {}
     for root in (page.tree, *page.aside[:200]):
         for link in root.iter("a"):
-            group = _group(link)
-            if group is not None:
-                groups.setdefault(group, []).append(lines.line(link))
+            parent = link.getparent()
+            home = parent.getparent() if parent is not None and parent.tag in {"li", "span", "dd"} else parent
+            if home is None:
+                continue
+            holder = _holder(home, known)
+            if holder is None and ("tag" in (link.get("rel") or "") or _HREF.search(link.get("href") or "")):
+                holder = home
+            if holder is not None and len(text := lines.line(link)) <= 60:
+                groups.setdefault(holder, []).append(text)
     fitting = [names for names in groups.values() if len(names) <= TAGS]
-    return max(fitting, key=len, default=[])
+    return max((names for names in fitting if all(len(name.split()) <= 6 for name in names)), key=len, default=[])
 
 
-def _group(link: HtmlElement) -> HtmlElement | None:
-    """The element that holds a tag and its like, or None for a link that is no tag."""
-    around = [node for node in (link.getparent(),) if node is not None]
-    while len(around) < 3 and (parent := around[-1].getparent()) is not None if around else False:
-        around.append(parent)
-    if not around:
-        return None
-    home = around[1] if around[0].tag in {"li", "span", "dd"} and len(around) > 1 else around[0]
-    names = " ".join(
-        f"{node.get('class') or ''} {node.get('id') or ''}" for node in (link, *around) if node.tag != "body"
-    )
-    if _CLOUD.search(names):
-        return None
-    said = "tag" in (link.get("rel") or "").lower().split() or _HREF.search(link.get("href") or "")
-    if said or any(_TAGGED.search(name) for name in names.split()) or _LABEL.match((home.text or "").strip()):
-        return home
+def _holder(home: HtmlElement, known: dict[HtmlElement, str]) -> HtmlElement | None:
+    """The element that says that the links in it are tags: this one or the two around it."""
+    node: HtmlElement | None = home
+    for _ in range(3):
+        if node is None or node.tag in _TEXT:
+            return None
+        if node not in known:
+            known[node] = _verdict(node)
+        if known[node]:
+            return node if known[node] == "tags" else None
+        node = node.getparent()
     return None
+
+
+def _verdict(node: HtmlElement) -> str:
+    """What the names of an element, or the words it begins with, say of the links in it."""
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    if _CLOUD.search(names):
+        return "cloud"
+    label = (node.text or "").strip()
+    return "tags" if _TAGGED.search(names) or (label and len(label) < 40 and _LABEL.match(label)) else ""
