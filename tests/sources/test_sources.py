@@ -1,7 +1,8 @@
 """Every declared layout of the first-class sources, and one page of each whose class names are other ones.
 
-A case is a folder, ``<source>/<day>-<word>/``: ``page.html`` is written for the test in the site's markup, its
-prose is invented; ``expected.json`` says what must be read. What must not be stored carries the word NON.
+A case is a folder, ``<source>/<day>-<word>/``: ``page.html`` is written for the test, with the markup of
+the site and prose that is invented; ``expected.json`` says what must be read. What must not be stored
+carries the word NON.
 """
 
 from __future__ import annotations
