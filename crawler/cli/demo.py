@@ -15,7 +15,7 @@ from typing import Final
 
 import click
 from rich.console import Console
-from rich.table import Column, Table
+from rich.table import Table
 from rich.text import Text
 
 from crawler.demo.server import CATALOGUE, NEWSPAPERS, serve
@@ -104,9 +104,9 @@ def _run(user: dict[str, str], module: str, *arguments: str) -> int:
 
 def _show(file: Path, user: dict[str, str]) -> None:
     """The stored articles, a query, and how to go on."""
-    widths = {"published": 10, "source": 16, "title": 20, "words": 5, "label": 5}
-    columns = [Column(name, no_wrap=True, min_width=width) for name, width in widths.items()]
-    table = Table(*columns, box=None)
+    table = Table("published", "source", "title", "words", "label", box=None)
+    for column in table.columns:
+        column.no_wrap = column.header != "title"
     with closing(sqlite3.connect(file)) as database:
         for row in database.execute(
             "select substr(published_at, 1, 10), source, title, words, label from articles order by 1, 3"
