@@ -27,10 +27,13 @@ INLINE: Final = frozenset(
 STRONG: Final = frozenset({"b", "strong"})
 MOST: Final = 0.4
 LONGEST_LEAD: Final = 1800
+LINK, BOLD = 1, 2
 CELLS: Final = frozenset({"td", "th"})
 APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
 
-_ODD = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]")
+_ODD = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _C1 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(128, 160)}
 
 
@@ -55,7 +58,7 @@ class Block:
     element: HtmlElement  # the nearest block element
     tag: str  # of that element, or of the heading or list item it stands in
     box: int  # index into Blocks.boxes
-    says: Says = Says.NOTHING  # of the element and all around it
+    says: int = Says.NOTHING  # of the element and all around it
     links: int = 0  # characters that are in links
     strong: int = 0  # characters in bold
     size: int = 0  # characters, blanks at the ends not counted
@@ -82,8 +85,8 @@ class Box:
 
     element: HtmlElement
     parent: int
-    own: Says
-    says: Says = Says.NOTHING  # with what the boxes around it say
+    own: int
+    says: int = Says.NOTHING  # with what the boxes around it say
     size: int = 0  # characters in it
     mass: float = 0.0  # of that, prose of the article
 
@@ -110,6 +113,8 @@ def _leads_away(href: str) -> bool:
 class _Walk:
     """The walk: a buffer of text that is flushed at each boundary."""
 
+    __slots__ = ("links", "out", "strong", "text")
+
     def __init__(self) -> None:
         self.out = Blocks()
         self.text: list[str] = []
@@ -117,77 +122,88 @@ class _Walk:
 
     def flush(self, box: int, tag: str, *, broken: bool = False) -> None:
         """End the block: what was gathered becomes one, if it is not blank."""
-        if self.text:
-            text = clean("".join(self.text))
-            if text:
-                at = self.out.boxes[box]
-                size = len(text)
-                at.size += size
-                self.out.items.append(
-                    Block(text, at.element, tag, box, Says.NOTHING, self.links, self.strong, size, broken)
-                )
-            self.text.clear()
-            self.links = self.strong = 0
+        text = clean("".join(self.text))
+        if text:
+            at = self.out.boxes[box]
+            size = len(text)
+            at.size += size
+            self.out.items.append(
+                Block(text, at.element, tag, box, Says.NOTHING, self.links, self.strong, size, broken)
+            )
+        self.text.clear()
+        self.links = self.strong = 0
 
-    def add(self, text: str, linked: bool, strong: bool) -> None:  # noqa: FBT001 -- the state of the walk
-        """Take up a text node."""
+    def add(self, text: str, kind: int) -> None:
+        """Take up a text node that stands in a link, in bold, or in both."""
         self.text.append(text)
-        if linked or strong:
+        if kind:
             size = len(text.strip())
-            if linked:
+            if kind & LINK:
                 self.links += size
-            if strong:
+            if kind & BOLD:
                 self.strong += size
 
-    def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
+    def enter(self, child: HtmlElement, name: str, box: int, tag: str) -> tuple[int, str]:
+        """Begin a block element: its box, and the tag that its blocks count as."""
+        own = says(child)
+        boxes = self.out.boxes
+        boxes.append(Box(child, box, own))
+        if not (tag in HEADINGS or name in INLINE or (tag == "li" and name in ("p", "div"))):
+            tag = name
+        return len(boxes) - 1, tag
+
+    def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912 -- the one hot loop
         """Walk below an element."""
-        boxes, add, flush = self.out.boxes, self.add, self.flush
-        boxes.append(Box(root, -1, Says.NOTHING))
+        texts, add, flush = self.text, self.add, self.flush
+        self.out.boxes.append(Box(root, -1, Says.NOTHING))
         if root.text:
-            add(root.text, False, False)
-        # a frame: children, box, tag, linked, strong, the element itself, whether it is a block
-        stack = [(iter(root), 0, str(root.tag), False, False, root, True)]
+            texts.append(root.text)
+        # a frame: the children still to come, their box, their tag, link or bold, the element, whether it is a block
+        stack = [(iter(root), 0, str(root.tag), 0, root, True)]
         while stack:
-            children, box, tag, linked, strong, owner, is_block = stack[-1]
-            child = next(children, None)
-            if child is None:
+            children, box, tag, kind, owner, is_block = stack[-1]
+            for child in children:
+                name = child.tag
+                if name in SILENT:
+                    pass
+                elif name == "br":
+                    if tag in HEADINGS:
+                        texts.append(" ")
+                    elif texts:
+                        flush(box, tag, broken=True)
+                elif name in INLINE and not says(child) & APART:
+                    here = kind
+                    if name == "a":
+                        here |= LINK if _leads_away(child.get("href") or "") else 0
+                    elif name in STRONG:
+                        here |= BOLD
+                    elif name in CELLS:
+                        texts.append(" ")
+                    if text := child.text:
+                        add(text.strip() if len(text) < 4 and says(child) & Says.CAPITAL else text, here)
+                    if len(child):
+                        stack.append((iter(child), box, tag, here, child, False))
+                        break
+                else:
+                    if texts:
+                        flush(box, tag)
+                    inner, inner_tag = self.enter(child, name, box, tag)
+                    here = kind | LINK if name == "a" and _leads_away(child.get("href") or "") else kind
+                    if child.text:
+                        add(child.text, here)
+                    if len(child):
+                        stack.append((iter(child), inner, inner_tag, here, child, True))
+                        break
+                    if texts:
+                        flush(inner, inner_tag)
+                if child.tail:
+                    add(child.tail, kind)
+            else:
                 stack.pop()
-                if is_block:
+                if is_block and texts:
                     flush(box, tag)
                 if stack and owner.tail:
-                    _, _, _, linked, strong, _, _ = stack[-1]
-                    add(owner.tail, linked, strong)
-                continue
-            name = child.tag
-            if name in SILENT or not isinstance(name, str):
-                if child.tail:
-                    add(child.tail, linked, strong)
-                continue
-            if name == "br":
-                if tag in HEADINGS:
-                    self.text.append(" ")
-                else:
-                    flush(box, tag, broken=True)
-                if child.tail:
-                    add(child.tail, linked, strong)
-                continue
-            own = says(child)
-            block = name not in INLINE or bool(own & APART)
-            if block:
-                flush(box, tag)
-                boxes.append(Box(child, box, own))
-                box = len(boxes) - 1
-                if name not in INLINE and not (tag in HEADINGS or (tag == "li" and name in ("p", "div"))):
-                    tag = name
-            elif name in CELLS:
-                self.text.append(" ")
-            if name == "a" and not linked:
-                linked = _leads_away(child.get("href") or "")
-            strong = strong or name in STRONG
-            if child.text:
-                text = child.text
-                add(text.strip() if own & Says.CAPITAL else text, linked, strong)
-            stack.append((iter(child), box, tag, linked, strong, child, block))
+                    add(owner.tail, stack[-1][3])
         return self.out
 
 

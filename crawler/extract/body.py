@@ -41,7 +41,9 @@ class Text:
 def read(page: Page, metadata: Metadata) -> Text:
     """Read lead and body of a page whose comments and boilerplate were cut."""
     shape = Shape(page.tree)
-    blocks = blocks_of(shape.body, metadata.title_element if metadata.title_element is not None else shape.title)
+    blocks = blocks_of(
+        shape.body, metadata.title_element if metadata.title_element is not None else shape.title
+    )
     if not blocks.items:
         return Text()
     title = _title(blocks.items, shape, metadata)
@@ -87,7 +89,9 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
                 kept += [index - 1] if not _unwanted(items[index - 1], bylines, names) else []
             why = "after a heading of links" if related else ""
         if why:
-            text.cuts.append(Cut(step="boilerplate", why=why, words=block.text.count(" ") + 1, begins=block.text[:60]))
+            text.cuts.append(
+                Cut(step="boilerplate", why=why, words=block.text.count(" ") + 1, begins=block.text[:60])
+            )
         else:
             kept.append(index)
     return _trimmed(items, kept), text
@@ -135,7 +139,11 @@ def _unwanted(block: Block, bylines: set[object], names: set[str]) -> str:
         return "comment form"
     if phrases.RELATED.match(folded) and (block.linked > 0.3 or block.size < 40):
         return "link to another text"
-    if block.size < 300 and phrases.PROMOTION.match(folded) and (block.linked > 0.3 or not block.text.endswith("?")):
+    if (
+        block.size < 300
+        and phrases.PROMOTION.match(folded)
+        and (block.linked > 0.3 or not block.text.endswith("?"))
+    ):
         return "promotion"
     if block.linked > 0.8 and block.size < 200 and (block.linked > 0.95 or not _END.search(block.text)):
         return "links only"
@@ -155,7 +163,9 @@ def _heads_links(items: list[Block], index: int, folded: str) -> bool:
 
 def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
     """Without headings that head nothing at the end."""
-    while kept and (items[kept[-1]].is_heading or (items[kept[-1]].size < 30 and not _END.search(items[kept[-1]].text))):
+    while kept and (
+        items[kept[-1]].is_heading or (items[kept[-1]].size < 30 and not _END.search(items[kept[-1]].text))
+    ):
         kept.pop()
     return kept
 

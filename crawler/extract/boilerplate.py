@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import Says, says
-from crawler.extract.prune import Shape, remove, select, size
+from crawler.extract.prune import Shape, named, remove, select, size, words_of
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -36,15 +36,12 @@ def cut(page: Page) -> int:
     for path in page.rules.drop if page.rules else ():
         for element in select(page.tree, path):
             _take(page, shape, element, f"declared {path}")
-    stack = [shape.body]
-    while stack:
-        element = stack.pop()
-        for child in list(element):
-            if not isinstance(child.tag, str) or child.tag in {"script", "style"}:
-                continue
-            why = _reason(child)
-            if not why or not _take(page, shape, child, why):
-                stack.append(child)
+    gone: set[HtmlElement] = set()
+    kinds = Says.ASIDE | Says.PAYWALL
+    for element in [*shape.body.iter(*FRAME), *named(shape.body, kinds)]:
+        why = _reason(element)
+        if why and gone.isdisjoint(element.iterancestors()) and _take(page, shape, element, why):
+            gone.add(element)
     return len(page.aside) - before
 
 
@@ -66,9 +63,9 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str) -> bool:
         return False
     if size(element) > MOST * shape.size:
         return False
-    text = " ".join(" ".join(element.itertext()).split()) if len(element) < 400 else ""
+    text = words_of(element)
     page.cuts.append(Cut(step="boilerplate", why=why, words=text.count(" ") + bool(text), begins=text[:60]))
-    for script in [one for one in element.iter("script") if "ld+json" in (one.get("type") or "")]:
+    for script in [one for one in element.iter("script") if "ld+json" in one.get("type", "")]:
         shape.body.append(script)  # data about the article is kept wherever it stands
     remove(element)
     page.aside.append(element)

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
-from crawler.extract.blocks import blocks_of
+from crawler.extract.blocks import HEADINGS, blocks_of
 from crawler.extract.markup import Says, says
-from crawler.extract.prune import Shape, remove, select, size
+from crawler.extract.prune import Shape, named, outermost_first, remove, select, size, words_of
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -29,12 +29,17 @@ ENOUGH: Final = 250
 GAP: Final = 12
 """Blocks between two marks of one thread at most: a long comment has many paragraphs."""
 
-_TRACE = re.compile(
-    r"a écrit,? le \d|[Rr]éponse de |[Pp]osté par|[Rr]épondre|[Ss]ignaler|[Aa]lerter|[Cc]ommentaires?\b|COMMENTAIRE"
-    r"|[Rr]éagi|[Rr]éactions?\b|RÉAGIR|RÉACTIONS"
+_ENTRIES = re.compile(
+    rf"a écrit,? le {phrases.DAY}|Réponse de .{{0,60}}?le {phrases.DAY}|Posté par .{{0,80}}?le {phrases.DAY}"
 )
-_COUNT = re.compile(r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)", re.IGNORECASE)
-_ENTRY_NAME = re.compile(r"(?:^|[\s_-])(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)",
+    re.IGNORECASE,
+)
+_ENTRY_NAME = re.compile(
+    r"(?:^|[\s_-])(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
+    re.IGNORECASE,
+)
 
 
 def cut(page: Page) -> int:
@@ -47,64 +52,48 @@ def cut(page: Page) -> int:
     for path in page.rules.comments if page.rules else ():
         for element in select(page.tree, path):
             done += _take(page, shape, element, f"declared {path}", trusted=True)
-    for element, name in _known(shape):
-        done += _take(page, shape, element, f"markup {name}")
-    done += _by_text(page, shape)
-    return done
-
-
-def _known(shape: Shape) -> list[tuple[HtmlElement, str]]:
-    """The outermost elements whose names say that they hold comments."""
-    found, stack = [], [shape.body]
-    while stack:
-        element = stack.pop()
-        for child in element:
-            if not isinstance(child.tag, str) or child.tag == "script":
-                continue
-            if says(child) & Says.COMMENTS and child not in shape.title_path and not shape.is_heading(child):
-                found.append((child, child.get("class") or child.get("id") or child.get("itemprop") or child.tag))
-            else:
-                stack.append(child)
-    return found
+    gone: set[HtmlElement] = set()
+    for element in outermost_first(named(shape.body, Says.COMMENTS)):
+        if element.tag not in HEADINGS and gone.isdisjoint(element.iterancestors()):
+            name = element.get("class") or element.get("id") or element.get("itemprop")
+            if _take(page, shape, element, f"markup {name}"):
+                gone.add(element)
+    return done + len(gone) + _by_text(page, shape)
 
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: bool = False) -> bool:
     """Cut one element, unless it holds the headline, or most of the text and no sign of readers."""
     if element in shape.title_path or element.getparent() is None:
         return False
-    words = size(element)
-    if words > MOST * shape.size and not trusted and _entries(element) < 2:
+    text = words_of(element)
+    entries = _entries(element, text)
+    if not trusted and entries < 2 and len(text) > 200 and size(element) > MOST * shape.size:
         return False
-    _count(page, element)
-    page.cuts.append(Cut(step="comments", why=why, words=len(" ".join(element.itertext()).split())))
+    said = [int(one or two) for one, two in _COUNT.findall(text[:2000])]
+    if known := max([entries, *said[:1]]):
+        page.comment_count = max(page.comment_count or 0, known)
+    page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     remove(element)
     return True
 
 
-def _entries(element: HtmlElement) -> int:
+def _entries(element: HtmlElement, text: str) -> int:
     """How many comments a block seems to hold."""
     marked = sum(
         1
-        for child in element.iter("li", "div", "article", "section", "p")
-        if (_ENTRY_NAME.search(child.get("class") or child.get("id") or "") or child.get("itemprop") == "comment")
+        for child in (element, *named(element, Says.COMMENTS))
+        if (
+            _ENTRY_NAME.search(child.get("class") or child.get("id") or "")
+            or child.get("itemprop") == "comment"
+        )
         and size(child) >= 20
     )
-    text = sum(1 for block in blocks_of(element).items if phrases.ENTRY.match(phrases.fold(block.text)))
-    return max(marked, text)
-
-
-def _count(page: Page, element: HtmlElement) -> None:
-    """Take the number of comments from a block: what it says, else what is in it."""
-    entries = _entries(element)
-    said = [int(one or two) for one, two in _COUNT.findall(" ".join(element.itertext())[:2000])]
-    known = max([entries, *said[:1]])
-    if known or entries:
-        page.comment_count = max(page.comment_count or 0, known)
+    return max(marked, len(_ENTRIES.findall(text)))
 
 
 def _by_text(page: Page, shape: Shape) -> int:
     """Cut a thread that only its text gives away."""
-    if not _TRACE.search(str(shape.text())):
+    if not _may_hold_thread(shape):
         return 0
     blocks = blocks_of(shape.body).items
     span = _span(blocks, _title_at(blocks, shape))
@@ -118,6 +107,11 @@ def _by_text(page: Page, shape: Shape) -> int:
         page.comment_count = max(page.comment_count or 0, entries)
     page.cuts.append(Cut(step="comments", why="text shape", words=words))
     return 1
+
+
+def _may_hold_thread(shape: Shape) -> bool:
+    """Whether a first look finds a line of a thread, or a heading of one."""
+    return phrases.may_open_thread("\n".join(shape.texts()).replace("’", "'").lower())
 
 
 def _title_at(blocks: list[Block], shape: Shape) -> int:
@@ -191,11 +185,18 @@ def _cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
         if _holds(parent, before):
             break
         outer = parent
-    if outer is not shape.body and not _holds(outer, before) and outer not in shape.title_path and start != last:
-        words = len(" ".join(outer.itertext()).split())
+    if (
+        outer is not shape.body
+        and not _holds(outer, before)
+        and outer not in shape.title_path
+        and start != last
+    ):
+        words = words_of(outer).count(" ") + 1
         remove(outer)
         return words
-    parent = common if common is not first else (first.getparent() if first.getparent() is not None else first)
+    parent = (
+        common if common is not first else (first.getparent() if first.getparent() is not None else first)
+    )
     return _cut_siblings(parent, next((one for one in line if one.getparent() is parent), None), final)
 
 

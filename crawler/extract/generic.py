@@ -95,7 +95,10 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
     found = {
         index
         for index in range(title + 1, inside[0])
-        if title >= 0 and items[index].weight > 120 and items[index].linked < 0.2 and not items[index].says & Says.LEAD
+        if title >= 0
+        and items[index].weight > 120
+        and items[index].linked < 0.2
+        and not items[index].says & Says.LEAD
     }
     made = {_make(items[index]) for index in inside if items[index].weight > 80} - {None}
     for index in range(inside[-1] + 1, len(items)):

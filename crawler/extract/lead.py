@@ -36,7 +36,9 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
             return [index]
     if len(body) > 1 and _is_apart(blocks, body, wanted):
         return _run(blocks, [first])
-    strong = [i for i in before if blocks[i].size > 60 and (_is_strong(blocks[i]) or blocks[i].tag in HEADINGS)]
+    strong = [
+        i for i in before if blocks[i].size > 60 and (_is_strong(blocks[i]) or blocks[i].tag in HEADINGS)
+    ]
     return strong[:1]
 
 

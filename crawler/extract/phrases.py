@@ -61,6 +61,22 @@ THREAD: Final = _any(
 )
 """The heading of a thread, or of its form."""
 
+_ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse de\s|posté par\s")
+
+THREAD_WORDS: Final = (
+    "commentaire",
+    "commente",
+    "réagi",
+    "réaction",
+    "réponse",
+    "conversation",
+    "forum",
+    "débat",
+    "a écrit",
+    "posté par",
+)
+"""One of these stands in any line that heads a thread or opens an entry."""
+
 FORM: Final = _any(
     r"votre (?:adresse (?:e-mail|email|de messagerie|mail)|e-?mail|adresse) ne sera (?:pas|jamais)",
     r"tous les champs sont obligatoires",
@@ -155,6 +171,22 @@ CREDIT: Final = _any(
     r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$|.{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$|.{0,250}(?:\(crédits? ?:[^)]*\)|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
 )
 """A caption, or the credit of a picture."""
+
+
+def may_open_thread(text: str) -> bool:
+    """Whether some line of a page's text can head a thread or open one of its entries: a first look.
+
+    :param text: in small letters, straight apostrophes, a text node a line
+    """
+    for word in THREAD_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            line = text[start : end if end >= 0 else None]
+            if _ENTRY_TRACE.match(text, at) or (len(line) < 160 and is_thread_heading(fold(line))):
+                return True
+            at = text.find(word, at + len(line)) if len(line) > 160 else text.find(word, at + 1)
+    return False
 
 
 def is_thread_heading(text: str) -> bool:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from crawler.errors import SourceError
 from crawler.extract.blocks import HEADINGS
+from crawler.extract.markup import names_say, says
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from lxml.html import HtmlElement
 
-_TEXT: Final = etree.XPath("normalize-space()", smart_strings=False)
+_OG_TITLE: Final = etree.XPath("string(//meta[@property='og:title']/@content)", smart_strings=False)
+_ROLED: Final = etree.XPath("descendant::*[@role or @itemprop]")
+_TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
 
 
@@ -52,6 +57,28 @@ def remove(element: HtmlElement) -> None:
     element.drop_tree()
 
 
+def words_of(element: HtmlElement) -> str:
+    """The text of an element on one line, a blank between any two of its text nodes."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def named(body: HtmlElement, kinds: int) -> Iterator[HtmlElement]:
+    """The elements whose class, id, role or itemprop says one of some kinds of thing."""
+    for element in body.iter(etree.Element):
+        names, identity = element.get("class"), element.get("id")
+        if (names and names_say(names) & kinds) or (identity and names_say(identity) & kinds):
+            yield element
+    for element in _ROLED(body):
+        if says(element) & kinds:
+            yield element
+
+
+def outermost_first(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Elements once each, those around others before them."""
+    depths = {element: sum(1 for _ in element.iterancestors()) for element in elements}
+    return sorted(depths, key=depths.__getitem__)
+
+
 def squash(text: str) -> str:
     """Letters and digits only, small: what is compared when typography must not count."""
     return "".join(filter(str.isalnum, text.lower()))
@@ -61,17 +88,21 @@ class Shape:
     """What must be known of a page before anything is cut: its body, its headline, how much text it has."""
 
     def __init__(self, tree: HtmlElement) -> None:
-        body = tree.find(".//body")
+        body = tree.find("body")
         self.body: HtmlElement = tree if body is None else body
-        self.size = max(1, size(self.body))
         self.title = _headline(tree, self.body)
         self.title_path = {self.body}
         if self.title is not None:
             self.title_path |= {self.title, *self.title.iterancestors()}
 
-    def text(self) -> str:
-        """All text of the body, scripts included, on one line."""
-        return str(_TEXT(self.body))
+    @cached_property
+    def size(self) -> int:
+        """Characters of text, at least 1: as it was when first asked for."""
+        return max(1, size(self.body))
+
+    def texts(self) -> list[str]:
+        """The text nodes of the body."""
+        return list(_TEXTS(self.body))
 
     @staticmethod
     def is_heading(element: HtmlElement) -> bool:
@@ -82,7 +113,7 @@ class Shape:
 def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     """The heading that the page's title repeats, else its longest h1."""
     named = tree.findtext(".//title") or ""
-    meta = next((one.get("content", "") for one in tree.iter("meta") if one.get("property") == "og:title"), "")
+    meta = str(_OG_TITLE(tree))
     wanted = [squash(text) for text in (meta, named) if text]
     best: HtmlElement | None = None
     most = 0

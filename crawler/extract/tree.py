@@ -19,6 +19,12 @@ MAX_BYTES: Final = 5_000_000
 MAX_TAG: Final = 8_000
 """A tag longer than this many bytes is looked into."""
 
+SCRIPT: Final = 2_000
+"""Characters of a script that are kept: enough to know an anti-robot page by."""
+
+MAX_VALUES: Final = 12_000
+"""A page with more ``=`` than this is looked into too: the values of a monster tag may hold ``>``."""
+
 MAX_ATTRIBUTES: Final = 300
 """Attributes kept on one tag: libxml2 compares each with all before it (40,000 of them cost 81 s)."""
 
@@ -51,7 +57,7 @@ def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlEl
     if len(source) > MAX_BYTES:
         source = source[:MAX_BYTES].decode("utf-8", "ignore").encode()
         flags.append("truncated")
-    if source.count(b"<") > MAX_TAGS:
+    if len(source) > 3 * MAX_TAGS and source.count(b"<") > MAX_TAGS:
         source = b"<".join(source.split(b"<", MAX_TAGS)[:MAX_TAGS])
         flags.append("truncated")
     source, cut = _without_monsters(source)
@@ -60,9 +66,27 @@ def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlEl
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_CLASSES)
     root = _parsed(source, parser)
-    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
-        flags.append("parser-limit")
+    flags += _limits(parser)
+    _lighten(root)
     return root, flags
+
+
+def _limits(parser: etree.HTMLParser) -> list[str]:
+    """What libxml2 cut or refused without raising."""
+    seen = {(entry.level, entry.type) for entry in parser.error_log}
+    found = ["parser-limit"] if any(level == etree.ErrorLevels.FATAL for level, _ in seen) else []
+    return found + (
+        ["characters"] if any(kind == etree.ErrorTypes.ERR_INVALID_CHAR for _, kind in seen) else []
+    )
+
+
+def _lighten(root: HtmlElement) -> None:
+    """Take out what no step reads: drawings, styles, and scripts after their first words, data apart."""
+    etree.strip_elements(root, "svg", "style", "template", with_tail=False)
+    for script in root.iter("script"):
+        text = script.text
+        if text and len(text) > SCRIPT and "json" not in script.get("type", ""):
+            script.text = text[:SCRIPT]
 
 
 def _parsed(source: bytes, parser: etree.HTMLParser) -> HtmlElement:
@@ -109,6 +133,19 @@ def _without_monsters(source: bytes) -> tuple[bytes, bool]:
         cut = True
         return b"<" + b" ".join(kept[: MAX_ATTRIBUTES + 1]) + b">"
 
-    if source.count(b"=") < MAX_TAG and max(map(len, source.split(b">"))) < MAX_TAG:
-        return source, False  # a long tag has a long stretch without ">", or many values that hold one
+    if source.count(b"=") < MAX_VALUES and not _has_long_tag(source):
+        return source, False
     return _TAG.sub(shorten, source), cut
+
+
+def _has_long_tag(source: bytes) -> bool:
+    """Whether a stretch without ``>`` begins a tag and goes on for longer than any honest tag."""
+    half = MAX_TAG // 2
+    for start in range(0, len(source) - half, half):
+        if source.find(b">", start, start + half) < 0:
+            begin = source.rfind(b">", 0, start) + 1
+            end = source.find(b">", start)
+            opened = source.find(b"<", begin, end if end >= 0 else len(source))
+            if opened >= 0 and (end if end >= 0 else len(source)) - opened >= MAX_TAG:
+                return True
+    return False
