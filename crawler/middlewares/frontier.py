@@ -28,6 +28,7 @@ class FrontierMiddleware:
         self.crawler = crawler
         self.database = database
         self.asked: set[str] = set()  # identities of this run
+        self.met: dict[tuple[str, int, int], set[str]] = {}  # identities by the walk that met them
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -56,7 +57,7 @@ class FrontierMiddleware:
 
     async def process_spider_output(
         self,
-        response: Response,  # noqa: ARG002 -- Scrapy's signature
+        response: Response,
         result: AsyncIterator[Any],
     ) -> AsyncIterator[Any]:
         """What a callback yields, without the requests that would bring nothing new."""
@@ -69,14 +70,31 @@ class FrontierMiddleware:
         fetches: list[Fetch] = [request.meta["fetch"] for request in requests]
         articles = [(fetch.url, fetch.identity) for fetch in fetches if fetch.kind == "article"]
         held = await self.database.call(self.database.store.known, articles, datetime.now(UTC))
-        # a further page is only worth the walk when this one named something that no run has asked for
-        is_news = self.spider.since is not None or any(url not in held for url, _ in articles)
+        is_news = self._leads_on(response, fetches, held)
         for part in output:
             if isinstance(part, Fetch) and not is_news:
                 part.found = [found for found in part.found if found.kind != "listing"]
             if isinstance(part, Request) and not self._wanted(part, held, is_news=is_news):
                 continue
             yield part
+
+    def _leads_on(self, response: Response, fetches: list[Fetch], held: set[str]) -> bool:
+        """Whether a further page of a listing is worth the walk.
+
+        It is when this page named an article that its walk had not met before (past their end, listings
+        repeat themselves) and that no earlier run had fetched; a run that asks for a day in the past goes on
+        through what is held.
+        """
+        walk = response.cb_kwargs.get("listing")
+        if walk is None or not walk.listing:
+            return True
+        met = self.met.setdefault((walk.listing.url, walk.year, walk.month), set())
+        new = [fetch for fetch in fetches if fetch.kind == "article" and fetch.identity not in met]
+        met.update(fetch.identity for fetch in new)
+        if self.spider.since is not None:
+            return bool(new)
+        within = walk.depth + 1 < self.crawler.settings.getint("LISTING_PAGES")
+        return within and any(fetch.url not in held for fetch in new)
 
     def _wanted(self, request: Request, held: set[str], *, is_news: bool) -> bool:
         fetch: Fetch = request.meta["fetch"]

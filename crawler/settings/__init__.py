@@ -44,7 +44,7 @@ DOWNLOADER_MIDDLEWARES = {
 # The spider's side
 HTTPERROR_ALLOW_ALL = True  # the spider records every answer
 DEPTH_LIMIT = 0  # listings are bounded by LISTING_PAGES
-LISTING_PAGES = 20  # of one listing in one crawl, unless the crawl asks for articles since a day
+LISTING_PAGES = 20  # of one listing in one run, unless the run asks for articles since a day
 URLLENGTH_LIMIT = 2048
 
 SPIDER_MIDDLEWARES = {
@@ -52,7 +52,7 @@ SPIDER_MIDDLEWARES = {
 }
 
 # The steps
-CONCURRENT_ITEMS = 1  # an answer gives one article; each of Scrapy's 100 costs a task an answer
+CONCURRENT_ITEMS = 2  # each costs a task an answer; with one, a list's links would wait for its record
 STORE_BATCH = 50
 STORE_WAIT = 0.5  # seconds that an article waits for others of its batch
 

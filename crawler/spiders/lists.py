@@ -53,7 +53,7 @@ def of(source: Source, *, since: date | None, today: date) -> Iterator[tuple[str
         yield "feed", url, None
     for url in (*source.sitemaps, *(source.archives if since else ())):
         yield "sitemap", url, None
-    yield "listing", source.home, Walk()
+    yield "listing", source.home, None
     for listing in source.listings:
         if not listing.is_archive:
             yield "listing", (walk := Walk(listing)).url, walk
@@ -71,7 +71,8 @@ def _months(since: date, until: date) -> Iterator[tuple[int, int]]:
 def read(response: Response, fetch: Fetch, source: Source, walk: Walk | None, since: date | None) -> Named:
     """What a list names of its own source, each address once.
 
-    A list that is none, or a declared listing whose first page names no article, is marked on its record.
+    A list that is none, or a listing whose first page names no article, is marked on its record; a month of an
+    archive may be empty.
     """
     reader = {"feed": _feed, "sitemap": _sitemap}.get(fetch.kind, _listing)
     try:
@@ -80,7 +81,7 @@ def read(response: Response, fetch: Fetch, source: Source, walk: Walk | None, si
         fetch.outcome, fetch.reason = "source_error", str(error)
         return []
     named.pop(fetch.url, None)
-    if not named and walk and walk.listing and not walk.depth:
+    if not named and walk and walk.listing and not walk.listing.is_archive and not walk.depth:
         fetch.outcome, fetch.reason = "source_error", f"the listing names no article of {source.key}"
     return [entry for entry in named.values() if not (since and _is_before(entry[1], since, source))]
 

@@ -9,6 +9,7 @@ from scrapy import Request, Spider
 
 from crawler.extract import tree
 from crawler.items import Fetch, Found, Page
+from crawler.sources import Listing
 from crawler.spiders import answers, arguments, lists
 from crawler.text import urls
 
@@ -113,7 +114,8 @@ class NewsSpider(Spider):
 
     def again(self, kind: str, found: Found, found_in: str) -> Request:
         """The request for a page that an earlier run left on the frontier, or that is due again."""
-        return self.ask(kind, found, self.source, found_in=found_in, listing=lists.Walk())
+        walk = lists.Walk(Listing(url=found.url)) if kind == "listing" else None
+        return self.ask(kind, found, self.source, found_in=found_in, listing=walk)
 
     def parse_list(
         self, response: Response, source: Source, listing: lists.Walk | None
