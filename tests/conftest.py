@@ -1,25 +1,29 @@
 """Databases for every test: SQLite always, PostgreSQL where a server or its binaries are.
 
-``engine`` is a migrated database without rows, ``empty`` one without tables; both come once a kind. PostgreSQL is
-a real server, started once a session in a folder of its own, or that of HEMERO_TEST_POSTGRESQL_URL, whose user
-must be allowed to create databases.
+``engine`` is a migrated database without rows, ``empty`` one without tables; both come once a kind.
+PostgreSQL is a real server, started once a session in a folder of its own, or HEMERO_TEST_POSTGRESQL_URL's,
+whose user must be allowed to create databases.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
+import tomllib
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 
 from crawler.db import session
+from crawler.db.store import Store
+from crawler.items import Article, Fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 KINDS = ("sqlite", "postgresql")
 OPTIONS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c max_connections=30"
 NUMBERS = count()
+FIRST = dt.datetime(2024, 1, 31, 23, 30, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="session")
@@ -134,12 +139,15 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     made.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def both(
-    tmp_path: Path, sqlite_template: Path, postgresql: sa.URL, postgresql_template: str
+    tmp_path_factory: pytest.TempPathFactory,
+    sqlite_template: Path,
+    postgresql: sa.URL,
+    postgresql_template: str,
 ) -> Iterator[list[Engine]]:
     """One migrated database of each kind, to compare."""
-    file = tmp_path / "both.db"
+    file = tmp_path_factory.mktemp("both") / "hemero.db"
     shutil.copy(sqlite_template, file)
     urls: list[str | sa.URL] = [
         f"sqlite:///{file}",
@@ -149,6 +157,39 @@ def both(
     yield made
     for one in made:
         one.dispose()
+
+
+@pytest.fixture(scope="session")
+def fill() -> Callable[[Engine], None]:
+    """Stores the articles of corpus/articles.toml, the same on every database."""
+    articles = tomllib.loads(Path(__file__).with_name("corpus").joinpath("articles.toml").read_text("utf-8"))[
+        "article"
+    ]
+
+    def store_all(engine: Engine) -> None:
+        store = Store(engine)
+        for key in ("courrier", "depeche"):
+            store.declare(key=key, name=key, home="", kind="press", country="FR", timezone="UTC")
+        store.save(None, [_article(number, given) for number, given in enumerate(articles)])
+
+    return store_all
+
+
+def _article(number: int, given: dict[str, Any]) -> Article:
+    given = {"access": "free", "source": "courrier", **given}
+    undated, slug = given.pop("undated", False), given.pop("slug")
+    at = FIRST + dt.timedelta(days=31 * number)
+    fetch = Fetch(
+        source=given["source"],
+        url=f"https://{given['source']}.example/{slug}",
+        kind="article",
+        fetched_at=at,
+        status=200,
+        robots_rule="200: allowed",
+    )
+    given["body"] = f"{given['body']}\n\nFin de l'article {slug}."
+    judged: dict[str, Any] = {"label": number % 3, "relevance": number / 10, "terms": ["contenus haineux"]}
+    return Article(url=fetch.url, fetch=fetch, published_at=None if undated else at, **given, **judged)
 
 
 def _create(server: sa.URL, template: str = "template0") -> str:

@@ -23,13 +23,16 @@ def upgrade() -> None:
     database before a migration all the same.
     """
     engine = session.engine(config.load().database)
-    session.upgrade(engine)
-    session.check(engine)
+    try:
+        session.upgrade(engine)
+        session.check(engine)
+    finally:
+        engine.dispose()
     click.echo(f"{engine.url.render_as_string(hide_password=True)}: up to date")
 
 
 @db.command(epilog="\b\nExamples:\n  hemero db check && hemero crawl --all")
 def check() -> None:
     """Say whether the schema is that of this program; if not, exit with code 4 and say what to do."""
-    engine = session.existing(config.load().database)
-    click.echo(f"{engine.url.render_as_string(hide_password=True)}: up to date")
+    with session.reading(config.load().database) as engine:
+        click.echo(f"{engine.url.render_as_string(hide_password=True)}: up to date")

@@ -91,8 +91,8 @@ def search(
     filters = [f'source:"{key}"' for key in keys]
     filters += [f'{name}:"{day}"' for name, day in (("since", since), ("until", until)) if day is not None]
     query = " ".join((*words, *filters))
-    engine = session.existing(config.load().database)
-    found = find(engine, query, limit=limit, offset=offset, sort=sort)
+    with session.reading(config.load().database) as engine:
+        found = find(engine, query, limit=limit, offset=offset, sort=sort)
     if form == "json":
         _json(query, found)
     elif form == "csv":

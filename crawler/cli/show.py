@@ -37,7 +37,8 @@ def show(what: str, *, as_json: bool) -> None:
     which signal gave each field, why it was judged relevant, its other addresses and its revisions. Of an
     address that is no article you see what became of it.
     """
-    record = provenance.show(session.existing(config.load().database), what)
+    with session.reading(config.load().database) as engine:
+        record = provenance.show(engine, what)
     if as_json:
         click.echo(json.dumps(record, ensure_ascii=False, indent=1, default=plain))
         return

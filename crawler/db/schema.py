@@ -29,6 +29,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     try:
         command.upgrade(_config(engine), revision)
     except CommandError as error:
+        check(engine)  # a newer schema has a better sentence
         raise SchemaError(f"{_name(engine)}: cannot be migrated: {error}") from error
 
 

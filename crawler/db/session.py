@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,11 @@ from crawler.errors import ConfigurationError, DatabaseError, LockedError, Recor
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from sqlalchemy.engine import Connection, Engine, ExceptionContext
 
-__all__ = ["check", "engine", "existing", "prepare", "upgrade", "writing"]
+__all__ = ["check", "engine", "prepare", "reading", "upgrade", "writing"]
 
 PRAGMAS: Final = (
     "PRAGMA busy_timeout = 15000",
@@ -54,8 +56,9 @@ def engine(url: str | sa.URL, *, foreign_keys: bool = True) -> Engine:
     return made
 
 
-def existing(url: str | sa.URL) -> Engine:
-    """An engine for a database that is there, and of this program's schema: what reading needs.
+@contextmanager
+def reading(url: str | sa.URL) -> Iterator[Engine]:
+    """An engine, closed at the end, for a database that is there and of this program's schema.
 
     :raises DatabaseError: there is no such file, or no such server
     :raises SchemaError: its schema is older or newer than this program
@@ -67,8 +70,11 @@ def existing(url: str | sa.URL) -> Engine:
             "HEMERO_DATABASE_URL names another"
         )
     made = engine(parsed)
-    check(made)
-    return made
+    try:
+        check(made)
+        yield made
+    finally:
+        made.dispose()
 
 
 def writing(made: Engine) -> Engine:

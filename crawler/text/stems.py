@@ -35,6 +35,9 @@ _ENDINGS: Final = (
     (re.compile(r"(?<=[a-z]{3})erent$"), "èrent"),
 )
 
+# The stemmer keeps the plural of words in a, o, u and i, such as "contenus" or "vidéos".
+_PLURAL: Final = re.compile(r"(?<=[a-z]{2}[aou])s$|(?<=[a-z]{3}i)s$")
+
 _french: Final = Stemmer.Stemmer("french")
 
 
@@ -69,4 +72,4 @@ def stem(folded: str) -> str:
         folded, changed = ending.subn(accented, folded)
         if changed:
             break
-    return fold(_french.stemWord(folded)) or folded
+    return _PLURAL.sub("", fold(_french.stemWord(folded))) or folded
