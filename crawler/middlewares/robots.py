@@ -115,10 +115,11 @@ class RobotsMiddleware:
 
     def _slow_down(self, request: Request, robots: Robots) -> None:
         """Keep the Crawl-delay, if it is longer than the source's pace, up to CRAWL_DELAY_MAX."""
-        delay = min(robots.delay, self.crawler.settings.getfloat("CRAWL_DELAY_MAX"))
+        settings = self.crawler.settings
+        delay = min(robots.delay, settings.getfloat("CRAWL_DELAY_MAX")) + settings.getfloat("PACE_MARGIN")
         downloader = self.crawler.engine.downloader
         host = urlsplit(request.url).hostname or ""
-        if delay > self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
+        if robots.delay and delay > settings.getfloat("DOWNLOAD_DELAY"):
             downloader.per_slot_settings[host] = {"delay": delay}
             if host in downloader.slots:
                 downloader.slots[host].delay = delay

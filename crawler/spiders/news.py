@@ -57,7 +57,8 @@ class NewsSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Keep the source's pace."""
         super().update_settings(settings)
-        settings.set("DOWNLOAD_DELAY", cls.source.pace, priority="spider")
+        margin = settings.getfloat("PACE_MARGIN") if cls.source.pace else 0.0
+        settings.set("DOWNLOAD_DELAY", cls.source.pace + margin, priority="spider")
 
     @property
     def sources(self) -> list[Source]:
