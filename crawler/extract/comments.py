@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
-from crawler.extract.blocks import HEADINGS, blocks_of
+from crawler.extract.blocks import HEADINGS, blocks_of, clean
 from crawler.extract.markup import Says, says
 from crawler.extract.prune import Shape, named, outermost_first, remove, select, size, words_of
 from crawler.items import Cut
@@ -26,7 +26,7 @@ MOST: Final = 0.4
 ENOUGH: Final = 250
 """Characters of prose that come before a thread that only its text gives away."""
 
-GAP: Final = 12
+GAP: Final = 30
 """Blocks between two marks of one thread at most: a long comment has many paragraphs."""
 
 _ENTRIES = re.compile(
@@ -139,8 +139,17 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
         marks = _chain(blocks, folded, head)[1:]
         stamps = sum(1 for i in marks if phrases.STAMP.match(folded[i]))
         if len(marks) > 1 or (marks and not stamps):
-            return head, marks[-1], stamps
+            return _nearest(blocks, heads, head, marks), marks[-1], stamps
     return None
+
+
+def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:
+    """The heading that the thread stands under: a later one where the article's text lies between the two."""
+    for other in heads:
+        if head < other < marks[min(1, len(marks) - 1)]:
+            prose = sum(block.size for block in blocks[head:other] if block.size > 120 and block.linked < 0.3)
+            head = other if prose > ENOUGH else head
+    return head
 
 
 def _prose_ends(blocks: list[Block], title: int) -> int:
@@ -174,30 +183,33 @@ def _mark(text: str) -> bool:
 
 
 def _cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
-    """Cut the elements of a run of blocks, and what follows beside them up to the next heading; the words cut."""
+    """Cut a run of blocks out of the tree, and what follows it up to the next boundary; the words cut.
+
+    Where an element around them holds nothing that comes before, it goes whole: the last comment's text has no mark.
+    """
     first, final = blocks[start].element, blocks[last].element
     line = [first, *first.iterancestors()]
     known = set(line)
     common = next(one for one in (final, *final.iterancestors()) if one in known)
-    before = {block.element for block in blocks[:start]}
+    before = {block.element for block in blocks[:start]} | shape.title_path
     outer = common
-    while outer is not shape.body and not _holds(outer, before) and (parent := outer.getparent()) is not None:
-        if _holds(parent, before):
-            break
+    while (parent := outer.getparent()) is not None and not _holds(parent, before):
         outer = parent
-    if (
-        outer is not shape.body
-        and not _holds(outer, before)
-        and outer not in shape.title_path
-        and start != last
-    ):
-        words = words_of(outer).count(" ") + 1
+    if start != last and not _holds(outer, before):
+        text = words_of(outer)
         remove(outer)
-        return words
-    parent = (
-        common if common is not first else (first.getparent() if first.getparent() is not None else first)
-    )
-    return _cut_siblings(parent, next((one for one in line if one.getparent() is parent), None), final)
+        return text.count(" ") + 1
+    if common is first:
+        return _cut_from(_holder_of(first, blocks[start].text), final)
+    words, element = 0, first
+    while (parent := element.getparent()) is not common and parent is not None:
+        words += _cut_from(element.getnext(), None)
+        element = parent
+    if first is not element:
+        words += words_of(first).count(" ") + 1
+        remove(first)
+        return words + _cut_from(element.getnext() if final not in element.iter() else None, final)
+    return words + _cut_from(element, final)
 
 
 def _holds(outer: HtmlElement, elements: set[HtmlElement]) -> bool:
@@ -205,18 +217,30 @@ def _holds(outer: HtmlElement, elements: set[HtmlElement]) -> bool:
     return any(one in elements for one in outer.iter())
 
 
-def _cut_siblings(parent: HtmlElement, first: HtmlElement | None, final: HtmlElement) -> int:
-    """Cut the children of an element from one on, at least to the one with the last entry, then to a boundary."""
-    if first is None:
-        return 0
-    passed, words, element = False, 0, first
-    holder = {final, *final.iterancestors()}
+def _holder_of(element: HtmlElement, text: str) -> HtmlElement | None:
+    """The child of an element before or in which a text begins; the text after it is cut off."""
+    for child in element:
+        if clean(child.tail or "").startswith(text[:40]):
+            child.tail = None
+            return child.getnext()
+        if clean(words_of(child)).startswith(text[:40]):
+            return child
+    return None
+
+
+def _cut_from(element: HtmlElement | None, final: HtmlElement | None) -> int:
+    """Cut an element and its next siblings, at least to the one with the last mark, then to a boundary; the words.
+
+    Without a last mark everything that follows goes.
+    """
+    passed, words = False, 0
+    holder = set() if final is None else {final, *final.iterancestors()}
     while element is not None:
-        following = element.getnext()
-        if passed and _is_boundary(element):
+        following, parent = element.getnext(), element.getparent()
+        if parent is None or (passed and _is_boundary(element)):
             break
-        passed = passed or element in holder
-        words += len(" ".join(element.itertext()).split()) + len((element.tail or "").split())
+        passed = final is not None and (passed or element in holder)
+        words += words_of(element).count(" ") + 1 + len((element.tail or "").split())
         element.tail = None
         parent.remove(element)
         element = following

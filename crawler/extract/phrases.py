@@ -23,7 +23,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 
 DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
-HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}"
+HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 
 _WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?::|$)"
 
@@ -36,19 +36,21 @@ ENTRY: Final = _any(
 """The first line of one reader's comment (the name may be missing: it is often an element of its own)."""
 
 STAMP: Final = _any(
-    rf"(?:(?:par|de|posté|publié|écrit|commentaire|envoyé|message)\b)?[^.!?]{{0,60}}\b(?:le )?{DAY}(?:,? (?:à|-|at)?) ?{HOUR}\W*(?:répondre|signaler)?\W*$",
-    r"[^.!?]{0,40}\bil y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min|secondes?)\W*(?:répondre|signaler)?\W*$",
+    rf".{{0,90}}?\b(?:le )?{DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
+    rf".{{0,60}}?\b{HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
+    r".{0,60}?\bil y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min|secondes?)\b.{0,30}$",
+    r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
 )
 """A line that says who wrote and when, in any thread; also a byline, so it counts after the text only."""
 
 BUTTON: Final = re.compile(
-    r"(?:répondre|repondre|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter|citer|recommander"
+    r"(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?(?:répondre|repondre|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter|citer|recommander"
     r"|voir les réponses|voir la réponse|j'aime|je n'aime pas)(?:\W*\d*\W*)(?:répondre|signaler|alerter|citer|j'aime|\W)*$"
 )
 
 THREAD: Final = _any(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|\d+|un) )*(?:derniers )?(?:commentaires?|réactions?)"
-    r"(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article| à cet article| récents)?\W*$",
+    r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article| à cet article| récents)?\W*$",
     r"réagi(?:r|ssez)(?: à (?:cet|l')? ?article| maintenant)?\W*$",
     r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre|mon) commentaire",
     r"(?:votre|nouveau|ton) (?:commentaire|réaction)\W*$",
@@ -56,7 +58,7 @@ THREAD: Final = _any(
     r"(?:participe[rz]|rejoigne[rz]|rejoindre) à? ?(?:la|cette) (?:conversation|discussion)",
     r"laisser une réponse",
     r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
-    r"\d+ réponses? (?:à|pour) ",
+    r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
     r"(?:le )?débat\W*$",
 )
 """The heading of a thread, or of its form."""
