@@ -13,7 +13,6 @@ from crawler.demo.server import NEWSPAPERS
 from crawler.demo.site import Site
 from crawler.extract import read
 
-
 if TYPE_CHECKING:
     from crawler.items import Article
 
