@@ -1,7 +1,8 @@
 """Who may read the whole text, and whether the text stops before its end.
 
-``paywalled``: the page says that this article is for subscribers. ``metered``: it says that some articles a month are
-free. ``free``: it says so in its data. Anything else is ``unknown``: most papers say nothing of articles that are free.
+``paywalled``: the page says that this article is for subscribers. ``metered``: it says that some articles a
+month are free. ``free``: it says so in its data. Anything else is ``unknown``: most papers say nothing of
+articles that are free.
 """
 
 from __future__ import annotations
@@ -22,41 +23,50 @@ if TYPE_CHECKING:
 
 _THIS: Final = r"(?:cet |de cet |l['’] ?|de l['’] ?|ce |de ce )(?:article|contenu|texte)"
 _WALL: Final = re.compile(
-    rf"il vous reste (?:à lire )?\d{{1,3}} ?% (?:{_THIS} )?(?:à lire|à découvrir)|\d{{1,3}} ?% {_THIS} rest(?:e|ent) à|vous avez (?:déjà )?lu \d{{1,3}} ?%|"
-    rf"la (?:suite|totalité|lecture|intégralité) (?:{_THIS} )?(?:vous )?(?:est|en est) (?:réservée|accessible|payante)|"
+    rf"il vous reste (?:à lire )?\d{{1,3}} ?% (?:{_THIS} )?(?:à lire|à découvrir)|"
+    rf"\d{{1,3}} ?% {_THIS} rest(?:e|ent) à|vous avez (?:déjà )?lu \d{{1,3}} ?%|"
+    rf"la (?:suite|totalité|lecture|intégralité) (?:{_THIS} )?(?:vous )?(?:est|en est) (?:réservée|"
+    rf"accessible|payante)|"
     rf"l['’ ]intégralité (?:{_THIS} )?(?:est|en est) (?:réservée|accessible)|"
-    rf"(?:pour (?:lire|découvrir|accéder à|connaître) la suite|pour (?:lire|accéder à) l['’]intégralité)(?: {_THIS})?,? ?(?:abonnez|connectez|identifiez|inscrivez|achetez|rejoignez)|"
-    rf"(?:abonnez|connectez|inscrivez)-vous pour (?:lire (?:la suite|{_THIS})|accéder à (?:la suite|l['’]intégralité)|continuer (?:la|votre|à) l|poursuivre (?:la|votre) l)|"
+    rf"(?:pour (?:lire|découvrir|accéder à|connaître) la suite|pour (?:lire|"
+    rf"accéder à) l['’]intégralité)(?: {_THIS})?,? ?(?:abonnez|connectez|identifiez|inscrivez|"
+    rf"achetez|rejoignez)|"
+    rf"(?:abonnez|connectez|inscrivez)-vous pour (?:lire (?:la suite|{_THIS})|"
+    rf"accéder à (?:la suite|l['’]intégralité)|continuer (?:la|votre|à) l|poursuivre (?:la|"
+    rf"votre) l)|"
     r"votre abonnement n['’]autorise pas la lecture",
     re.IGNORECASE,
 )
 """Sentences of a wall, which stand nowhere but in one."""
 _MARK: Final = re.compile(
-    rf"{_THIS} (?:est|vous est) (?:exclusivement )?(?:payant|réservé|accessible (?:uniquement )?aux abonnés|pour les abonnés)|"
+    rf"{_THIS} (?:est|vous est) (?:exclusivement )?(?:payant|réservé|"
+    rf"accessible (?:uniquement )?aux abonnés|pour les abonnés)|"
     r"(?:^|\W)(?:article|contenu) (?:exclusivement )?(?:réservé|payant|abonnés?$)(?: (?:à nos|aux))?",
     re.IGNORECASE,
 )
 """Labels of an article for subscribers: beside other headlines they speak of other articles."""
 _HINTS = etree.XPath(
     "descendant-or-self::text()[contains(., 'abonn') or contains(., 'vous reste') or contains(., 'réserv')"
-    " or contains(., 'suite') or contains(., 'lu ')][not(parent::script or parent::style or parent::noscript)]"
+    " or contains(., 'suite') or contains(., 'lu ')][not(parent::script or parent::style or "
+    "parent::noscript)]"
 )
 _WALL_HINTS: Final = ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour", "accessible")
-_MOST: Final = 12  # places that are looked at for one hint
-_NEAR: Final = 150  # characters around a hint that a phrase is looked for in
 _ELSEWHERE: Final = re.compile(
-    r"^[\s>»…\[(.]*(?:lire la suite|la suite|lire l['’]article|retrouve[zr] l['’](?:intégralité|article)|l['’]article (?:complet|original)|suite)\b"
-    r"(?: de (?:l['’]|cet )\s?article)?(?: (?:complet|original|intégral|entier))?,? (?:est à lire |à lire )?(?:sur|dans|chez)\b.{2,60}$",
+    r"^[\s>»…\[(.]*(?:lire la suite|la suite|lire l['’]article|retrouve[zr] l['’](?:intégralité|"
+    r"article)|l['’]article (?:complet|original)|suite)\b"
+    r"(?: de (?:l['’]|cet )\s?article)?(?: (?:complet|original|intégral|entier))?,? (?:est à lire |"
+    r"à lire )?(?:sur|dans|chez)\b.{2,60}$",
     re.IGNORECASE,
 )
-_MAY_GO_ON: Final = re.compile(r"(?:suite|intégralité|article complet)\b.{0,40}\b(?:sur|dans|chez)\b", re.IGNORECASE)
+_MAY_GO_ON: Final = re.compile(
+    r"(?:suite|intégralité|article complet)\b.{0,40}\b(?:sur|dans|chez)\b", re.IGNORECASE
+)
 _CUT: Final = re.compile(r"(?:\s\.\.\.|\s…|\[\s?(?:\.\.\.|…)\s?\]|\(\s?(?:\.\.\.|…)\s?\))[\s\"»”]*$")
 _PHRASE: Final = 400  # characters: a phrase of a wall stands in a short block
 
 
 def read(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str, bool]:
-    """The access to the text ("free", "metered", "paywalled" or "unknown"), the signal that says so, and whether
-    a wall is seen to cut the text."""
+    """Who may read the text, the signal that says so, and whether a wall is seen to cut the text."""
     tier = found.meta("article:content_tier", "content_tier", "article:tier").lower()
     wall, cut = _seen(page, found, header)
     declared = _declared(found)
@@ -74,7 +84,7 @@ def read(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str, 
 
 
 def _declared(found: Signals) -> bool | None:
-    """What JSON-LD and microdata say of the article; where they say nothing of it, what they say of a part."""
+    """What JSON-LD and microdata say of the article, or at least of a part of it."""
     said = jsonld.truth(found.article.get("isAccessibleForFree"))
     if said is None:
         for element in found.microdata.get("isaccessibleforfree", ())[:3]:
@@ -88,7 +98,7 @@ def _declared(found: Signals) -> bool | None:
 
 def _seen(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str]:
     """The words by which a page says it is for subscribers, and those by which a wall cuts the text."""
-    if _may_say(found.text, _WALL_HINTS, _WALL):
+    if lines.may_say(found.text, _WALL_HINTS, _WALL):
         for words in _blocks(page, _PHRASE):
             if match := _WALL.search(words):
                 return match[0], match[0]
@@ -98,23 +108,10 @@ def _seen(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str]
     return "", ""
 
 
-def _may_say(text: str, hints: Iterable[str], pattern: re.Pattern[str]) -> bool:
-    """Whether a pattern can be found near one of its hints: cheap, so that most pages are not looked through."""
-    for hint in hints:
-        at = text.find(hint)
-        for _ in range(_MOST):
-            if at < 0:
-                break
-            if pattern.search(" ".join(text[max(0, at - _NEAR) : at + _NEAR].split())):
-                return True
-            at = text.find(hint, at + len(hint))
-    return False
-
-
 def _blocks(page: Page, longest: int) -> Iterator[str]:
     """The short blocks of a page, and of what was cut from it, that may say something of access."""
     for root in (page.tree, *page.aside[:200]):
-        for text in _HINTS(root)[:60]:
+        for text in lines.select(_HINTS, root)[:60]:
             block = lines.block(text)
             if block is not None and len(words := lines.line(block)) <= longest:
                 yield words
@@ -129,13 +126,13 @@ def _in_teaser(line: Line) -> bool:
 
 def goes_on_elsewhere(page: Page, found: Signals) -> bool:
     """Whether a line says that the text goes on elsewhere: "Lire la suite de l'article sur Le Fleuve.fr"."""
-    if not _may_say(found.text, ("uite d", "intégralité", "article complet"), _MAY_GO_ON):
+    if not lines.may_say(found.text, ("uite d", "intégralité", "article complet"), _MAY_GO_ON):
         return False
     return any(_ELSEWHERE.match(words) for words in _blocks(page, 120))
 
 
 def stops_short(paragraphs: Sequence[str]) -> bool:
-    """Whether a text shows that it goes on elsewhere: a wall's sentence, "Lire la suite sur …", a trailing " ..."."""
+    """Whether a text shows that it goes on elsewhere: "Lire la suite sur …", a wall, a trailing " ..."."""
     for text in reversed(paragraphs[-4:]):
         if _ELSEWHERE.match(text) or (len(text) < _PHRASE and _WALL.search(text)):
             return True

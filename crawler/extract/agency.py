@@ -1,7 +1,7 @@
 """Press agencies: who they are, and where a page says that a text is theirs.
 
-A text that mentions an agency is not the agency's: only credits count, which stand in a byline, in a source line, in a
-dateline ("PARIS (AFP) - …") or alone at the end of a text ("(avec AFP)").
+A text that mentions an agency is not the agency's: only credits count, which stand in a byline, in a source
+line, in a dateline ("PARIS (AFP) - …") or alone at the end of a text ("(avec AFP)").
 """
 
 from __future__ import annotations
@@ -49,13 +49,12 @@ _SEEN: Final = re.compile(rf"\b(?:{_ANY})\b|\b(?:afp|reuters|ap|ats|dpa|belga)\b
 _ONE: Final = rf"(?:l'agence |l’agence |les agences? )?(?:{_ANY})(?!\w)"
 _SEVERAL: Final = rf"{_ONE}(?:(?: ?[,/&+] ?| et | avec |-| - ){_ONE})*"
 _ALONE: Final = re.compile(_SEVERAL, re.IGNORECASE)
-# "France (AFP) - ", "PARIS, 3 déc 2015 (AFP) –", "(Reuters) - ", "BERLIN (Reuters) - ", "AFP - "
 _DATELINE: Final = re.compile(
     rf"^(?:[^.!?()«»:]{{0,60}}\((?P<a>{_SEVERAL})\)\s*[-–—:]|(?P<b>{_SEVERAL})\s*[-–—]\s)"
 )
-# "(avec AFP)", "Avec AFP", "Source : AFP", "AFP", "(AFP)", "Le Fleuve avec AFP", "X (avec agences)", "© AFP"
 _CREDIT: Final = re.compile(
-    rf"^[\s(\[–—-]*(?:(?:sources?|avec|par|via|d'après|d’après|©|information fournie par|texte|rédaction)\s*:?\s*)*"
+    rf"^[\s(\[–—-]*(?:(?:sources?|avec|par|via|d'après|d’après|©|information fournie par|texte|"
+    rf"rédaction)\s*:?\s*)*"
     rf"(?:[\w'’.\- ]{{2,40}}?(?:,| avec| et|/| -)\s*(?:l['’])?)?(?P<a>{_SEVERAL})[\s)\].]*$",
     re.IGNORECASE,
 )
@@ -64,7 +63,8 @@ _TAIL: Final = re.compile(
     rf"(?:\bAvec |\bSource : ?|[-–—] )(?P<b>{_SEVERAL}))[.\s]*$"
 )
 _PROVIDED: Final = re.compile(
-    rf"(?:information(?:s)? fournie(?:s)? par|source\s*:|par|avec|et|d['’]après|via|©)\s+(?:l['’]agence )?(?P<a>{_SEVERAL})",
+    rf"(?:information(?:s)? fournie(?:s)? par|source\s*:|par|avec|et|d['’]après|via|"
+    rf"©)\s+(?:l['’]agence )?(?P<a>{_SEVERAL})",
     re.IGNORECASE,
 )
 
@@ -89,7 +89,7 @@ def is_agency(text: str) -> bool:
 
 
 def of_byline(text: str) -> list[str]:
-    """The agencies that a byline or a source line credits: "Par Le Fleuve avec AFP", "AFP le 20/02/2015 à 01:12"."""
+    """The agencies that a byline or a source line credits: "Par Le Fleuve avec AFP", "AFP le 20/02/2015"."""
     if not _SEEN.search(text):
         return []
     found = [name for match in _PROVIDED.finditer(text) for name in named_in_any_case(match["a"])]

@@ -1,4 +1,4 @@
-"""The authors of an article, and the agency it is credited to: from data, markup and the visible byline together."""
+"""The authors of an article, and the agency it is credited to: from data, markup and visible byline."""
 
 from __future__ import annotations
 
@@ -22,21 +22,29 @@ if TYPE_CHECKING:
     from crawler.items import Page
 
 _METAS: Final = (
-    "author", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
-    "cxenseparse:recs:author", "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
+    "author", "article:author", "article:author_name", "og:article:author", "dc.creator",
+    "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:recs:author",
+    "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _TOKEN = re.compile(
-    r"(?:^|[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
+    r"(?:^|[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|"
+    r"journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
     re.IGNORECASE,
 )
 _MARKED = etree.XPath(
-    "descendant-or-self::*[@rel='author' or contains(@href, '/aut') or contains(@href, '/signataire') or contains(@href, '/journaliste') or contains(@class, 'auth') or contains(@class, 'uteur') or contains(@class, 'byline') or contains(@class, 'signature')]"
+    "descendant-or-self::*[@rel='author' or contains(@href, '/aut') or contains(@href, "
+    "'/signataire') or contains(@href, '/journaliste') or contains(@class, 'auth') or "
+    "contains(@class, 'uteur') or contains(@class, 'byline') or contains(@class, 'signature')]"
     "[not(ancestor::aside or ancestor::li or ancestor::nav or ancestor::footer)]"
 )
 _PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
-_HREF = re.compile(r"/(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]", re.IGNORECASE)
+_HREF = re.compile(
+    r"/(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
+    re.IGNORECASE,
+)
 _BY = re.compile(
-    rf"(?:^|[|•·–—(]|\s-|,|\d)\s*(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
+    rf"(?:^|[|•·–—(]|\s-|,|\d)\s*(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|"
+    rf"texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(
@@ -74,7 +82,9 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
         if element is not None and (byline.persons or byline.agencies):
             said.elements.append(element)
     if not any(by_signal.values()) and not said.agencies:
-        _fallback(page, found, said, by_signal)
+        _below(page, found, said, by_signal)
+    if not any(by_signal.values()) and not said.agencies:
+        _first_mark(page, found, by_signal)
     for signal, persons in by_signal.items():
         if persons:
             said.persons, said.signal = people.once(persons), signal
@@ -84,9 +94,9 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
     return said
 
 
-def _fallback(page: Page, found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
-    """Where nothing around the headline names anybody: lines elsewhere that sign, then the first author's mark."""
-    for line in lines.elsewhere((page.tree, *found.beside)):
+def _below(page: Page, found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
+    """Where nothing around the headline names anybody: the first line elsewhere that signs."""
+    for line in found.below(page):
         match = _BY.search(line.text)
         if not match or not _introduces(match, line.text):
             continue
@@ -95,9 +105,14 @@ def _fallback(page: Page, found: Signals, said: Said, by_signal: dict[str, list[
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
             return
-    for root in (page.tree, *found.beside):
-        for element in _MARKED(root)[:20]:
-            text = lines.line(element) if _is_marked(element) else ""
+
+
+def _first_mark(page: Page, found: Signals, by_signal: dict[str, list[str]]) -> None:
+    """Where no line names anybody either: the first element that is marked as an author's."""
+    for root in (page.tree, *found.bars()):
+        for element in lines.select(_MARKED, root)[:20]:
+            signs = _is_marked(element) and not lines.is_teaser(element)
+            text = lines.line(element) if signs else ""
             byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
             if byline.persons:
                 by_signal["markup"] = byline.persons
@@ -181,7 +196,7 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
 
 
 def _beside(element: HtmlElement, first: HtmlElement | None) -> bool:
-    """Whether an author's mark stands in the same byline as the first one: a later one signs something else."""
+    """Whether an author's mark stands in the byline of the first one: a later one signs something else."""
     if first is None:
         return True
     near = list(islice(first.iterancestors(), 3))

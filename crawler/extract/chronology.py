@@ -1,8 +1,8 @@
-"""When an article was published and changed: the choice among all that a page says, with its disagreements flagged.
+"""When an article was published and changed: a choice among all that a page says, disagreements flagged.
 
-The order of belief for the day of publication: the declared rules, JSON-LD ``datePublished``, the metas, microdata, ``<time>``, the
-visible byline, the address. ``dateModified`` never stands in for a publication, and ``dateCreated`` only where nothing else
-speaks: it is the day a draft was begun.
+The order of belief for the publication: declared rules, JSON-LD ``datePublished``, metas, microdata,
+``<time>``, the visible byline, the address. ``dateModified`` never stands in for it, and ``dateCreated`` only
+where nothing else speaks: it is the day a draft was begun.
 """
 
 from __future__ import annotations
@@ -27,21 +27,26 @@ if TYPE_CHECKING:
     from crawler.items import Page
 
 PUBLISHED_METAS: Final = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publish-date", "publish_date", "publication_date",
-    "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "pubdate", "publicationdate", "article_date_original", "citation_publication_date",
-    "citation_online_date", "dc.date.created", "prism.publicationdate", "originalpublicationdate", "ptime", "og:pubdate", "cse_date", "revision_date",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "publish-date", "publish_date", "publication_date", "article.published", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued",
+    "dcterms.issued", "dc.date", "dcterms.date", "date", "pubdate", "publicationdate",
+    "article_date_original", "citation_publication_date", "citation_online_date", "dc.date.created",
+    "prism.publicationdate", "originalpublicationdate", "ptime", "og:pubdate", "cse_date",
 )  # fmt: skip
 MODIFIED_METAS: Final = (
-    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "lastmod", "last-modified", "dc.date.modified", "dcterms.modified",
-    "article:updated_time", "article.updated", "modified_time",
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
+    "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "article:updated_time",
+    "article.updated", "modified_time", "revision_date",
 )  # fmt: skip
 DISAGREE: Final = timedelta(hours=24)  # two signals further apart than this cannot both be right
 _URL_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/"
+    r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
+    r"20)\d{2})/(\d{1,2})/(\d{1,2})/"
 )
 _LABELLED = re.compile(
-    r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
+    r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
+    r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
 _DIGIT = re.compile(r"\d")
 _ENOUGH: Final = 160  # characters of a line that is more than a date
@@ -142,7 +147,7 @@ class _Reader:
         """The lines around the headline: dates with a label, or dates that are the line."""
         for line in header:
             self._times(line)
-            if not is_date_line(line.text, self.zone):
+            if not is_date_line(line.text):
                 continue
             self.shown.append(line.element)
             for when in dates.find(line.text, zone=self.zone, now=self.page.fetched_at):
@@ -151,7 +156,7 @@ class _Reader:
                 self.found[name].append(("text", when))
 
     def _times(self, line: Line) -> None:
-        """The ``<time>`` elements of a line; the words before one say what it dates, its text what readers see."""
+        """The ``<time>`` elements of a line: the words before one say what it dates."""
         for element in list(line.element.iter("time"))[:4]:
             value = (element.get("datetime") or "")[:100]
             when = dates.parse(value, zone=self.zone, now=self.page.fetched_at)
@@ -170,12 +175,9 @@ class _Reader:
                 self.found[name].append(("time", when))
 
     def last_resorts(self, found: Signals) -> None:
-        """What is only believed where nothing better speaks: lines far from the headline, the first ``<time>``
-        anywhere, the address, relative dates."""
+        """What counts where nothing better speaks: lines far below, any ``<time>``, the address."""
         if not self.found["published"]:
-            self.visible(
-                line for line in lines.elsewhere((self.page.tree, *found.beside)) if is_labelled(line.text, self.zone)
-            )
+            self.visible(line for line in found.below(self.page) if is_labelled(line.text))
         if not self.found["published"]:
             for element in found.times[:3]:
                 if self.add(
@@ -245,7 +247,7 @@ def _same(one: When, other: When, zone: ZoneInfo) -> bool:
     return abs(one.instant - other.instant) < timedelta(seconds=60)
 
 
-def is_date_line(text: str, zone: ZoneInfo) -> bool:
+def is_date_line(text: str) -> bool:
     """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
     if len(text) > _ENOUGH or not _DIGIT.search(text):
         return False
@@ -262,6 +264,6 @@ def is_date_line(text: str, zone: ZoneInfo) -> bool:
     )
 
 
-def is_labelled(text: str, zone: ZoneInfo) -> bool:
-    """Whether a line says that its date is that of a publication: "Publié le …", "Rédigé par … le …"."""
-    return is_date_line(text, zone) and bool(_LABELLED.search(dates.plain(text)))
+def is_labelled(text: str) -> bool:
+    """Whether a line says that its date is of a publication: "Publié le …", "Rédigé par … le …"."""
+    return is_date_line(text) and bool(_LABELLED.search(dates.plain(text)))

@@ -1,4 +1,4 @@
-"""schema.org data that a page carries in ``<script type="application/ld+json">``: found however it is wrapped.
+"""schema.org data in the JSON-LD scripts of a page, found however they are wrapped.
 
 A witness and not an oracle: papers publish templates that nobody filled, outlets as persons, and broken JSON.
 Everything is bounded: scripts in number and size, nesting, nodes looked at.
@@ -26,11 +26,12 @@ SCRIPTS: Final = 40  # a page; the most seen on a real one is 6
 LARGEST: Final = 2_000_000  # characters of one script
 NODES: Final = 2_000  # looked at on one page
 
-ARTICLES: Final = frozenset(
-    "Article NewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle "
-    "ReportageNewsArticle ReviewNewsArticle Report SatiricalArticle ScholarlyArticle BlogPosting LiveBlogPosting "
-    "SocialMediaPosting TechArticle AdvertiserContentArticle Interview Review".split()
-)
+ARTICLES: Final = frozenset({
+    "Article", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
+    "BackgroundNewsArticle", "Report", "OpinionNewsArticle", "ReportageNewsArticle",
+    "ReviewNewsArticle", "SatiricalArticle", "ScholarlyArticle", "BlogPosting", "LiveBlogPosting",
+    "SocialMediaPosting", "TechArticle", "AdvertiserContentArticle", "Interview", "Review",
+})  # fmt: skip
 """Types of https://schema.org/Article and its children, as a newspaper uses them."""
 VIDEOS: Final = frozenset({"VideoObject", "Clip", "TVEpisode"})
 LISTS: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
@@ -115,7 +116,7 @@ def types(node: Node) -> list[str]:
 
 
 def _collect(value: object, graph: Graph) -> None:
-    """Add the objects of a script to the graph: those on top, in lists and in wrappers, never those in articles."""
+    """Add the objects of a script: those on top, in lists and in wrappers, never those in articles."""
     todo: deque[object] = deque([value])
     while todo and len(graph.nodes) < NODES:
         item = todo.popleft()
@@ -161,7 +162,7 @@ def clean(value: str) -> str:
 
 
 def truth(value: object) -> bool | None:
-    """A boolean in any of its spellings: ``true``, "True", "http://schema.org/False"; None where it is none."""
+    """A boolean in any of its spellings: true, "True", "http://schema.org/False"; None where it is none."""
     if isinstance(value, bool):
         return value
     word = value.strip().rstrip("/").rpartition("/")[2].lower() if isinstance(value, str) else str(value)

@@ -19,32 +19,48 @@ WALL: Final = 400  # words on the whole page: walls and error pages have fewer
 SHORT: Final = 60  # words: a text shorter than this may be a wall's; real briefs go down to about 25
 
 _BLOCKED: Final = re.compile(
-    r"access (?:to this page has been )?denied|you don['’]t have permission to access|attention required! \| cloudflare|just a moment\.\.\.|"
-    r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|your browser)|verif(?:y|ying) you are (?:a )?human|are you a (?:human|robot)|"
-    r"v[ée]rifiez que vous n['’][êe]tes pas un robot|vous n['’][êe]tes pas un robot|êtes-vous un (?:robot|humain)|unusual traffic|trafic inhabituel|"
-    r"sorry, you have been blocked|you have been blocked|performance (?:&|and) security by cloudflare|pardon our interruption|request unsuccessful\. incapsula|"
-    r"accès (?:refusé|interdit|bloqué)|votre accès (?:a été|est) bloqué|(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
-    r"you need to enable javascript|doesn['’]t work properly without javascript|activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
-    r"403 forbidden|429 too many requests|too many requests|503 service (?:temporarily )?unavailable|bad gateway|the requested url was rejected|security check",
+    r"access (?:to this page has been )?denied|you don['’]t have permission to access|"
+    r"attention required! \| cloudflare|just a moment\.\.\.|"
+    r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|"
+    r"your browser)|verif(?:y|ying) you are (?:a )?human|are you a (?:human|robot)|"
+    r"v[ée]rifiez que vous n['’][êe]tes pas un robot|vous n['’][êe]tes pas un robot|"
+    r"êtes-vous un (?:robot|humain)|unusual traffic|trafic inhabituel|"
+    r"sorry, you have been blocked|you have been blocked|performance (?:&|"
+    r"and) security by cloudflare|pardon our interruption|request unsuccessful\. incapsula|"
+    r"accès (?:refusé|interdit|bloqué)|votre accès (?:a été|est) bloqué|(?:site|"
+    r"page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
+    r"you need to enable javascript|doesn['’]t work properly without javascript|"
+    r"activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
+    r"403 forbidden|429 too many requests|too many requests|"
+    r"503 service (?:temporarily )?unavailable|bad gateway|the requested url was rejected|"
+    r"security check",
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(
-    r"captcha-delivery\.com|/cdn-cgi/challenge-platform/|_cf_chl_opt|cf-browser-verification|px-captcha|g-recaptcha|h-captcha|_Incapsula_Resource|class=.captcha",
+    r"captcha-delivery\.com|/cdn-cgi/challenge-platform/|_cf_chl_opt|cf-browser-verification|"
+    r"px-captcha|g-recaptcha|h-captcha|_Incapsula_Resource|class=.captcha",
 )
 _CONSENT: Final = re.compile(
-    r"(?:nous|et) (?:et )?nos (?:\d+ )?partenaires|accepter (?:et (?:fermer|continuer)|les cookies|tout)|tout (?:accepter|refuser)|continuer sans accepter|"
-    r"gérer (?:mes|les|vos) (?:cookies|préférences|choix)|vos choix (?:en matière|concernant)|utilis\w+ (?:de |des )?cookies|votre consentement|politique de (?:confidentialité|cookies)|"
+    r"(?:nous|et) (?:et )?nos (?:\d+ )?partenaires|accepter (?:et (?:fermer|continuer)|les cookies|"
+    r"tout)|tout (?:accepter|refuser)|continuer sans accepter|"
+    r"gérer (?:mes|les|vos) (?:cookies|préférences|choix)|vos choix (?:en matière|concernant)|"
+    r"utilis\w+ (?:de |des )?cookies|votre consentement|politique de (?:confidentialité|cookies)|"
     r"refuser et s['’]abonner|we value your privacy|accept all|before you continue",
     re.IGNORECASE,
 )
 _MISSING: Final = re.compile(
-    r"page (?:introuvable|non trouvée|inexistante|not found|n['’]existe (?:pas|plus))|erreur 404|404 (?:not found|error|page)|^404\b|not found|"
-    r"(?:cette|la) page (?:que vous (?:recherchez|demandez|cherchez) )?(?:n['’]existe|n['’]est|est introuvable|a été (?:supprimée|déplacée))|(?:article|contenu) (?:introuvable|supprimé|n['’]existe)|"
-    r"(?:cet|l['’])\s?article (?:n['’]existe|n['’]est plus (?:disponible|en ligne)|a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page",
+    r"page (?:introuvable|non trouvée|inexistante|not found|n['’]existe (?:pas|plus))|erreur 404|"
+    r"404 (?:not found|error|page)|^404\b|not found|"
+    r"(?:cette|la) page (?:que vous (?:recherchez|demandez|cherchez) )?(?:n['’]existe|n['’]est|"
+    r"est introuvable|a été (?:supprimée|déplacée))|(?:article|contenu) (?:introuvable|supprimé|"
+    r"n['’]existe)|"
+    r"(?:cet|l['’])\s?article (?:n['’]existe|n['’]est plus (?:disponible|en ligne)|"
+    r"a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page",
     re.IGNORECASE,
 )
 _LIST_PATH: Final = re.compile(
-    r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|themes?|sujets?|auteurs?|authors?|recherche|search|archives?|page|dossiers?)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
+    r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|themes?|sujets?|auteurs?|authors?|recherche|search|"
+    r"archives?|page|dossiers?)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
 )
 
 
@@ -127,7 +143,7 @@ def _mark(page: Page) -> str:
 
 
 def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[str]) -> bool:
-    """Whether the page lists articles: it says so in its data or address, is a front page, or is made of links."""
+    """Whether the page lists articles: its data or address say so, it is a front page, or made of links."""
     path = urlsplit(page.url).path
     if path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT:
         return True

@@ -1,10 +1,11 @@
-"""The lines of a page as readers see them: around its headline, and those elsewhere that begin as bylines do."""
+"""The lines of a page as readers see them: around its headline, and those below that look like bylines."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
@@ -13,20 +14,35 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-BLOCKS: Final = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+BLOCKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 SHORT: Final = 250  # characters; a longer line is a paragraph
-_SILENT: Final = frozenset("script style noscript template svg button select textarea iframe nav form".split())
-_TIGHT: Final = frozenset("sup font b i em strong mark".split())  # no space is meant around these
-_BEGINS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
-_BYLINES = etree.XPath(
-    "descendant-or-self::text()["
-    + " or ".join(f"contains(., '{begin}')" for begin in _BEGINS)
-    + " or starts-with(normalize-space(.), 'Par ') or starts-with(normalize-space(.), 'par ')"
-    + " or normalize-space(.) = 'Par' or normalize-space(.) = 'par']"
+_SILENT: Final = frozenset({
+    "script", "style", "noscript", "template", "svg", "button", "select", "textarea", "iframe",
+    "nav", "form",
+})  # fmt: skip
+_TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
+_HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour", "ar ")
+_BYLINE = re.compile(
+    r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
+    r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
+    r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4}"
 )
+_BYLINES = etree.XPath(
+    "descendant-or-self::text()[contains(., 'ublié') or contains(., 'édigé') or contains(., 'crit "
+    "par') or contains(., 'ecueilli')"
+    " or contains(., 'is en ligne') or contains(., 'osté') or contains(., 'réé')"
+    " or contains(., 'is à jour')"
+    " or starts-with(normalize-space(.), 'Par ') or starts-with(normalize-space(.), 'par ')"
+    " or normalize-space(.) = 'Par' or normalize-space(.) = 'par']"
+)
+_LENGTH = etree.XPath("string-length(.)")
+_MOST: Final = 12  # places in a text that are looked at for one hint
+_NEAR: Final = 150  # characters around a hint that a phrase is looked for in
 
 
 @dataclass(slots=True)
@@ -37,8 +53,18 @@ class Line:
     text: str
 
 
+def select(path: etree.XPath, root: HtmlElement) -> list[Any]:
+    """What a compiled XPath finds: elements or texts."""
+    return cast("list[Any]", path(root))
+
+
+def length(element: HtmlElement) -> float:
+    """The characters of text in an element, white space and scripts included."""
+    return cast("float", _LENGTH(element))
+
+
 def line(element: HtmlElement) -> str:
-    """The text of an element on one line: a space between inline elements, none before what is in superscript."""
+    """The text of an element on one line, with spaces between elements but those that stand in words."""
     parts: list[str] = []
     _gather(element, parts)
     return " ".join("".join(parts).split())
@@ -85,8 +111,8 @@ def _holds_blocks(element: HtmlElement) -> bool:
     return any(child.tag in BLOCKS or (len(child) and _holds_blocks(child)) for child in element)
 
 
-def after(element: HtmlElement, *, most: int = 60, paragraphs: int = 3) -> list[Line]:
-    """The lines that follow an element, up to the third long one."""
+def after(element: HtmlElement, *, most: int = 40, paragraphs: int = 2) -> list[Line]:
+    """The lines that follow an element, up to the second long one."""
     found: list[Line] = []
     budget = [400]
     node: HtmlElement | None = element
@@ -117,17 +143,45 @@ def before(element: HtmlElement, *, most: int = 12) -> list[Line]:
     return found
 
 
-def elsewhere(roots: Iterable[HtmlElement]) -> Iterator[Line]:
-    """The short lines under some elements that begin as bylines do: papers also sign and date below the text."""
-    seen: set[HtmlElement] = set()
+def elsewhere(roots: Iterable[HtmlElement], text: str) -> list[Line]:
+    """The short lines under some elements that begin as bylines do: papers also sign and date below the text.
+
+    :param text: all text of the page, by which most pages are told that have none
+    """
+    if not may_say(text, _HINTS, _BYLINE):
+        return []
+    found: dict[HtmlElement, Line] = {}
     for root in roots:
-        for text in _BYLINES(root)[:60]:
-            element = block(text)
-            if element is None or element in seen or element.tag in {"body", "form"}:
+        for item in select(_BYLINES, root)[:60]:
+            element = block(item)
+            if element is None or element in found or element.tag in {"body", "form"} or is_teaser(element):
                 continue
-            seen.add(element)
             if len(words := line(element)) <= SHORT:
-                yield Line(element, words)
+                found[element] = Line(element, words)
+    return list(found.values())
+
+
+def is_teaser(element: HtmlElement) -> bool:
+    """Whether a line stands in the teaser of another article: a short block whose heading is a link."""
+    for node in islice(element.iterancestors(), 2):
+        if node.tag in {"body", "article", "main"} or length(node) > 600:
+            return False
+        if any(heading.find(".//a") is not None for heading in node.iter("h2", "h3", "h4", "h5", "h6")):
+            return True
+    return False
+
+
+def may_say(text: str, hints: Iterable[str], pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern is found near one of its hints: a cheap look that most pages fail."""
+    for hint in hints:
+        at = text.find(hint)
+        for _ in range(_MOST):
+            if at < 0:
+                break
+            if pattern.search(" ".join(text[max(0, at - _NEAR) : at + _NEAR].split())):
+                return True
+            at = text.find(hint, at + len(hint))
+    return False
 
 
 def block(text: etree._ElementUnicodeResult) -> HtmlElement | None:
@@ -138,12 +192,3 @@ def block(text: etree._ElementUnicodeResult) -> HtmlElement | None:
     while element is not None and element.tag not in BLOCKS:
         element = element.getparent()
     return element
-
-
-def strings(items: object) -> list[str]:
-    """What a declared XPath gave, as strings: dates and contents that elements carry, else their text."""
-    found = items if isinstance(items, list) else [items]
-    return [
-        item.get("datetime") or item.get("content") or line(item) if hasattr(item, "tag") else str(item)
-        for item in found
-    ]

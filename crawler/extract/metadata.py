@@ -73,7 +73,7 @@ def read(page: Page) -> Metadata:
 
 
 def complete(metadata: Metadata, paragraphs: Sequence[str]) -> None:
-    """Add what only the text can tell: the agency of its dateline or last line, and whether it stops short."""
+    """Add what only the text can tell: the agency of its dateline or last line, whether it stops short."""
     names = [name for name in metadata.agency.split("; ") if name]
     for name in agency.of_text(paragraphs):
         metadata.candidates.append(Candidate(field="agency", signal="text", value=name))
@@ -135,7 +135,9 @@ def _facts(page: Page, found: Signals, result: Metadata) -> None:
     result.language = _language(page, found)
     body = found.article.get("articleBody")
     result.article_body = jsonld.text(body) if isinstance(body, (str, list)) else ""
-    result.types = [kind for node in found.graph.nodes[:50] for kind in jsonld.types(node)] + found.values("og:type")
+    result.types = [kind for node in found.graph.nodes[:50] for kind in jsonld.types(node)] + found.values(
+        "og:type"
+    )
     for value in (found.article.get("commentCount"), *found.values("article:comment_count")):
         if isinstance(value, (int, float, str)) and str(value).split(".")[0].isdigit() and float(value) < 1e6:
             result.comment_count = int(float(value))

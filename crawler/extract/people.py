@@ -16,48 +16,65 @@ if TYPE_CHECKING:
 LONGEST: Final = 400  # characters of a byline that are read
 
 SAYS_BY: Final = (
-    r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|"
-    r"r[ée]alis[ée]e?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|dossier|portrait|analyse|tribune)) (?:par|de)"
+    r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
+    r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|"
+    r"r[ée]alis[ée]e?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|"
+    r"dossier|portrait|analyse|tribune)) (?:par|de)"
 )
 """The words that introduce an author, but for a bare "Par"."""
 
 _PREFIX = re.compile(
-    rf"^(?:{SAYS_BY}|(?:texte|reportage|enqu[êe]te|article|interview|billet|tribune|chronique|portrait|analyse|entretien) ?:|"
-    r"par|by|avec|d['’]après|de notre (?:envoy[ée]e? sp[ée]ciale?|correspondante?)|auteure?s?|autrices?|auteur\(s\)|author|signature)(?!\w) ?:? ?",
+    rf"^(?:{SAYS_BY}|(?:texte|reportage|enqu[êe]te|article|interview|billet|tribune|chronique|"
+    rf"portrait|analyse|entretien) ?:|"
+    r"par|by|avec|d['’]après|de notre (?:envoy[ée]e? sp[ée]ciale?|correspondante?)|auteure?s?|"
+    r"autrices?|auteur\(s\)|author|signature)(?!\w) ?:? ?",
     re.IGNORECASE,
 )
 _WITH = re.compile(
     r"^(?:entretien|interview|rencontre|conversation|dialogue) avec ", re.IGNORECASE
 )  # who is asked, not who asks
 _STOP = re.compile(  # what follows a name and is none any more
-    r"(?: - | ?[|•·–—]|\s(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\s(?:le )?\S*\d|"
-    r"\s(?:publi[ée]|mise? (?:à|en|a) |modifi[ée]|post[ée]|posted|published|updated|lu \d|il y a |hier|aujourd|temps de |lecture|suivre|"
+    r"(?: - | ?[|•·–—]|\s(?:le )?\S*\d|\s(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|"
+    r"\s(?:publi[ée]|mise? (?:à|en|a) |modifi[ée]|post[ée]|posted|published|updated|lu \d|il y a |"
+    r"hier|aujourd|temps de |lecture|suivre|"
     r"notre |nos )).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE = re.compile(
-    r"\s(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|envoy[ée]e?s? sp|grande? reporter|responsable |direct(?:eur|rice)|[ée]quipe ).*$",
+    r"\s(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|envoy[ée]e?s? sp|grande? reporter|"
+    r"responsable |direct(?:eur|rice)|[ée]quipe ).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _SPLIT = re.compile(r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+|\s+-\s+|\S*\d\S*", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"^(?:(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|(?:service|p[oô]le|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
-    r"webmaster|web|editor\w*|staff|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|lect(?:eur|rice)s?|internautes?|agences?(?: de presse)?|divers|"
-    r"sources?|inconnu|unknown|user|utilisateur|root|test|correspondante?s?|journalistes?|communiqu[ée]s?|presse|vid[ée]os?|photos?|archives?|partenaires?|"
-    r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
-    r"sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|publi[ée].*|mis à jour.*|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre))$",
+    r"^(?:(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|"
+    r"(?:service|p[oô]le|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
+    r"webmaster|web|editor\w*|staff|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|"
+    r"lect(?:eur|rice)s?|internautes?|agences?(?: de presse)?|divers|"
+    r"sources?|inconnu|unknown|user|utilisateur|root|test|correspondante?s?|journalistes?|"
+    r"communiqu[ée]s?|presse|vid[ée]os?|photos?|archives?|partenaires?|"
+    r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|"
+    r"chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
+    r"sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
+    r"publi[ée].*|mis à jour.*|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|f[ée]vrier|mars|avril|mai|juin|"
+    r"juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre))$",
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
-    r"^(?:grande? reporter|reporter|journaliste|r[ée]dact(?:eur|rice)|correspondant|envoy[ée]e?s? sp|sp[ée]cialiste|chef(?:fe)? |responsable|direct(?:eur|rice)|"
-    r"professeure?|ma[iî]tre(?:sse)? |chercheu|sociologue|politologue|[ée]conomiste|histori|avocat|docteure? |doctorant|[ée]tudiant|philosophe|essayiste|"
-    r"[ée]crivain|auteure? |pr[ée]sident|ancien|fondat|cofond|membre|coordinat|consultant|expert|chroniqu|blogue|photograph|illustrat|dessinat|d[ée]put[ée]|"
-    r"s[ée]nat(?:eur|rice)|secr[ée]taire|universit|institut|[ée]cole|cnrs|inserm|service|à |en |depuis |pour |dans |sur |au |aux |du |de la |des |son |sa |ses )",
+    r"^(?:grande? reporter|reporter|journaliste|r[ée]dact(?:eur|rice)|correspondant|"
+    r"envoy[ée]e?s? sp|sp[ée]cialiste|chef(?:fe)? |responsable|direct(?:eur|rice)|"
+    r"professeure?|ma[iî]tre(?:sse)? |chercheu|sociologue|politologue|[ée]conomiste|histori|avocat|"
+    r"docteure? |doctorant|[ée]tudiant|philosophe|essayiste|"
+    r"[ée]crivain|auteure? |pr[ée]sident|ancien|fondat|cofond|membre|coordinat|consultant|expert|"
+    r"chroniqu|blogue|photograph|illustrat|dessinat|d[ée]put[ée]|"
+    r"s[ée]nat(?:eur|rice)|secr[ée]taire|universit|institut|[ée]cole|cnrs|inserm|service|à |en |"
+    r"depuis |pour |dans |sur |au |aux |du |de la |des |son |sa |ses )",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\b(?:photos?|cr[ée]dits?|images?|illustrations?|dessins?|vid[ée]os?|infographies?|montage|biographie|articles)\b",
+    r"\b(?:photos?|cr[ée]dits?|images?|illustrations?|dessins?|vid[ée]os?|infographies?|montage|"
+    r"biographie|articles)\b",
     re.IGNORECASE,
 )
 _URL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
@@ -66,15 +83,18 @@ _TLD = re.compile(r"\.(?:fr|com|net|org|info|be|ch|ca|eu|ma|sn|tn|re|media|lu|pf
 _ARTICLE = re.compile(r"^(?:l[ae]s? |l['’] ?)")
 _GENERIC = re.compile(r"^(?:le |la |les )?(?:journal|magazine|quotidien|site|groupe|revue) (?:de |du )?")
 _OUTLET = re.compile(
-    r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|courrier|agency|agence|info|minist[èe]re|universit[ée]|"
-    r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|[ée]ditions?|redaction|rédaction|r[ée]seau)\b",
+    r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|"
+    r"courrier|agency|agence|info|minist[èe]re|universit[ée]|"
+    r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|"
+    r"[ée]ditions?|redaction|rédaction|r[ée]seau)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]?\.?")  # "S.A", "J.-P. M."
-_PARTICLES: Final = frozenset(
-    "de du des d' d’ la le l' el al ben ibn van von der den da do di dos y bin abou abu ould dit".split()
-)
+_PARTICLES: Final = frozenset({
+    "de", "du", "des", "d'", "d’", "la", "le", "l'", "el", "al", "ben", "ibn", "van", "von", "der",
+    "den", "da", "do", "di", "dos", "y", "bin", "abou", "abu", "ould", "dit",
+})  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -1,5 +1,7 @@
-"""Everything a page says about itself outside its text: metas, links, JSON-LD, microdata, ``<time>``, the lines around
-its headline. Gathered once; what it means is decided elsewhere."""
+"""Everything a page says about itself outside its text: metas, links, JSON-LD, microdata, ``<time>``.
+
+Gathered once; what it means is decided elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,20 @@ from crawler.extract import jsonld, lines, people, prune
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from crawler.extract.lines import Line
     from crawler.items import Page
 
 _MICRODATA = etree.XPath("descendant-or-self::*[@itemprop]")
-_LENGTH = etree.XPath("string-length(.)")
 _TEXT = etree.XPath("string(.)", smart_strings=False)
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GENERIC: Final = frozenset(
-    "html htm php amp print imprimer article articles actualites actualite utm source medium campaign www".split()
-)
-BAR: Final = 400  # characters, white space included, of a bar that was cut beside the text; a longer one is a list of articles
+_GENERIC: Final = frozenset({
+    "html", "htm", "php", "amp", "print", "imprimer", "article", "articles", "actualites",
+    "actualite", "utm", "source", "medium", "campaign", "www",
+})  # fmt: skip
+BAR: Final = 400  # characters of a bar that was cut beside the text; a longer one is a list of articles
+MOST: Final = 200  # pieces cut from a page that are looked at
 LONGEST: Final = 5_000  # characters of a meta
 _VALUES: Final = 20  # of one meta or property
 
@@ -48,11 +52,27 @@ class Signals:
     article: jsonld.Node = field(default_factory=dict)  # the JSON-LD object of this article, or {}
     microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
     times: list[HtmlElement] = field(default_factory=list)
-    beside: list[HtmlElement] = field(default_factory=list)  # small pieces cut from the page: bars that may hold a byline
+    aside: list[HtmlElement] = field(default_factory=list)  # what was cut from the page as boilerplate
+    _bars: list[HtmlElement] | None = None
+    _below: list[Line] | None = None
     outlets: list[str] = field(default_factory=list)  # every name of the paper that is known
     outlet_keys: set[str] = field(default_factory=set)
 
-    text: str = ""  # all text of the page and of what was cut from it, scripts included: to know what cannot be found
+    text: str = (
+        ""  # all text of the page and of what was cut from it, scripts included: to know what cannot be found
+    )
+
+    def bars(self) -> list[HtmlElement]:
+        """What was cut and is small enough to be a bar with a byline in it rather than other articles."""
+        if self._bars is None:
+            self._bars = [root for root in self.aside if _is_bar(root)]
+        return self._bars
+
+    def below(self, page: Page) -> list[Line]:
+        """The lines anywhere on the page that begin as bylines do."""
+        if self._below is None:
+            self._below = lines.elsewhere((page.tree, *self.bars()), self.text)
+        return self._below
 
     def values(self, name: str) -> list[str]:
         """The values of a meta, cleaned, without placeholders."""
@@ -69,35 +89,41 @@ class Signals:
 
 def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
-    found = Signals(page.url, beside=[root for root in page.aside[:200] if _is_bar(root)])
+    found = Signals(page.url, aside=page.aside[:MOST])
     scripts = []
     for element in page.tree.iter("meta", "link", "title", "script", "time"):
         tag = element.tag
         if tag == "meta":
             _meta(element, found)
+        elif tag == "link":
+            _link(element, found)
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower():
                 scripts.append(element)
-        elif tag == "link":
-            _link(element, found)
         elif tag == "time":
             found.times.append(element)
         elif not found.document_title and _in_head(element):
             found.document_title = jsonld.clean(lines.line(element))
-    for root in (page.tree, *found.beside):
-        for element in _MICRODATA(root):
-            for name in element.get("itemprop").split():
-                found.microdata.setdefault(name.lower(), []).append(element)
-    found.text = " ".join(map(_TEXT, (page.tree, *page.aside[:200])))
+    microdata(page.tree, found)
     found.graph = jsonld.read(scripts)
     found.article = _article(found)
     _outlets(page, found)
+    found.text = " ".join(str(_TEXT(root)) for root in (page.tree, *found.aside))
     return found
 
 
 def _is_bar(root: HtmlElement) -> bool:
-    """Whether something that was cut is small enough to be a bar with a byline in it rather than a list."""
-    return next(islice(root.iter(), 40, None), None) is None and _LENGTH(root) <= BAR
+    """Whether something that was cut is short and has no heading."""
+    if next(islice(root.iter(), 40, None), None) is not None:
+        return False
+    return next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None and lines.length(root) <= BAR
+
+
+def microdata(root: HtmlElement, found: Signals) -> None:
+    """Keep the elements that name a property."""
+    for element in lines.select(_MICRODATA, root):
+        for name in element.get("itemprop").split():
+            found.microdata.setdefault(name.lower(), []).append(element)
 
 
 def _in_head(element: HtmlElement) -> bool:
@@ -109,25 +135,27 @@ def _in_head(element: HtmlElement) -> bool:
 def _meta(element: HtmlElement, found: Signals) -> None:
     """Keep one meta element."""
     content = element.get("content")
-    if not content or len(content) > LONGEST:
+    name = element.get("property") or element.get("name") or element.get("http-equiv")
+    if not content or not name or len(content) > LONGEST:
         return
-    for attribute in ("property", "name", "http-equiv"):
-        if name := element.get(attribute):
-            values = found.metas.setdefault(name.strip().lower(), [])
-            if len(values) < _VALUES and content not in values:
-                values.append(content)
+    values = found.metas.setdefault(name.strip().lower(), [])
+    if len(values) < _VALUES and content not in values:
+        values.append(content)
 
 
 def _link(element: HtmlElement, found: Signals) -> None:
     """Keep the canonical address and those of other forms of the article."""
-    rel = (element.get("rel") or "").lower().split()
+    rel = (element.get("rel") or "").lower()
+    other = rel in {"amphtml", "shortlink"} or (rel == "alternate" and element.get("media"))
+    if not other and rel != "canonical":
+        return
     href = (element.get("href") or "").strip()
     if not href or len(href) > 2_000:
         return
-    if "canonical" in rel and not found.canonical:
-        found.canonical = address(found.url, href)
-    elif "amphtml" in rel or ("shortlink" in rel) or ("alternate" in rel and element.get("media")):
+    if other:
         found.alternates.append(address(found.url, href))
+    elif not found.canonical:
+        found.canonical = address(found.url, href)
 
 
 def address(base: str, href: str) -> str:
@@ -153,7 +181,7 @@ def _article(found: Signals) -> jsonld.Node:
 
 
 def same_article(url: str, other: str) -> bool:
-    """Whether two addresses may well be one article's: of one site, with its number or most of its words in common.
+    """Whether two addresses may be one article's: of one site, with its number or most words in common.
 
     A wrong ``canonical`` (the front page, another article, another site) would merge what is not the same.
     """
@@ -162,7 +190,7 @@ def same_article(url: str, other: str) -> bool:
     except ValueError:
         return False
     hosts = {_HOST.sub("", (part.hostname or "").lower()) for part in (one, two)}
-    if len(hosts) > 1 or not two.path.strip("/") and not two.query:
+    if len(hosts) > 1 or not (two.path.strip("/") or two.query):
         return False
     if _tail(url) == _tail(other):
         return True
@@ -213,8 +241,9 @@ def _outlets(page: Page, found: Signals) -> None:
 
 
 def declared(tree: HtmlElement, path: str) -> list[tuple[str, HtmlElement | None]]:
-    """What a declared XPath finds: texts, each with its element where it is one; dates and contents that elements
-    carry come before what they show.
+    """What a declared XPath finds: texts, each with its element where it is one.
+
+    Dates and contents that elements carry come before what they show.
 
     :raises SourceError: it is not an XPath expression
     """

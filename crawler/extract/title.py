@@ -27,14 +27,16 @@ CONFIRMED: Final = (
 CERTAIN: Final = 0.95  # likeness of an h1 above which no h2 is looked at
 _SEPARATOR = re.compile(r"\s+[-–—|:•·»/>~]+\s+|\s*\|\s*|\s+::\s+|(?<=\S): ")
 _LABEL = re.compile(
-    r"(?:^|[_-])(?:kicker|label|sur-?titre|overtitle|highlight|categor(?:y|ie)|rubrique|section|badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
+    r"(?:^|[_-])(?:kicker|label|sur-?titre|overtitle|highlight|categor(?:y|ie)|rubrique|section|"
+    r"badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
 _LABELS: Final = frozenset({"span", "div", "p", "small", "label"})
-_INLINE: Final = frozenset(
-    "br span a em strong b i sup sub font small mark abbr u q cite time bdi wbr img svg".split()
-)
+_INLINE: Final = frozenset({
+    "br", "span", "a", "em", "strong", "b", "i", "sup", "sub", "font", "small", "mark", "abbr", "u",
+    "q", "cite", "time", "bdi", "wbr", "img", "svg",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Heading:
 
 
 def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, str, HtmlElement | None]:
-    """The headline, the signal that gave it, and the element that shows it (None where the page shows none)."""
+    """The headline, the signal that gave it, and the element that shows it (None where none does)."""
     said = _witnesses(found)
     candidates += [Candidate(field="title", signal=signal, value=value) for signal, value in said]
     trimmed = [(signal, without_outlet(value, found)) for signal, value in said]
@@ -103,7 +105,7 @@ def _headings(page: Page, found: Signals, tags: tuple[str, ...], witnesses: list
 
 
 def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
-    """The headline that an element may show: all of its text, its lines, or its text without a label in front."""
+    """The headline that an element may show: its text, its lines, or its text without a label in front."""
     whole = jsonld.clean(lines.line(element))
     children = [child for child in element if isinstance(child.tag, str)]
     first = children[0] if children and not (element.text or "").strip() else None
@@ -142,7 +144,7 @@ def _witnesses(found: Signals) -> list[tuple[str, str]]:
 
 
 def _stands_alone(best: Heading, headings: list[Heading], trimmed: list[tuple[str, str]]) -> bool:
-    """Whether a heading that nobody confirms is the headline: the only h1, and a sentence rather than a label."""
+    """Whether a heading that nobody confirms is the headline: the only h1, and no mere label."""
     elements = {heading.element for heading in headings if heading.signal != "h2"}
     shared = any(set(words(best.text)) & set(words(value)) for _, value in trimmed)
     return elements == {best.element} and len(best.text.split()) >= 4 and (shared or not trimmed)

@@ -22,20 +22,30 @@ if TYPE_CHECKING:
 
 TAGS: Final = 40  # an article's tags at most; more of them is a cloud
 _LABEL = re.compile(
-    r"^(?:sujets? associés?|sujets?|mots?[- ]clés?|tags?|thèmes?|thématiques?|en lien avec|lieux?|personnalités?)\s*:?\s*$",
+    r"^(?:sujets? associés?|sujets?|mots?[- ]clés?|tags?|thèmes?|thématiques?|en lien avec|lieux?|"
+    r"personnalités?)\s*:?\s*$",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
-    r"(?:^|[\s_-])(?:tags?|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|etiquettes?|thematiques?)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:tags?|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|etiquettes?|"
+    r"thematiques?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CLOUD = re.compile(r"cloud|nuage|trend|hot|actu-tag|tendance|suggest", re.IGNORECASE)
 _TEXT: Final = frozenset({"body", "article", "main"})
+_FRAME: Final = frozenset({"nav", "header", "footer", "form"})
+_LINKS: Final = 150  # links of a page, and of each piece cut from it, that may be tags
 _HREF = re.compile(
     r"/(?:tags?|mots?-cles?|motscles|sujets?|themes?|thematiques?|topics?)/[^/]", re.IGNORECASE
 )
-_CRUMBS = re.compile(r"bread-?crumb|(?:^|[_-])(?:fil-?d-?)?ariane(?:$|[_-])|filariane|(?:^|[_-])crumbs?(?:$|[_-])", re.IGNORECASE)
-_TRAIL = etree.XPath("descendant-or-self::*[contains(@class, 'readcrumb') or contains(@class, 'ariane') or contains(@id, 'ariane')]")
+_CRUMBS = re.compile(
+    r"bread-?crumb|(?:^|[_-])(?:fil-?d-?)?ariane(?:$|[_-])|filariane|(?:^|[_-])crumbs?(?:$|[_-])",
+    re.IGNORECASE,
+)
+_TRAIL = etree.XPath(
+    "descendant-or-self::*[contains(@class, 'readcrumb') or contains(@class, 'ariane') or "
+    "contains(@id, 'ariane')]"
+)
 _RUBRIC = re.compile(
     r"(?:^|[_-])(?:rubriques?|categor(?:y|ie)s?|sections?|kicker|surtitre|theme|topic)(?:$|[_-])",
     re.IGNORECASE,
@@ -115,13 +125,15 @@ def _crumbs(page: Page, header: Iterable[Line]) -> list[str]:
     """The steps of the breadcrumb trail above the headline, or among what was cut."""
     for line in header:
         for node in (line.element, *islice(line.element.iterancestors(), 2)):
-            if node.tag != "body" and _CRUMBS.search(f"{node.get('class')} {node.get('id')} {node.get('aria-label')}"):
+            if node.tag != "body" and _CRUMBS.search(
+                f"{node.get('class')} {node.get('id')} {node.get('aria-label')}"
+            ):
                 return _steps(node)
     for root in page.aside[:200]:
-        if _CRUMBS.search(f"{root.get('class')} {root.get('id')} {root.get('aria-label')}") or (
-            root.tag in {"nav", "header"} and (inner := _TRAIL(root)) and (root := inner[0]) is not None
-        ):
+        if _CRUMBS.search(f"{root.get('class')} {root.get('id')} {root.get('aria-label')}"):
             return _steps(root)
+        if root.tag in {"nav", "header"} and (inner := lines.select(_TRAIL, root)):
+            return _steps(inner[0])
     return []
 
 
@@ -179,11 +191,11 @@ def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
 
 
 def _tag_links(page: Page) -> list[str]:
-    """The links that are tags by ``rel``, by address, by the class around them or the words before them ("Sujets : …")."""
+    """The links that are tags by ``rel``, by address, by the class around them or by words ("Sujets : …")."""
     groups: dict[HtmlElement, list[str]] = {}
     known: dict[HtmlElement, str] = {}
-    for root in (page.tree, *page.aside[:200]):
-        for link in root.iter("a"):
+    for root in (page.tree, *(root for root in page.aside[:200] if root.tag not in _FRAME)):
+        for link in islice(root.iter("a"), _LINKS):
             parent = link.getparent()
             home = parent.getparent() if parent is not None and parent.tag in {"li", "span", "dd"} else parent
             if home is None:
@@ -194,7 +206,9 @@ def _tag_links(page: Page) -> list[str]:
             if holder is not None and len(text := lines.line(link)) <= 60:
                 groups.setdefault(holder, []).append(text)
     fitting = [names for names in groups.values() if len(names) <= TAGS]
-    return max((names for names in fitting if all(len(name.split()) <= 6 for name in names)), key=len, default=[])
+    return max(
+        (names for names in fitting if all(len(name.split()) <= 6 for name in names)), key=len, default=[]
+    )
 
 
 def _holder(home: HtmlElement, known: dict[HtmlElement, str]) -> HtmlElement | None:
