@@ -19,20 +19,34 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine, ExceptionContext
 
-__all__ = ["check", "engine", "prepare", "reading", "upgrade", "writing"]
+__all__ = ["Interrupted", "check", "engine", "prepare", "reading", "upgrade", "writing"]
 
 PRAGMAS: Final = (
     "PRAGMA busy_timeout = 15000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # what a crawl acknowledged survives a power cut
-    "PRAGMA cache_size = -8192",  # KiB: a larger one looks like a leak over a long crawl
+    "PRAGMA cache_size = -4096",  # KiB a connection: a larger one looks like a leak over a long crawl
     "PRAGMA trusted_schema = OFF",
 )
 """Said to every SQLite connection."""
 
 FULL: Final = ("disk is full", "no space left", "could not extend file")
 READ_ONLY: Final = ("readonly database", "read-only", "unable to open database file", "disk i/o error")
-LOCKED: Final = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
+LOCKED: Final = ("database is locked", "database table is locked", "lock timeout")
+PASSING: Final = ("deadlock detected", "could not serialize")
+
+
+class Interrupted(DatabaseError):
+    """The connection was lost, or two writers met: the transaction can be tried again."""
+
+
+KINDS: Final = (
+    (FULL, StorageError),
+    (READ_ONLY, StorageError),
+    (LOCKED, LockedError),
+    (PASSING, Interrupted),
+)
+"""What drivers say, and what it is."""
 
 
 def engine(url: str | sa.URL, *, foreign_keys: bool = True) -> Engine:
@@ -141,12 +155,13 @@ def _explain(context: ExceptionContext) -> None:
         return
     where = context.engine.url.render_as_string(hide_password=True)
     said = _sentence(context.original_exception, context.engine.url)
-    raise _kind(context.original_exception, said)(f"{where}: {said}") from context.original_exception
+    kind = Interrupted if context.is_disconnect else _kind(context.original_exception, said)
+    raise kind(f"{where}: {said}") from context.original_exception
 
 
 def _kind(error: BaseException, said: str) -> type[DatabaseError | LockedError | StorageError]:
     lowered = said.lower()
-    for words, kind in ((FULL, StorageError), (READ_ONLY, StorageError), (LOCKED, LockedError)):
+    for words, kind in KINDS:
         if any(word in lowered for word in words):
             return kind
     refused = ("IntegrityError", "DataError", "ProgramLimitExceeded", "ValueError", "OverflowError")

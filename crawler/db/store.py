@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from crawler.db import articles, pages, revisions
 from crawler.db.articles import Draft, draft
 from crawler.db.models import Crawl, Page, Robots, Source
 from crawler.db.pages import Visit
-from crawler.db.session import writing
+from crawler.db.session import Interrupted, writing
 from crawler.db.sql import insert
 from crawler.items import Article
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
     from crawler.items import Fetch
+
+
+PAUSES: Final = (0.5, 1, 2, 4, 8)
+"""Seconds between tries of a transaction whose server went away: long enough for it to be started again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +128,18 @@ class Store:
         :raises LockedError: another program holds the database for longer than the timeout
         :raises DatabaseError: the database is gone
         """
+        for pause in PAUSES:
+            try:
+                return self._save(crawl, items)
+            except Interrupted:  # nothing was written, or all was: then this finds it unchanged
+                time.sleep(pause)
+        return self._save(crawl, items)
+
+    def _save(self, crawl: int | None, items: Sequence[Article | Fetch]) -> list[Saved]:
         things = [draft(item) if isinstance(item, Article) else Visit.of(item) for item in items]
         with self._writer.begin() as connection:
             for wave in _waves(things):
-                _save(connection, crawl, wave)
+                _write(connection, crawl, wave)
         return [_saved(thing) for thing in things]
 
     def known(self, addresses: Iterable[tuple[str, str]], now: dt.datetime) -> set[str]:
@@ -187,7 +200,7 @@ def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:
     return waves
 
 
-def _save(connection: Connection, crawl: int | None, wave: Sequence[Draft | Visit]) -> None:
+def _write(connection: Connection, crawl: int | None, wave: Sequence[Draft | Visit]) -> None:
     """Write one group of items: pages, what the articles are, fetches, texts, what became of the pages."""
     visits = [thing.visit if isinstance(thing, Draft) else thing for thing in wave]
     drafts = [thing for thing in wave if isinstance(thing, Draft)]

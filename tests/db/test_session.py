@@ -33,7 +33,7 @@ def test_sqlite_is_opened_as_the_design_says(empty: Engine) -> None:
         "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 15000,
-        "cache_size": -8192,
+        "cache_size": -4096,
     }
     assert {name: pragma(empty, name) for name in wanted} == wanted
 

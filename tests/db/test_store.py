@@ -281,6 +281,28 @@ def test_a_batch_is_stored_whole_or_not_at_all(engine: Engine, store: Store) -> 
         save(store, fetch("https://nobody.example/", source="nobody"))
 
 
+def test_a_server_lost_in_a_transaction_costs_nothing(engine: Engine, store: Store) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no server to lose")
+    killed: list[Any] = []
+
+    def kill(connection: sa.Connection, _cursor: Any, statement: str, *_: Any) -> None:  # noqa: ANN401
+        if statement.startswith("INSERT INTO revision ") and not killed:
+            killed.append(connection.connection.dbapi_connection.info.backend_pid)  # type: ignore[union-attr]
+            killer = sa.create_engine(engine.url, poolclass=sa.NullPool)
+            with killer.connect() as other:
+                other.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": killed[0]})
+
+    sa.event.listen(engine, "before_cursor_execute", kill)
+    assert [one.what for one in save(store, article(), article("https://courrier.example/2"))] == [
+        "new",
+        "new",
+    ]
+    assert killed
+    assert value(engine, "SELECT count(*) FROM articles") == 2
+    assert value(engine, 'SELECT count(*) FROM "fetch"') == 2
+
+
 def test_text_that_no_database_takes_is_stored_all_the_same(engine: Engine, store: Store) -> None:
     save(
         store,
