@@ -123,7 +123,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: Newspapers
 
     def do_GET(self) -> None:
-        """Answer a request, and log it."""
+        """Log a request, and answer it.
+
+        The log is written before the answer is sent: what a client does next comes after it, never beside it.
+        """
         parts = urlsplit(self.path)
         host = (parts.hostname or self.headers.get("Host", "").partition(":")[0]).lower()
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -133,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
             parallel, times = self.server.under_way[host], self.server.asked[host + parts.path]
         started = time.time()
         try:
-            status = self._answer(host, target, times)
+            status, headers, body = self._answer(host, target, times)
         finally:
             with self.server.lock:
                 self.server.under_way[host] -= 1
@@ -150,6 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
                 "parallel": parallel,
             }
         )
+        self._send(status, headers, body)
 
     do_HEAD = do_GET  # noqa: N815 -- as in http.server
 
@@ -157,35 +161,30 @@ class _Handler(BaseHTTPRequestHandler):
         """Refuse tunnels: what they lead to lies beyond the loopback."""
         self._send(HTTPStatus.BAD_GATEWAY, {}, b"No tunnels: the newspapers speak plain http.\n")
 
-    def _answer(self, host: str, target: str, times: int) -> int:
-        """Send what the host has for a path; return the status."""
+    def _answer(self, host: str, target: str, times: int) -> tuple[int, dict[str, str], bytes]:
+        """What the host has for a path: status, headers, body."""
         site = self.server.sites.get(host)
         if site is None:
-            return self._send(HTTPStatus.BAD_GATEWAY, {}, f"No newspaper of the name {host}.\n".encode())
+            return HTTPStatus.BAD_GATEWAY, {}, f"No newspaper of the name {host}.\n".encode()
         answer = site.find(target)
         time.sleep(answer.delay)
         if times <= answer.fail_first:
-            return self._send(HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "1"}, b"")
+            return HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "1"}, b""
         if answer.redirect:
-            return self._send(answer.status, {"Location": answer.redirect}, b"")
+            return answer.status, {"Location": answer.redirect}, b""
         second = self.server.edition == 2 and bool(answer.second)
         body = (site.folder / (answer.second if second else answer.file)).read_bytes()
-        printed = PRINTED[2 if second else 1]
         kind = TYPES.get(Path(answer.file).suffix, "application/octet-stream")
-        headers = {
-            "Content-Type": kind,
-            "Last-Modified": format_datetime(printed, usegmt=True),
-        } | answer.headers
+        printed = format_datetime(PRINTED[2 if second else 1], usegmt=True)
+        headers = {"Content-Type": kind, "Last-Modified": printed} | answer.headers
         tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if "gzip" in self.headers.get("Accept-Encoding", ""):
             headers |= {"Content-Encoding": "gzip"}
             body, tag = gzip.compress(body, mtime=0), f"W/{tag}"
         headers |= {"ETag": tag, "Vary": "Accept-Encoding"}
         if answer.status == HTTPStatus.OK and self._has(tag, headers["Last-Modified"]):
-            return self._send(
-                HTTPStatus.NOT_MODIFIED, {"ETag": tag, "Last-Modified": headers["Last-Modified"]}, b""
-            )
-        return self._send(answer.status, headers, body)
+            return HTTPStatus.NOT_MODIFIED, {"ETag": tag, "Last-Modified": headers["Last-Modified"]}, b""
+        return answer.status, headers, body
 
     def _has(self, tag: str, modified: str) -> bool:
         """Whether the client holds this text already (RFC 9110 §13.2.2: a tag goes before a time)."""
@@ -193,8 +192,8 @@ class _Handler(BaseHTTPRequestHandler):
             return tag.removeprefix("W/") in {part.strip().removeprefix("W/") for part in tags.split(",")}
         return self.headers.get("If-Modified-Since") == modified
 
-    def _send(self, status: int, headers: dict[str, str], body: bytes) -> int:
-        """Send one answer; return its status."""
+    def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        """Send one answer."""
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -203,7 +202,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD" and status != HTTPStatus.NOT_MODIFIED:
             self.wfile.write(body)
-        return status
 
     def log_message(self, *_: object) -> None:
         """Keep the standard library's own log off the terminal."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from crawler.sources import Source
 
+SHORTEST_PACE = 0.001  # seconds; without any delay Scrapy 2.19 starts a host's whole queue at once
 LIST_PRIORITY = 10  # lists go before articles: what is new is known before anything else is fetched
 
 
@@ -57,8 +58,8 @@ class NewsSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Keep the source's pace."""
         super().update_settings(settings)
-        margin = settings.getfloat("PACE_MARGIN") if cls.source.pace else 0.0
-        settings.set("DOWNLOAD_DELAY", cls.source.pace + margin, priority="spider")
+        pace = cls.source.pace + settings.getfloat("PACE_MARGIN") if cls.source.pace else SHORTEST_PACE
+        settings.set("DOWNLOAD_DELAY", pace, priority="spider")
 
     @property
     def sources(self) -> list[Source]:
