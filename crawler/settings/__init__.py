@@ -9,7 +9,7 @@ COMMANDS_MODULE = "crawler.commands"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.0  # a pace is a floor: a random half of it would fall below
-PACE_MARGIN = 0.05  # seconds added to a pace: requests leave on time and arrive with the network's jitter
+PACE_MARGIN = 0.1  # seconds added to a pace: requests leave on time and arrive with the network's jitter
 CRAWL_DELAY_MAX = 60.0  # seconds; a Crawl-delay beyond this makes no sense for an hourly crawl
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
