@@ -107,7 +107,7 @@ class Blocks:
 
 def _leads_away(href: str) -> bool:
     """Whether a link goes to another page: not to a note, not to a mailbox."""
-    return bool(href) and not href.startswith(("#", "mailto:", "/cdn-cgi/l/email"))
+    return href == "#" or (bool(href) and not href.startswith(("#", "mailto:", "/cdn-cgi/l/email")))
 
 
 class _Walk:

@@ -26,6 +26,8 @@ MOST: Final = 0.4
 ENOUGH: Final = 250
 """Characters of prose that come before a thread that only its text gives away."""
 
+ENTRY_TAGS: Final = frozenset({"li", "div", "article", "section", "p", "dl", "tr"})
+
 GAP: Final = 30
 """Blocks between two marks of one thread at most: a long comment has many paragraphs."""
 
@@ -82,7 +84,8 @@ def _entries(element: HtmlElement, text: str) -> int:
     marked = sum(
         1
         for child in (element, *named(element, Says.COMMENTS))
-        if (
+        if child.tag in ENTRY_TAGS
+        and (
             _ENTRY_NAME.search(child.get("class") or child.get("id") or "")
             or child.get("itemprop") == "comment"
         )

@@ -23,8 +23,9 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
     :param body: indices of the body's blocks, the lead still among them where it stands there
     :param description: the page's own, a witness
     """
-    if not body:
-        return []
+    if not body:  # a subscriber's article: all that is shown may be its lead
+        shown = [i for i in range(begin + 1, min(begin + 15, len(blocks))) if blocks[i].says & Says.LEAD]
+        return [i for i in shown if _can_be(blocks[i])] if begin >= 0 else []
     first = body[0]
     wanted = squash(description)[:80]
     before = [i for i in range(begin + 1, first) if _can_be(blocks[i])]

@@ -151,6 +151,8 @@ PROMOTION: Final = _any(
     r"(?:ce (?:contenu|tweet|message)|cette (?:vidéo|publication)) (?:est bloqué|n'est pas|a été|nécessite|ne peut)",
     r"(?:accepter|tout accepter|refuser|continuer sans accepter|gérer (?:mes|les) cookies|paramétrer)\W*",
     r"cc\].{0,200}|.{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
+    r"liens? (?:commerciaux|sponsorisés?|partenaires?)\b|.{0,80} dans votre boîte (?:e-?mail|mail|aux lettres|de réception)\W*$",
+    r"imprimer\b.{0,60}$",
     r"devenez (?:fan|membre|abonné)|rejoignez-nous",
     r"(?:en|la) (?:vidéos?|images|photos|direct) ?[,:–-] .{0,150}$",
     r".{0,250}(?:abonnez-vous|inscrivez-vous|s'abonner|s'inscrire)\b.{0,80}\b(?:newsletter|lettres?|infolettre|chaîne|alertes?)\b",

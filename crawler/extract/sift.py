@@ -1,0 +1,174 @@
+"""Which blocks of an article's box are its text: each block that is left out is left out for a reason."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import phrases
+from crawler.extract.markup import Says
+from crawler.extract.prune import squash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from crawler.extract.blocks import Block
+    from crawler.extract.metadata import Metadata
+
+END: Final = re.compile(r"[.!?…:;»\"”)\]]\W*$")
+"""How a sentence ends: a line that does not is a label, a heading, or half a sentence."""
+
+PROSE: Final = 80.0
+"""A block of this weight is a paragraph of an article beyond doubt."""
+
+SHARE: Final = 0.12
+"""A place that holds this share of the prose is one where the article stands."""
+
+NEAR: Final = 2
+"""Blocks from the first or last paragraph to what may still belong to them."""
+
+NAMES: Final = (
+    (Says.CAPTION, "caption"),
+    (Says.HIDDEN, "hidden"),
+    (Says.EMBED, "embed"),
+    (Says.TAGS, "tags"),
+    (Says.QUOTE, "pull quote"),
+    (Says.ASIDE, "aside"),
+)
+
+
+def _is_byline(block: Block, folded: str) -> bool:
+    return block.size < 200 and bool(block.says & Says.BYLINE or phrases.BYLINE.match(folded))
+
+
+def _is_credit(block: Block, folded: str) -> bool:
+    return block.size < 300 and bool(phrases.CREDIT.match(folded))
+
+
+def _is_form(block: Block, folded: str) -> bool:
+    return block.size < 300 and bool(phrases.FORM.match(folded))
+
+
+def _is_related(block: Block, folded: str) -> bool:
+    if block.size < 250 and block.text.startswith(">>"):
+        return True
+    return bool(phrases.RELATED.match(folded)) and (block.linked > 0.3 or block.size < 40)
+
+
+def _is_promotion(block: Block, folded: str) -> bool:
+    if block.size >= 300 or not phrases.PROMOTION.match(folded):
+        return False
+    return block.linked > 0.3 or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
+
+
+def _is_link(block: Block, _: str) -> bool:
+    if block.linked <= 0.8 or block.size >= 200:
+        return False
+    return block.linked > 0.95 or not END.search(block.text)
+
+
+TESTS: Final[tuple[tuple[Callable[[Block, str], bool], str], ...]] = (
+    (_is_byline, "byline"),
+    (_is_credit, "credit"),
+    (_is_form, "comment form"),
+    (_is_related, "link to another text"),
+    (_is_promotion, "promotion"),
+    (_is_link, "links only"),
+)
+
+
+class Sieve:
+    """What is known of a page that tells its text from what stands between."""
+
+    def __init__(self, items: list[Block], metadata: Metadata) -> None:
+        self.items = items
+        self.bylines = set(metadata.byline_elements)
+        self.names = {squash(metadata.title), *map(squash, metadata.authors)}
+
+    def unwanted(self, index: int) -> str:
+        """Why a block is not of the body, seen by itself; "" when it may be."""
+        block = self.items[index]
+        for kind, why in NAMES:
+            if block.says & kind:
+                return why
+        if block.element in self.bylines and block.size < 300:
+            return "byline"
+        bare = squash(block.text[:300])
+        if not bare:
+            return "no letters"
+        if bare in self.names:
+            return "title or author again"
+        folded = phrases.fold(block.text)
+        return next((why for test, why in TESTS if test(block, folded)), "")
+
+    def heads_links(self, index: int) -> bool:
+        """Whether a block is the heading of a list of links to other texts."""
+        block = self.items[index]
+        if block.size > 90 or block.linked > 0.3 or not phrases.RELATED.match(phrases.fold(block.text)):
+            return False
+        after = self.items[index + 1 : index + 3]
+        return not after or any(one.linked > 0.5 or one.size < 60 for one in after)
+
+    def resumes(self, index: int, kept: list[int]) -> bool:
+        """Whether the article goes on with a block after a list of links to others."""
+        block = self.items[index]
+        if block.weight <= PROSE or block.linked > 0.3 or block.text.endswith(("...", "…")):
+            return False
+        following = self.items[index + 1] if index + 1 < len(self.items) else block
+        if self.items[index - 1].linked > 0.5 and following.linked > 0.5:
+            return False
+        mine = places(block)
+        prose = [self.items[i] for i in kept if self.items[i].weight > PROSE]
+        return not prose or any(one.element is block.element or mine & places(one) for one in prose)
+
+    def settled(self, kept: list[int]) -> list[int]:
+        """The blocks that stand where the article's prose stands.
+
+        Before the first paragraph and after the last one only what is in the same element as the prose stays; between
+        them, what is no teaser of another text.
+        """
+        main = self._main(kept)
+        home = {place[1] for place in main if len(place) == 2}
+        inside = [i for i in kept if self._is_home(i, main, home)]
+        if not inside:
+            return kept
+        first, last, known = inside[0], inside[-1], set(inside)
+        found = []
+        for i in kept:
+            prose = self.items[i].weight > 1.5 * PROSE and not self._is_teaser(i)
+            if i > last and prose and i - last <= NEAR:
+                last = i
+            if i in known or i == last or (first < i < last and not self._is_teaser(i)):
+                found.append(i)
+            elif i < first and (prose or (self.items[i].is_heading and first - i <= NEAR)):
+                found.append(i)
+        return found
+
+    def _main(self, kept: Iterable[int]) -> set[tuple[object, ...]]:
+        """The places that hold the prose."""
+        weights: dict[tuple[object, ...], float] = {}
+        total = 0.0
+        for index in kept:
+            block = self.items[index]
+            total += block.weight
+            for place in places(block) if block.weight else ():
+                weights[place] = weights.get(place, 0.0) + block.weight
+        return {place for place, weight in weights.items() if weight >= SHARE * total}
+
+    def _is_home(self, index: int, main: set[tuple[object, ...]], home: set[object]) -> bool:
+        """Whether a block stands in a main place, or in an element inside one."""
+        block = self.items[index]
+        return bool(places(block) & main) or block.element in home or not home.isdisjoint(block.element.iterancestors())
+
+    def _is_teaser(self, index: int) -> bool:
+        """Whether a block belongs to the link just before it: the summary of another text."""
+        before = self.items[index - 1]
+        return before.linked > 0.8 and before.is_heading and not self.items[index].is_heading
+
+
+def places(block: Block) -> set[tuple[object, ...]]:
+    """Where a block stands: its parent, or its kind of parent and the element around that."""
+    parent = block.element.getparent()
+    if parent is None:
+        return {(block.tag, None)}
+    return {(block.tag, parent), (block.tag, parent.tag, parent.get("class"), parent.getparent())}
