@@ -21,6 +21,7 @@ EXPECTED: list[dict[str, Any]] = json.loads((NEWSPAPERS / "expected.json").read_
 SOURCES = {file.stem: read(file) for file in sorted(CATALOGUE.glob("*.toml"))}
 SITES = {folder.name: Site(folder) for folder in NEWSPAPERS.iterdir() if folder.is_dir()}
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
+CASES = Path(__file__).resolve().parents[1] / "sources"
 
 FIXED = re.compile(
     r"Votre (adresse )?e.*mail ne sera pas|Tous les champs sont|Merci pour votre commentaire|Devenez membre|"
@@ -169,9 +170,10 @@ def test_no_sentence_is_taken_from_elsewhere() -> None:
     theirs = " ".join(words(file.read_text("utf-8", errors="replace")) for file in files)
     for file in SHARED.rglob("*.html.gz"):
         theirs += words(gzip.decompress(file.read_bytes()).decode("utf-8", errors="replace"))
+    cases = (json.loads(file.read_text("utf-8")) for file in CASES.glob("*/*/expected.json"))
     sentences = {
         sentence
-        for article in EXPECTED
+        for article in (*EXPECTED, *cases)
         for text in texts(article)
         for sentence in re.split(r"(?<=[.!?]) ", text)
         if len(sentence.split()) > 6
