@@ -117,5 +117,5 @@ def _all_lists_failed(stats: dict[str, Any]) -> bool:
     lists = {
         name: count for name, count in stats.items() if name.startswith(("feed/", "sitemap/", "listing/"))
     }
-    good = ("stored", "unchanged")
+    good = ("stored", "stored_flagged", "unchanged")
     return bool(lists) and not any(name.endswith(good) for name in lists)

@@ -82,7 +82,8 @@ def read(response: Response, fetch: Fetch, source: Source, walk: Walk | None, si
         return []
     named.pop(fetch.url, None)
     if not named and walk and walk.listing and not walk.listing.is_archive and not walk.depth:
-        fetch.outcome, fetch.reason = "source_error", f"the listing names no article of {source.key}"
+        fetch.outcome, fetch.reason = "stored_flagged", f"the listing names no article of {source.key}"
+        fetch.flags.append("no-article")
     return [entry for entry in named.values() if not (since and _is_before(entry[1], since, source))]
 
 
