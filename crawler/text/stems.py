@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 import Stemmer
@@ -43,10 +42,10 @@ _french: Final = Stemmer.Stemmer("french")
 
 def stems(text: str) -> list[str]:
     """The words of a text, in order, as they are indexed and searched: small letters and digits, stemmed."""
-    return list(chain.from_iterable(map(of_word, WORD.findall(text))))
+    return " ".join(map(_seen.__getitem__, text.split())).split()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def of_word(word: str) -> tuple[str, ...]:
     """The stems of one match of ``WORD``: "l'Élysée" → ("elys",), "O'Brien" → ("o", "brien")."""
     return tuple(stem(part) for part in parts(word))
@@ -73,3 +72,20 @@ def stem(folded: str) -> str:
         if changed:
             break
     return _PLURAL.sub("", fold(_french.stemWord(folded))) or folded
+
+
+class _Seen(dict[str, str]):
+    """What stands between two spaces, and its stems: the same few thousand make most of every text."""
+
+    MOST = 65_536
+
+    def __missing__(self, chunk: str) -> str:
+        found = " ".join(stem for word in WORD.findall(chunk) for stem in of_word(word))
+        if len(self) >= self.MOST:
+            self.clear()
+        if len(chunk) <= LONGEST:
+            self[chunk] = found
+        return found
+
+
+_seen: Final = _Seen()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from crawler.corpus import filters
 from crawler.corpus.search import search
 from crawler.corpus.snippets import Snippets
 from crawler.db.session import writing
+from crawler.db.views import ARTICLES, OUTCOMES
 from crawler.errors import QueryError
 
 if TYPE_CHECKING:
@@ -98,6 +99,18 @@ FOUND = {
     "meteo": set(),
     "soleil": set(),
 }  # fmt: skip
+
+
+def test_both_databases_show_the_same_articles(filled: list[Engine]) -> None:
+    for view in (ARTICLES, OUTCOMES):
+        first, second = (_rows(engine, sa.select(view).order_by(view.c.url)) for engine in filled)
+        assert first == second
+        assert first
+
+
+def _rows(engine: Engine, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(query)]
 
 
 @pytest.mark.parametrize("query", FOUND)

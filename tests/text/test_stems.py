@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.text.stems import LONGEST, stems
+from crawler.text.stems import LONGEST, WORD, of_word, stems
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,11 @@ def test_different_words_stay_different(different: str) -> None:
 )
 def test_words_are_cut_where_a_reader_cuts_them(text: str, words: int) -> None:
     assert len(stems(text)) == words
+
+
+@given(st.text())
+def test_words_are_cut_the_same_whole_or_one_by_one(text: str) -> None:
+    assert stems(text) == [stem for word in WORD.findall(text) for stem in of_word(word)]
 
 
 @given(st.text())
