@@ -186,13 +186,21 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text):
             texts.append(("text", match["who"], line.element))
-        elif short and (agency.of_byline(line.text)):
-            texts.append(("source", " avec ".join(agency.of_byline(line.text)), line.element))
+        elif short and not _is_picture(line.element) and (names := agency.of_byline(line.text)):
+            texts.append(("source", " avec ".join(names), line.element))
         elif short and (element := marked(line.element)) is not None and _beside(element, first):
             first = first if first is not None else element
             yield "markup", lines.line(element), element
         label = short and bool(_LABEL.match(line.text))
     yield from texts
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """Whether a line stands in a picture's credit or caption."""
+    around = (element, *islice(element.iterancestors(), 2))
+    return any(
+        _PICTURE.search(f"{node.get('class')} {node.get('id')}") for node in around if node.tag != "body"
+    )
 
 
 def _beside(element: HtmlElement, first: HtmlElement | None) -> bool:

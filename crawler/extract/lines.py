@@ -23,7 +23,8 @@ BLOCKS: Final = frozenset({
 SHORT: Final = 250  # characters; a longer line is a paragraph
 _SILENT: Final = frozenset({
     "script", "style", "noscript", "template", "svg", "button", "select", "textarea", "iframe",
-    "nav", "form",
+    "nav", "form", "figure",
+    "figcaption",
 })  # fmt: skip
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
 _HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour", "ar ")

@@ -1,0 +1,126 @@
+"""Bylines: persons in their order, agencies apart, nobody else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extract import agency, people
+
+OUTLETS = people.outlet_keys("Le Fleuve") | people.outlet_keys("lefleuve.fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "persons", "agencies"),
+    [
+        ("Ada Roux", ["Ada Roux"], []),
+        ("Par Ada Roux et Noé Le Goff", ["Ada Roux", "Noé Le Goff"], []),
+        ("Ada Roux, Noé Le Goff & Inès d'Arvor", ["Ada Roux", "Noé Le Goff", "Inès d'Arvor"], []),
+        ("Ecrit par : S.A", ["S.A"], []),
+        ("Par E. ROUX", ["E. ROUX"], []),
+        ("Propos recueillis par Ada Roux, à Rome", ["Ada Roux"], []),
+        ("Ada Roux (avec Noé Vial et Lou Petit)", ["Ada Roux", "Noé Vial", "Lou Petit"], []),
+        ("Ada Roux, journaliste au service politique", ["Ada Roux"], []),
+        ("Par Ada Roux, envoyée spéciale à Brest", ["Ada Roux"], []),
+        ("Ada Roux (Brest, correspondante)", ["Ada Roux"], []),
+        ("Ada Roux ada.roux@lefleuve.example @adaroux", ["Ada Roux"], []),
+        ("Lieutenant Maé Duval", ["Lieutenant Maé Duval"], []),
+        ("Ada Roux Ada Roux", ["Ada Roux"], []),
+        ("ADA ROUX, Ada Roux", ["ADA ROUX"], []),
+        ("Nico Ferré C.", ["Nico Ferré C."], []),
+        ("Le Fleuve", [], []),
+        ("lefleuve.fr", [], []),
+        ("Journal Le Fleuve", [], []),
+        ("Le Fleuve avec AFP", [], ["AFP"]),
+        ("Le Fleuve et AFP", [], ["AFP"]),
+        ("AFP", [], ["AFP"]),
+        ("Avec AFP", [], ["AFP"]),
+        ("Ada Roux avec AFP et Reuters", ["Ada Roux"], ["AFP", "Reuters"]),
+        ("Ada Roux (AFP)", ["Ada Roux"], ["AFP"]),
+        ("ats", [], ["ATS"]),
+        ("La rédaction", [], []),
+        ("Rédaction web", [], []),
+        ("admin", [], []),
+        ("Entretien avec Ada Roux", [], []),
+        ("benmarin", ["benmarin"], []),
+        ("{{ author }}", [], []),
+    ],
+)
+def test_bylines_of_data(text: str, persons: list[str], agencies: list[str]) -> None:
+    found = people.read(text, OUTLETS)
+    assert (found.persons, found.agencies) == (persons, agencies)
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Ada Roux le Mardi 18 Janvier 2022 à 16:22 | Lu 1713 fois", ["Ada Roux"]),
+        ("Ada Roux 14/02/2023, 06:30", ["Ada Roux"]),
+        ("Ada Roux - Publié hier", ["Ada Roux"]),
+        ("la commission européenne", []),
+        ("le ministre de la Mer", []),
+        ("SMS", []),
+        ("© Ada Roux", []),
+    ],
+)
+def test_visible_bylines_are_read_with_more_doubt(text: str, persons: list[str]) -> None:
+    assert people.read(text, OUTLETS, visible=True).persons == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("information fournie par Reuters 18/05/2020 à 12:12", ["Reuters"]),
+        ("AFP le 20/02/2015 à 01:12", ["AFP"]),
+        ("Source : AFP", ["AFP"]),
+        ("Le Fleuve, avec l'AFP", ["AFP"]),
+        ("Par Le Fleuve avec AFP et Reuters", ["AFP", "Reuters"]),
+        ("Le directeur de l'AFP a été reçu hier par Reuters", []),
+        ("Crédits : photo d'archives", []),
+    ],
+)
+def test_agencies_of_bylines(text: str, names: list[str]) -> None:
+    assert agency.of_byline(text) == names
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "names"),
+    [
+        (["PARIS (AFP) - Le pont rouvre.", "Fin."], ["AFP"]),
+        (["BERLIN, 3 déc (Reuters) – Le pont rouvre."], ["Reuters"]),
+        (["(AFP) - Le pont rouvre."], ["AFP"]),
+        (["Le pont rouvre.", "Les bacs s'arrêtent.", "(avec AFP)"], ["AFP"]),
+        (["Le pont rouvre.", "Les bacs s'arrêtent demain. (AFP)"], ["AFP"]),
+        (["Le pont rouvre.", "Avec Reuters"], ["Reuters"]),
+        (["Le pont rouvre.", "(ats/nxp)"], ["ATS"]),
+        (
+            ["L'AFP (agence française) ouvre un bureau.", "Reuters aussi, dit l'AFP.", "Fin de l'histoire."],
+            [],
+        ),
+        (["Selon un journaliste de l'AFP, le pont rouvre.", "Un témoin l'a dit à l'AFP."], []),
+        ([], []),
+    ],
+)
+def test_agencies_of_texts_are_credits_not_mentions(paragraphs: list[str], names: list[str]) -> None:
+    assert agency.of_text(paragraphs) == names
+
+
+@given(st.text(max_size=500), st.booleans())
+def test_no_byline_raises(text: str, visible: bool) -> None:
+    found = people.read(text, OUTLETS, visible=visible)
+    assert all(name.strip() for name in found.persons)
+
+
+first = st.sampled_from(["Ada", "Noé", "Anne-Lise", "Inès", "Jean-Baptiste", "Maé"])
+last = st.sampled_from(["Roux", "Le Goff", "d'Arvor", "Vial", "de La Tour", "N'Diaye", "Ferré-Lasne"])
+names = st.lists(st.builds("{} {}".format, first, last), min_size=1, max_size=4, unique=True)
+
+
+@given(
+    names,
+    st.sampled_from([", ", " et ", " & ", " / ", " avec "]),
+    st.sampled_from(["", "Par ", "Rédigé par "]),
+)
+def test_any_list_of_names_is_read_back(written: list[str], joint: str, begin: str) -> None:
+    text = begin + joint.join(written)
+    assert people.read(text, OUTLETS).persons == written
+    assert people.read(text, OUTLETS, visible=True).persons == written
