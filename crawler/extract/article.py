@@ -53,7 +53,7 @@ def _article(page: Page, about: Metadata, text: Text) -> Article:
         words=len(text.lead.split()) + len(full.split()),
         alternates=about.alternates,
         candidates=about.candidates,
-        signals=about.signals | {"body": text.signal},
+        signals=about.signals | {"body": text.signal} | ({"lead": text.lead_signal} if text.lead else {}),
         flags=page.flags,
         cuts=page.cuts + text.cuts,
         extractor=f"hemero {crawler.__version__}",

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crawler.extract import generic, lead
 from crawler.extract.blocks import blocks_of
-from crawler.extract.prune import Shape, squash
+from crawler.extract.prune import Shape, select, squash
 from crawler.extract.sift import END, Sieve
 from crawler.items import Cut
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from crawler.extract.blocks import Block, Blocks
     from crawler.extract.metadata import Metadata
     from crawler.items import Page
+
+AGREED: Final = 0.8
+"""The share of the text on which a declared rule and the generic reader must agree."""
+
 
 @dataclass(slots=True)
 class Text:
@@ -24,31 +30,70 @@ class Text:
     paragraphs: list[str] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
     signal: str = "generic"
+    lead_signal: str = "generic"
 
 
 def read(page: Page, metadata: Metadata) -> Text:
-    """Read lead and body of a page whose comments and boilerplate were cut."""
+    """Read lead and body of a page whose comments and boilerplate were cut.
+
+    What the source declares is believed where it agrees with what the generic reader sees; where it does not, the
+    generic reading is taken and ``page.flags`` names the rule: ``rules-body`` or ``rules-lead``.
+    """
     shape = Shape(page.tree)
-    blocks = blocks_of(
-        shape.body, metadata.title_element if metadata.title_element is not None else shape.title
-    )
+    headline = metadata.title_element if metadata.title_element is not None else shape.title
+    blocks = blocks_of(shape.body, headline)
     if not blocks.items:
         return Text()
-    title = _title(blocks.items, shape, metadata)
+    title = _title(blocks.items, headline, metadata)
     witness = squash(metadata.article_body)
     generic.weigh(blocks, title, witness if len(witness) > 200 else "")
-    box = generic.main_box(blocks)
-    kept, text = _keep(blocks, box, title, metadata)
+    kept, text = _keep(blocks, generic.main_box(blocks), title, metadata)
+    kept = _declared_body(page, blocks.items, kept, text, metadata)
     _join(blocks.items, kept)
-    found = lead.find(blocks.items, title, kept, metadata.description)
+    found = _declared_lead(page, blocks.items, text) or lead.find(
+        blocks.items, title, kept, metadata.description
+    )
     text.lead = " ".join(blocks.items[i].text for i in found)
     text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found], text.lead)
     return text
 
 
-def _title(blocks: list[Block], shape: Shape, metadata: Metadata) -> int:
+def _under(page: Page, path: str, items: list[Block]) -> list[int]:
+    """The blocks that a declared XPath expression finds."""
+    inside = {one for element in select(page.tree, path) for one in element.iter()}
+    return [index for index, block in enumerate(items) if block.element in inside]
+
+
+def _declared_body(
+    page: Page, items: list[Block], kept: list[int], text: Text, metadata: Metadata
+) -> list[int]:
+    """The body by the source's rules if they agree with the generic reading, else that one."""
+    if not page.rules or not page.rules.body:
+        return kept
+    sieve = Sieve(items, metadata)
+    declared = [index for index in _under(page, page.rules.body, items) if not sieve.unwanted(index)]
+    size, common = (sum(items[i].size for i in found) for found in (kept, set(kept) & set(declared)))
+    if not declared or common < AGREED * size or sum(items[i].size for i in declared) > size / AGREED + 200:
+        page.flags.append("rules-body")
+        return kept
+    text.signal = "rules"
+    return declared
+
+
+def _declared_lead(page: Page, items: list[Block], text: Text) -> list[int]:
+    """The lead by the source's rules, if they find one."""
+    if not page.rules or not page.rules.lead:
+        return []
+    found = _under(page, page.rules.lead, items)
+    if not found or sum(items[i].size for i in found) > lead.LONGEST:
+        page.flags.append("rules-lead")
+        return []
+    text.lead_signal = "rules"
+    return found
+
+
+def _title(blocks: list[Block], element: HtmlElement | None, metadata: Metadata) -> int:
     """The index of the headline's block, -1 if there is none."""
-    element = metadata.title_element if metadata.title_element is not None else shape.title
     wanted = squash(metadata.title)
     inside = set() if element is None else {element, *element.iter()}
     for index, block in enumerate(blocks):

@@ -6,6 +6,7 @@ text is ever taken, whatever its names say.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import Says, says
@@ -22,6 +23,8 @@ MOST: Final = 0.4
 
 SHORT: Final = 500
 """Characters of a subscription call: what is longer may be the text behind the paywall."""
+
+_CALL = re.compile(r"abonn|inscri|connecte|€|euro|réservé|offre", re.IGNORECASE)
 
 FRAME: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
 
@@ -52,7 +55,7 @@ def _reason(element: HtmlElement) -> str:
     said = says(element)
     if said & Says.ASIDE and not said & (Says.BODY | Says.LEAD):
         return f"markup {element.get('class') or element.get('id') or element.get('role')}"
-    if said & Says.PAYWALL and size(element) <= SHORT:
+    if said & Says.PAYWALL and size(element) <= SHORT and _CALL.search(words_of(element)):
         return "subscription call"
     return ""
 

@@ -1,0 +1,115 @@
+"""``hemero read``: one saved page as an article, and why it was read so."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from crawler.errors import ConfigurationError
+from crawler.extract import read as read_article
+
+if TYPE_CHECKING:
+    from crawler.items import Article
+
+EXAMPLES: Final = """
+\b
+Examples:
+  hemero read page.html
+  hemero read page.html --url https://www.example.fr/2024/05/un-article.html --why
+  hemero read page.html --json | jq .authors
+
+An address is fetched politely, with robots.txt, by: scrapy crawl page -a url=ADDRESS
+"""
+
+FIELDS: Final = (
+    "url",
+    "authors",
+    "agency",
+    "section",
+    "tags",
+    "published_at",
+    "modified_at",
+    "language",
+    "access",
+    "truncated",
+    "comment_count",
+    "words",
+)
+HIDDEN: Final = frozenset({"fetch", "relevance", "label", "terms", "query", "keep_text", "source"})
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("file", metavar="FILE")
+@click.option("--url", default="", help="Where the page comes from: resolves its links, and dates it.")
+@click.option("--timezone", default="Europe/Paris", show_default=True, help="Of dates that name none.")
+@click.option("--why", is_flag=True, help="Which signal gave each field, what was cut and why.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for other programs.")
+def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> None:
+    """Read one saved page and print the article.
+
+    FILE is a page as it was saved; - reads standard input. A page that is no article (a wall, a list, a page that is
+    gone) ends the command with exit code 1 and says what it is.
+    """
+    article = read_article(_bytes(file), url or _address(file), timezone=timezone)
+    if as_json:
+        click.echo(json.dumps(_record(article), ensure_ascii=False, indent=1, default=str))
+        return
+    _show(article)
+    if why:
+        _explain(article)
+
+
+def _bytes(file: str) -> bytes:
+    """The page.
+
+    :raises ConfigurationError: there is no such file, or it is an address
+    """
+    if file.startswith(("http://", "https://")):
+        raise ConfigurationError(f"{file}: 'scrapy crawl page -a url={file}' fetches it politely; read takes a file")
+    try:
+        return click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"{file}: {error.strerror}") from error
+
+
+def _address(file: str) -> str:
+    """An address for a page that names none."""
+    return "about:blank" if file == "-" else Path(file).resolve().as_uri()
+
+
+def _record(article: Article) -> dict[str, Any]:
+    """The article without what only a crawl can know."""
+    record = dataclasses.asdict(article)
+    return {name: value for name, value in record.items() if name not in HIDDEN}
+
+
+def _show(article: Article) -> None:
+    """Print the article as a person reads it."""
+    click.secho(article.title, bold=True)
+    for name in FIELDS:
+        value = getattr(article, name)
+        if value not in ("", [], None, False):
+            click.echo(f"{name:>14}  {'; '.join(value) if isinstance(value, list) else value}")
+    for flag in article.flags:
+        click.echo(f"{'flag':>14}  {flag}")
+    for paragraph in (article.lead, *article.body.split("\n\n")):
+        if paragraph:
+            click.echo("\n" + textwrap.fill(paragraph, 100))
+
+
+def _explain(article: Article) -> None:
+    """Print the signal of each field, the values that lost, and what was cut."""
+    click.secho("\nSignals", bold=True)
+    for name, signal in sorted(article.signals.items()):
+        click.echo(f"{name:>14}  {signal}")
+    click.secho("\nCandidates", bold=True)
+    for candidate in article.candidates:
+        click.echo(f"{candidate.field:>14}  {candidate.value}  ({candidate.signal})")
+    click.secho("\nCut", bold=True)
+    for cut in article.cuts:
+        click.echo(f"{cut.words:>8} words  {cut.why}" + (f"  « {cut.begins} »" if cut.begins else ""))
