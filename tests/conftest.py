@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy.engine import Engine
+
+# A slow machine is no failure; print_blob lets anyone repeat what was found elsewhere.
+hypothesis.settings.register_profile("hemero", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("hemero")
 
 KINDS = ("sqlite", "postgresql")
 OPTIONS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c max_connections=30"
