@@ -72,8 +72,10 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     if not trusted and entries < 2 and len(text) > 200 and size(element) > MOST * shape.size:
         return False
     said = [int(one or two) for one, two in _COUNT.findall(text[:2000])]
+    alone = entries == 1 and _is_entry(element)
     if known := max([entries, *said[:1]]):
-        page.comment_count = max(page.comment_count or 0, known)
+        before = page.comment_count or 0
+        page.comment_count = before + 1 if alone else max(before, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     remove(element)
     return True
@@ -81,17 +83,16 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
 
 def _entries(element: HtmlElement, text: str) -> int:
     """How many comments a block seems to hold."""
-    marked = sum(
-        1
-        for child in (element, *named(element, Says.COMMENTS))
-        if child.tag in ENTRY_TAGS
-        and (
-            _ENTRY_NAME.search(child.get("class") or child.get("id") or "")
-            or child.get("itemprop") == "comment"
-        )
-        and size(child) >= 20
-    )
+    marked = sum(1 for child in (element, *named(element, Says.COMMENTS)) if _is_entry(child))
     return max(marked, len(_ENTRIES.findall(text)))
+
+
+def _is_entry(element: HtmlElement) -> bool:
+    """Whether the names of an element say that it is one comment, and there is text in it."""
+    if element.tag not in ENTRY_TAGS:
+        return False
+    name = element.get("class") or element.get("id") or ""
+    return bool(_ENTRY_NAME.search(name) or element.get("itemprop") == "comment") and size(element) >= 20
 
 
 def _by_text(page: Page, shape: Shape) -> int:

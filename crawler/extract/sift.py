@@ -91,7 +91,8 @@ class Sieve:
         for kind, why in NAMES:
             if block.says & kind:
                 return why
-        if block.element in self.bylines and block.size < 300:
+        sentence = block.size > 80 and block.text.endswith((".", "!", "?", "»"))
+        if block.element in self.bylines and block.size < 300 and not sentence:
             return "byline"
         bare = squash(block.text[:300])
         if not bare:

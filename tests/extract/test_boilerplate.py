@@ -1,0 +1,136 @@
+"""What surrounds an article leaves it; what only looks so stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crawler.extract import boilerplate, comments, read
+from crawler.extract.markup import Says, names_say
+from crawler.extract.tree import parse
+from crawler.items import Page
+from crawler.sources.declaration import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.items import Article
+
+    Make = Callable[..., str]
+    Reading = Callable[[str], Article]
+
+LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote</a>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<p><strong>&gt;&gt; LIRE AUSSI : {LINK}</strong></p>",
+        f"<p>À lire aussi {LINK}</p>",
+        f"<div class='lire-aussi'><h4>À lire aussi</h4><ul><li>{LINK}</li><li>{LINK}</li></ul></div>",
+        f"<h3>Sur le même sujet</h3><ul><li>{LINK}</li><li>{LINK}</li></ul>",
+        f"<p>Lire : {LINK}</p>",
+        f"<p>{LINK}</p>",
+        "<div class='nl-insert'><h5>Zut chaque matin dans votre boîte mail</h5><p>Recevez chaque jour l’essentiel de "
+        "l’actualité, zut.</p><form><input type='email'><button>Je m’inscris</button></form></div>",
+        "<p>Suivez Zut sur Google Actualités</p>",
+        "<div class='advertising dfp'><span>Publicité zut</span></div>",
+        "<p>La suite après cette publicité</p>",
+        "<ul class='share-bar'><li>Partager zut sur LinkedIn</li><li>Copier le lien</li></ul>",
+        "<figure><img src='a.jpg' alt='zut'><figcaption>Zut, le port. (Crédits : DR)</figcaption></figure>",
+        "<p>Le port de Morvelle, zut, au petit matin. Photo : Lise Vernon / DR</p>",
+        "<blockquote class='twitter-tweet'><p>Zut, cette charte !</p>— Oriane (@oriane) 3 mars 2024</blockquote>",
+        "<div class='paywall'><p>Cet article est réservé aux abonnés, zut.</p></div>",
+        "<p>Vous voulez tout savoir, zut ? Abonnez-vous dès maintenant à notre newsletter du soir !</p>",
+        "<aside><h4>Zut en chiffres</h4><p>Douze hébergeurs, zut, et trois cents agents.</p></aside>",
+    ],
+)
+def test_what_stands_between_two_paragraphs_leaves(
+    box: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    assert reading(make(box)).body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<section><h3>Ces articles devraient vous intéresser</h3><div>{LINK}<p>Zut, le pilote manque depuis mars...</p>"
+        f"</div><div>{LINK}<p>Zut, un autre chapeau d’un autre article, qui est une phrase entière.</p></div></section>",
+        "<section><h2>Contacter la mairie de Zut</h2><h3>Numéros d’urgence</h3><ul><li>Police zut : 17</li></ul></section>",
+        "<div id='cookie' role='dialog'><p>Zut utilise des cookies pour améliorer votre expérience, et il vous le dit "
+        "en une phrase très longue qui pourrait passer pour un paragraphe.</p></div>",
+    ],
+)
+def test_what_follows_the_article_leaves(
+    after: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    assert reading(make(after=after)).body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Lire aussi les auteurs que l’on n’aime pas », voilà le conseil que la libraire donne à ses visiteurs.",
+        "Partager sans lire, voilà ce que font huit internautes sur dix, selon l’étude que publie l’université.",
+        "Abonnez-vous, disait l’affiche du recruteur, et les lycéens ont appris à ne plus la croire depuis ce matin-là, "
+        "explique leur professeure, qui a tiré de cette affiche une leçon d’une heure, puis un débat que les élèves ont "
+        "filmé eux-mêmes avec leurs téléphones et montré aux parents réunis dans le préau.",
+        "Soutenez-vous la charte que les hébergeurs ont signée ?",
+        "Fermer les forums ne sert à rien, selon vous ?",
+        "Publicité et propagande emploient les mêmes ressorts, rappelle le chercheur aux élèves de la classe de seconde.",
+    ],
+)
+def test_an_article_keeps_the_words_of_boilerplate(text: str, make: Make, reading: Reading) -> None:
+    assert text in reading(make(f"<p>{text}</p>")).body
+
+
+@pytest.mark.parametrize("name", ["article has-sidebar", "page share", "newsletter", "paywall", "footer", "d-none"])
+@pytest.mark.parametrize("tag", ["div", "section", "aside", "nav"])
+def test_nothing_that_holds_the_article_is_cut(
+    name: str, tag: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    page = make().replace("<main>", f"<{tag} class='{name}'>").replace("</main>", f"</{tag}>")
+    assert reading(page).body.split("\n\n") == list(prose)
+
+
+def test_the_article_goes_on_after_a_box_of_links(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
+    box = f"<div><p>À lire aussi</p><p>{LINK}</p></div><h2>Un calendrier serré</h2>"
+    wrapped = make(box).replace("<p>Les associations", "<div><p>Les associations").replace("ouverts.</p>", "ouverts.</p></div>")
+    assert reading(wrapped).body.split("\n\n") == [prose[0], "Un calendrier serré", *prose[1:]]
+
+
+def test_what_was_cut_can_still_be_looked_into(make: Make) -> None:
+    script = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script>"
+    tree, _ = parse(make(after=f"<aside class='tags'><a href='/t'>Hébergeurs</a>{script}</aside>").encode())
+    page = Page(url="https://phare.example/a", fetched_at=None, tree=tree)  # type: ignore[arg-type]
+    comments.cut(page)
+    assert boilerplate.cut(page) == len(page.aside) == 3
+    assert "Hébergeurs" in [text for one in page.aside for text in one.itertext()]
+    assert len(page.tree.xpath("//script")) == 1
+
+
+def test_declared_blocks_go(make: Make, prose: tuple[str, ...]) -> None:
+    box = "<p class='zq'>Zut, une phrase que seule la déclaration permet de reconnaître comme étrangère au texte.</p>"
+    article = read(make(box).encode(), "https://phare.example/a", rules=Rules(drop=("//p[@class = 'zq']",)))
+    assert article.body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        ("fig-comments__list", Says.COMMENTS),
+        ("comment-42", Says.COMMENTS),
+        ("comment-signaler-un-contenu", Says.NOTHING),
+        ("commentator", Says.NOTHING),
+        ("post-comments-link", Says.NOTHING),
+        ("shareBar", Says.ASIDE),
+        ("has-sidebar", Says.NOTHING),
+        ("article__chapo", Says.LEAD),
+        ("entry-content", Says.BODY),
+        ("published", Says.BYLINE),
+        ("a" * 200, Says.NOTHING),
+    ],
+)
+def test_names_are_read_by_whole_words(names: str, says: int) -> None:
+    assert names_say(names) == says

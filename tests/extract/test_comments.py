@@ -1,0 +1,170 @@
+"""Readers' comments leave no word in an article, and an article loses no word to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.errors import SourceError
+from crawler.extract import read
+from crawler.sources.declaration import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.items import Article
+
+    Make = Callable[..., str]
+    Reading = Callable[[str], Article]
+
+WORDPRESS = (
+    "<div id='comments' class='comments-area'><h2 class='comments-title'>{n} réponses à « La charte »</h2>"
+    "<ol class='comment-list'>{entries}</ol><div id='respond' class='comment-respond'><h3>Laisser un commentaire</h3>"
+    "<form id='commentform'><p>Votre adresse e-mail ne sera pas publiée.</p></form></div></div>",
+    "<li class='comment even' id='comment-{i}'><div class='comment-body'><cite class='fn'>{name}</cite> dit :"
+    "<div class='comment-metadata'><a href='#c'>{day} à {hour}</a></div><p>{text}</p><a class='comment-reply-link'>"
+    "Répondre</a></div></li>",
+)
+SPIP = (
+    "<div id='comments' class='comments'><h2>Vos commentaires</h2><ul class='forum comments-list'>{entries}</ul></div>",
+    "<li class='forum-fil comment odd'><div class='comment-message forum-message'><div class='comment-meta "
+    "forum-chapo'>Le {day} à {hour}, par {name}</div><div class='comment-content forum-texte'><p>{text}</p></div>"
+    "</div></li>",
+)
+DRUPAL = (
+    "<section id='comments' class='comment-wrapper'><h2 class='title'>Commentaires</h2>{entries}</section>",
+    "<a id='comment-{i}'></a><div class='comment clearfix'><div class='submitted'>{name} - {day} {hour}</div>"
+    "<div class='content'><p>{text}</p></div><ul class='links inline'><li>répondre</li></ul></div>",
+)
+WMAKER = (
+    "<div id='comm_box'><div>{n} commentaires</div>{entries}<div>Nouveau commentaire :</div>"
+    "<label>Me notifier l'arrivée de nouveaux commentaires</label></div>",
+    "<div class='cel1'><b>{i}.Posté par</b> {name} le {day} {hour} (depuis mobile)<br>{text}<br><a>Alerter</a></div>",
+)
+FIGARO_LIKE = (
+    "<div class='fig-comments'><div class='fig-comments__title'>{n} commentaires</div><ul class='fig-comments__list'>"
+    "{entries}</ul></div>",
+    "<li class='fig-comment'><p class='fig-comment__username'>{name}</p><p class='fig-comment__date'>le {day} à {hour}"
+    "</p><p class='fig-comment__text'>{text}</p></li>",
+)
+MICRODATA = (
+    "<div>{entries}</div>",
+    "<div itemprop='comment' itemscope><span itemprop='author'>{name}</span> <time>{day}</time><p>{text}</p></div>",
+)
+ROWS = (
+    "<div class='zx'><h3>Commentaires</h3>{entries}</div>",
+    "<div class='zy'><p><b>{name}</b> a écrit le {day} à {hour} :</p><p>{text}</p></div>",
+)
+NAMELESS = (
+    "<div><h3>Commentaires ({n})</h3>{entries}</div>",
+    "<div><div><b>{name}</b> <span>le {day} à {hour}</span></div><div><p>{text}</p></div><div><a href='/r'>Répondre</a> "
+    "<a href='/s'>Signaler</a></div></div>",
+)
+FLAT = (
+    "<h3>Réagir</h3><p>Votre email ne sera pas affiché publiquement</p><h3>Commentaires</h3>{entries}",
+    "<p><b></b> a écrit le {day} à {hour} :</p><p>{text}</p>",
+)
+MARKUPS = [WORDPRESS, SPIP, DRUPAL, WMAKER, FIGARO_LIKE, MICRODATA, ROWS, NAMELESS, FLAT]
+
+WORDS = st.text("abcdefghilmnoprstuvéèàç", min_size=3, max_size=12)
+SENTENCES = st.lists(WORDS, min_size=4, max_size=60).map(lambda words: "zut " + " ".join(words) + ".")
+NAMES = st.text("abcdefgh0123456789_", min_size=1, max_size=14)
+ENTRIES = st.lists(st.tuples(NAMES, SENTENCES, st.integers(1, 28), st.integers(0, 23)), min_size=1, max_size=12)
+
+
+def thread(markup: tuple[str, str], entries: list[tuple[str, str, int, int]]) -> str:
+    """A thread of comments in one markup."""
+    around, one = markup
+    written = "".join(
+        one.format(i=i, name=name, text=text, day=f"{day:02}/02/2024", hour=f"{hour:02}:19")
+        for i, (name, text, day, hour) in enumerate(entries, 1)
+    )
+    return around.format(n=len(entries), entries=written)
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@given(entries=ENTRIES)
+@settings(max_examples=20, deadline=None)
+def test_any_thread_in_any_markup_leaves_the_article_unchanged(
+    markup: tuple[str, str], entries: list[tuple[str, str, int, int]], make: Make, reading: Reading
+) -> None:
+    without, article = reading(make()), reading(make(after=thread(markup, entries)))
+    assert (article.title, article.lead, article.body) == (without.title, without.lead, without.body)
+    assert not any(text in str(article.cuts) for _, text, _, _ in entries)
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_comments_are_counted(markup: tuple[str, str], make: Make, reading: Reading) -> None:
+    entries = [(f"lecteur{i}", "Je ne suis pas de cet avis, et de loin.", i, 9) for i in range(1, 8)]
+    assert reading(make(after=thread(markup, entries))).comment_count == 7
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_a_thread_longer_than_its_article_that_quotes_it_goes(
+    markup: tuple[str, str], make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    entries = [("moi", f"« {text} » Zut alors. " * 3, 3, 9) for text in prose for _ in range(3)]
+    article = reading(make(after=thread(markup, entries)))
+    assert article.body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize("markup", [ROWS, NAMELESS, FLAT, WORDPRESS])
+def test_a_thread_inside_the_article_element_goes(
+    markup: tuple[str, str], make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    entries = [("moi", "Zut alors, quelle charte.", 3, 9), ("toi", "Zut de zut, et rezut.", 4, 9)]
+    page = make().replace("</article>", thread(markup, entries) + "</article>")
+    assert reading(page).body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>Commentaires</h2><p>Les commentaires des élus n’ont pas tardé, et la mairie a dû les publier tous.</p>",
+        "<h2>Réagir</h2><p>Réagir vite, voilà ce que demandent les enquêteurs, qui n’ont que quelques minutes.</p>",
+        "<p>Réagissez, a-t-il lancé aux hébergeurs, avant que d’autres ne le fassent à votre place, et vite.</p>",
+        "<p>Il a écrit le 3 mars 2023 une lettre que le conseil n’a jamais reçue, selon son avocat.</p>",
+        "<h2>Le débat</h2><p>Le débat sera long, prévient la présidente, et chacun pourra y répondre par écrit.</p>",
+        "<h2 id='comment-signaler'>Comment signaler un contenu</h2><p>Un formulaire suffit, assure le ministère, "
+        "et chacun pourra suivre son dossier en ligne.</p>",
+    ],
+)
+def test_an_article_keeps_the_words_of_threads(body: str, make: Make, reading: Reading) -> None:
+    text = reading(make(body)).body
+    for paragraph in body.replace("</p>", "<").replace("</h2>", "<").split("<"):
+        words = paragraph.split(">")[-1]
+        assert words in text
+
+
+@pytest.mark.parametrize("name", ["comments-open single", "has-comments", "comment-status-open", "post comments-closed"])
+def test_a_name_that_only_sounds_like_comments_cuts_nothing(
+    name: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    page = make().replace("<article>", f"<article class='{name}'>").replace("<body>", f"<body class='{name}'>")
+    assert reading(page).body.split("\n\n") == list(prose)
+
+
+def test_a_hidden_template_is_no_comment(make: Make, reading: Reading) -> None:
+    after = (
+        "<div class='block-commentaires'><h3>Commentaires</h3><div style='display:none'><p>Merci pour votre commentaire."
+        "</p><div class='commentaire'><b class='pseudo'></b> a le à :</div></div></div>"
+    )
+    assert not reading(make(after=after)).comment_count
+
+
+def test_declared_comments_go_whatever_their_names(make: Make, prose: tuple[str, ...]) -> None:
+    after = "<section id='voix'><p>Zut alors, quelle charte que voilà, elle ne sert à rien du tout.</p></section>"
+    rules = Rules(comments=("//section[@id = 'voix']",))
+    article = read(make(after=after).encode(), "https://phare.example/a", rules=rules)
+    assert article.body.split("\n\n") == list(prose)
+    assert [(cut.why, cut.begins) for cut in article.cuts if cut.step == "comments"] == [
+        ("declared //section[@id = 'voix']", "")
+    ]
+
+
+def test_a_wrong_expression_is_named(make: Make) -> None:
+    with pytest.raises(SourceError, match=r"//div\[@id = 'x'"):
+        read(make().encode(), "https://phare.example/a", rules=Rules(comments=("//div[@id = 'x'",)))

@@ -1,0 +1,132 @@
+"""The whole reading: what must change nothing changes nothing, and what is hostile ends soon."""
+
+from __future__ import annotations
+
+import html as markup
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from crawler.errors import NotAnArticle
+from crawler.extract import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.items import Article
+
+    Make = Callable[..., str]
+    Reading = Callable[[str], Article]
+
+NAMES = st.text("abcdefgh-_0123456789", min_size=1, max_size=12).map("zz-".__add__)
+LETTERS = st.characters(categories=("Ll", "Lu"), max_codepoint=0x17F)
+WORDS = st.text(LETTERS, min_size=2, max_size=10)
+SENTENCES = st.lists(WORDS, min_size=12, max_size=40).map(lambda words: "Alors " + " ".join(words) + ".")
+PARAGRAPHS = st.lists(SENTENCES, min_size=3, max_size=12, unique=True)
+
+
+def same(one: Article, other: Article) -> None:
+    """Two readings give the same text."""
+    assert (one.title, one.lead, one.body) == (other.title, other.lead, other.body)
+
+
+@given(names=st.lists(NAMES, min_size=1, max_size=4), where=st.sampled_from(["article", "h1", "div", "p", "body"]))
+@settings(max_examples=60, deadline=None)
+def test_wrappers_that_say_nothing_change_nothing(
+    names: list[str], where: str, make: Make, reading: Reading
+) -> None:
+    tree = html.document_fromstring(make("<h2>Une étape</h2><ul><li>un numéro unique</li></ul>"))
+    plain = reading(html.tostring(tree, encoding="unicode"))
+    for element in list(tree.iter(where)):
+        parent, old = element.getparent(), element
+        if where == "body":
+            old = html.fragment_fromstring("<div></div>")
+            old.extend(list(element))
+            parent = element
+        for name in names:
+            wrapper = html.fragment_fromstring(f"<div class='{name}'></div>")
+            if old.getparent() is parent:
+                parent.replace(old, wrapper)
+            else:
+                parent.append(wrapper)
+            wrapper.append(old)
+            old = wrapper
+    same(reading(html.tostring(tree, encoding="unicode")), plain)
+
+
+@given(space=st.sampled_from([" ", "\n", "\t\t", "\r\n  "]), order=st.randoms(use_true_random=False))
+@settings(max_examples=30, deadline=None)
+def test_white_space_and_the_order_of_attributes_change_nothing(
+    space: str, order: object, make: Make, reading: Reading
+) -> None:
+    tree = html.document_fromstring(make("<h2>Une étape</h2><p>Une phrase <b>en gras</b>, puis la fin.</p>"))
+    plain = reading(html.tostring(tree, encoding="unicode"))
+    for element in tree.iter(etree.Element):
+        element.set("data-a", "1")
+        attributes = list(element.attrib.items())
+        order.shuffle(attributes)  # type: ignore[attr-defined]
+        element.attrib.clear()
+        element.attrib.update(attributes)
+        if element.tag in {"body", "main", "article", "div"}:
+            element.text = space + (element.text or "")
+        if element.tag in {"p", "h1", "h2"}:
+            element.text, element.tail = space + (element.text or "").replace(" ", space), space
+    same(reading(html.tostring(tree, encoding="unicode")), plain)
+
+
+@given(title=SENTENCES, paragraphs=PARAGRAPHS, lead=SENTENCES)
+@settings(max_examples=60, deadline=None)
+def test_reading_what_was_read_gives_the_same(
+    title: str, paragraphs: list[str], lead: str, reading: Reading
+) -> None:
+    def page(headline: str, chapo: str, body: list[str]) -> str:
+        text = "".join(f"<p>{markup.escape(one)}</p>" for one in body)
+        return (
+            f"<html><head><title>{headline}</title></head><body><article><h1>{headline}</h1>"
+            f"<p class='chapo'>{chapo}</p><div>{text}</div></article></body></html>"
+        )
+
+    first = reading(page(title, lead, paragraphs))
+    assert first.body.split("\n\n") == [one for one in paragraphs if one != lead]
+    same(reading(page(first.title, first.lead, first.body.split("\n\n"))), first)
+
+
+@given(st.binary(max_size=600))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_are_an_article_or_no_article(body: bytes) -> None:
+    try:
+        article = read(b"<html><body>" + body, "https://phare.example/a")
+    except NotAnArticle as error:
+        assert error.kind
+    else:
+        (article.body + article.lead + article.title).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<p>Une phrase assez longue pour passer pour un paragraphe, et qui se répète sans fin.</p>",
+        "<div><a href='/x'>un lien</a>",
+        "<p>Zut a écrit le 03/02/2024 à 10:00 :</p><p>Bof.</p>",
+        "<div class='share'>x</div>",
+        "<div class='comment'>une phrase de plus de vingt signes",
+        "<br>ligne",
+        "<b>x",
+        "<table><tr><td>x",
+        "Commentaires\n",
+        "&nbsp;",
+    ],
+)
+def test_a_page_that_repeats_itself_without_end_is_read_all_the_same(unit: str, make: Make) -> None:
+    try:
+        read(make(unit * 20_000).encode(), "https://phare.example/a")
+    except NotAnArticle as error:
+        assert error.kind
+
+
+def test_an_empty_page_is_no_article() -> None:
+    with pytest.raises(NotAnArticle):
+        read(b"", "https://phare.example/a")

@@ -1,0 +1,70 @@
+"""One bounded parse."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extract import tree
+from crawler.extract.tree import parse
+
+
+def test_a_page_of_300_levels_is_read_whole() -> None:
+    root, flags = parse(b"<div>" * 300 + b"<p>le texte")
+    assert (root.xpath("string(//p)"), flags) == ("le texte", [])
+
+
+@pytest.mark.parametrize("levels", [3_000, 100_000])
+def test_what_the_parser_drops_in_silence_is_flagged(levels: int) -> None:
+    assert parse(b"<div>" * levels + b"<p>le texte")[1] == ["parser-limit"]
+
+
+@pytest.mark.parametrize("value", [b"", b"='x'", b'="<p>"', b"='>'"])
+@pytest.mark.parametrize("end", [b">", b""])
+def test_a_monster_tag_loses_its_attributes_and_the_page_is_read(value: bytes, end: bytes) -> None:
+    monster = b"<div " + b" ".join(b"a%d%s" % (number, value) for number in range(40_000)) + end
+    root, flags = parse(b"<p>avant</p>" + monster + b"dedans</div><p>apr\xc3\xa8s</p>")
+    assert flags == ["attributes-cut"]
+    assert root.xpath("string(//p[1])") == "avant"
+    assert all(len(one.attrib) <= tree.MAX_ATTRIBUTES + 1 for one in root.iter("div"))
+    assert not end or root.xpath("string(//p[last()])") == "après"
+
+
+def test_long_scripts_and_quotes_are_no_monsters() -> None:
+    script = b"<script>" + b"if (a <b && c == 'it''s') { d = \"<div \"; } " * 3_000 + b"</script>"
+    root, flags = parse(script + b"<p title=l'heure>le texte</p>" + b"<p>l'heure \"</p>" * 500)
+    assert (root.xpath("string(//p)"), flags) == ("le texte", [])
+
+
+def test_scripts_do_not_use_up_the_room_of_the_text() -> None:
+    root, flags = parse(b"<script>" + b"x" * 12_000_000 + b"</script><p>le texte")
+    assert (root.xpath("string(//p)"), flags) == ("le texte", [])
+
+
+def test_a_page_of_100_000_paragraphs_is_read_whole() -> None:
+    root, flags = parse(b"<p>un" * 100_000)
+    assert (len(root.xpath("//p")), flags) == (100_000, [])
+
+
+@pytest.mark.parametrize("page", [b"<b>x</b>" * 400_000, b"<p>" + b"mot " * 2_000_000])
+def test_more_than_can_be_held_is_cut_and_flagged(page: bytes) -> None:
+    root, flags = parse(page)
+    assert "truncated" in flags
+    assert len(root.xpath("string()")) <= tree.MAX_BYTES
+
+
+@pytest.mark.parametrize("page", [b"", b"  \n", b"\x89PNG\r\n\x1a\n\x00\x01", b"%PDF-1.4", b'{"a": 1}', b"<frameset>"])
+def test_what_is_no_page_still_has_a_body(page: bytes) -> None:
+    assert parse(page)[0].find("body") is not None
+
+
+def test_the_charset_of_the_header_counts() -> None:
+    root, _ = parse("<p>où 12 €".encode("iso-8859-15"), {"content-type": "text/html; charset=iso-8859-15"})
+    assert root.xpath("string(//p)") == "où 12 €"
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_become_a_tree(body: bytes) -> None:
+    root, _ = parse(body)
+    assert root.xpath("string()").encode("utf-8") is not None
