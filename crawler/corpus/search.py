@@ -26,15 +26,10 @@ SORTS: Final = ("relevance", "date")
 
 # CROSS JOIN: SQLite would start from the index of a filter and ask the full text row by row.
 FROM: Final = {
-    "sqlite": """
-        FROM fulltext CROSS JOIN article ON article.id = fulltext.rowid
-        CROSS JOIN revision ON revision.article_id = article.id AND revision.number = article.revision
-        WHERE {match} {filters}""",
-    "postgresql": """
-        FROM fulltext JOIN article ON article.id = fulltext.article_id
-        JOIN revision ON revision.article_id = article.id AND revision.number = article.revision
-        WHERE {match} {filters}""",
+    "sqlite": "FROM fulltext CROSS JOIN article ON article.id = fulltext.rowid",
+    "postgresql": "FROM fulltext JOIN article ON article.id = fulltext.article_id",
 }
+REVISION: Final = "JOIN revision ON revision.article_id = article.id AND revision.number = article.revision"
 MATCH: Final = {
     "sqlite": "fulltext MATCH :match",
     "postgresql": "fulltext.document @@ CAST(:match AS text)::tsquery",
@@ -100,13 +95,18 @@ def _find(
     """How many articles there are, and the ids of one page of them."""
     dialect = connection.dialect.name
     conditions, values = _conditions(asked.filters)
-    match = MATCH[dialect] if asked.node else "revision.text_kept"
-    source = FROM[dialect].format(match=match, filters="".join(f" AND {one}" for one in conditions))
     if asked.node:
+        conditions.append(MATCH[dialect])
         values.append(sa.bindparam("match", RENDER[dialect](asked.node)))
     order = f"{RANK[dialect]}, article.id DESC" if asked.node and sort == "relevance" else BY_DATE
-    total = connection.scalar(sa.text(f"SELECT count(*) {source}").bindparams(*values))
-    page = sa.text(f"SELECT article.id {source} ORDER BY {order} LIMIT :limit OFFSET :offset")
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    # Only texts that are kept are indexed. What no condition needs is not joined: rows are long.
+    counted, paged = (
+        f"{FROM[dialect]} {REVISION if 'revision.' in used else ''} {where}"
+        for used in (where, where + order)
+    )
+    total = connection.scalar(sa.text(f"SELECT count(*) {counted}").bindparams(*values))
+    page = sa.text(f"SELECT article.id {paged} ORDER BY {order} LIMIT :limit OFFSET :offset")
     values += [sa.bindparam("limit", max(limit, 0)), sa.bindparam("offset", max(offset, 0))]
     return total or 0, list(connection.scalars(page.bindparams(*values)))
 

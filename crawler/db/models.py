@@ -212,9 +212,6 @@ class Revision(Base):
     digest: Mapped[str]
     body_digest: Mapped[str] = mapped_column(index=True)
     text_kept: Mapped[bool]
-    title: Mapped[str]
-    lead: Mapped[str]
-    body: Mapped[str]
     section: Mapped[str]
     agency: Mapped[str]
     published_at: Mapped[dt.datetime | None] = mapped_column(index=True)
@@ -234,6 +231,10 @@ class Revision(Base):
         str
     ]  # what differs from the revision before: "title", "lead", "body", "access", joined by "; "
     extractor: Mapped[str]
+    # Last, since SQLite reads through a long text to get at what stands behind it.
+    title: Mapped[str]
+    lead: Mapped[str]
+    body: Mapped[str]
     signals: Mapped[dict[str, Any]]  # field → the signal that gave it
     candidates: Mapped[list[Any]]  # [field, signal, value as found]
 
