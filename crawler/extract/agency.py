@@ -53,7 +53,8 @@ _DATELINE: Final = re.compile(
     rf"^(?:[^.!?()«»:]{{0,60}}\((?P<a>{_SEVERAL})\)\s*[-–—:]|(?P<b>{_SEVERAL})\s*[-–—]\s)"
 )
 _CREDIT: Final = re.compile(
-    rf"^[\s(\[–—-]*(?:(?:sources?|avec|par|via|d'après|d’après|texte|rédaction|information fournie par)\s*:?\s*)*"
+    rf"^[\s(\[–—-]*(?:(?:sources?|avec|par|via|d'après|d’après|texte|rédaction|"
+    rf"information fournie par)\s*:?\s*)*"
     rf"(?:[\w'’.\- ]{{2,40}}?(?:,? avec| et)\s+(?:l['’])?)?(?P<a>{_SEVERAL})[\s)\].]*$",
     re.IGNORECASE,
 )
@@ -62,7 +63,9 @@ _TAIL: Final = re.compile(
     rf"(?:\bAvec |\bSource : ?|[-–—] )(?P<b>{_SEVERAL}))[.\s]*$"
 )
 _PROVIDED: Final = re.compile(
-    rf"(?:informations? fournies? par|sources?\s*:)\s+(?:l['’]agence )?(?P<a>{_SEVERAL})", re.IGNORECASE
+    r"(?:informations? fournies? par\s+|sources?\s*:\s+|\(\s*(?:avec\s+)?)"
+    rf"(?:l['’]agence |l['’])?(?P<a>{_SEVERAL})",
+    re.IGNORECASE,
 )
 _NAMED: Final = re.compile(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])")
 _PARTS: Final = re.compile(r"[|•·–—\n]|\s-\s|\b(?:le|à)\s+(?=\S*\d|[a-zé]+di\b)|\S*\d\S*")

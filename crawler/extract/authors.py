@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract import agency, jsonld, lines, people, signals
+from crawler.extract import agency, dates, jsonld, lines, people, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _BY = re.compile(
     rf"texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_DATED = re.compile(r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s*,?\s+(?=\d)")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
 )
@@ -69,18 +70,9 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
     said = Said()
     by_signal: dict[str, list[str]] = {}
     for signal, text, element in _bylines(page, found, header):
-        if not text:
-            continue
-        candidates.append(Candidate(field="authors", signal=signal, value=text[:200]))
-        visible = signal == "markup" or (signal == "text" and text[:1].isupper())
-        byline = people.read(text, found.outlet_keys, visible=visible)
-        if signal != "text" or not by_signal.get("text"):
-            by_signal.setdefault(signal, []).extend(byline.persons)
-        if byline.agencies and not said.agencies:
-            said.agency_signal = signal
-        said.agencies += byline.agencies
-        if element is not None and (byline.persons or byline.agencies):
-            said.elements.append(element)
+        if text:
+            candidates.append(Candidate(field="authors", signal=signal, value=text[:200]))
+            _take(said, by_signal, found, (signal, text, element))
     if not any(by_signal.values()) and not said.agencies:
         _below(page, found, said, by_signal)
     if not any(by_signal.values()) and not said.agencies:
@@ -92,6 +84,27 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
     said.persons = _fuller(said.persons, by_signal)
     said.agencies = agency.unique(said.agencies)
     return said
+
+
+def _take(
+    said: Said,
+    by_signal: dict[str, list[str]],
+    found: Signals,
+    byline: tuple[str, str, HtmlElement | None],
+) -> None:
+    """Read one byline; of several lines that say "Par …" the first counts: others sign something else."""
+    signal, text, element = byline
+    visible = signal in {"markup", "date line"} or (signal == "text" and text[:1].isupper())
+    read = people.read(text, found.outlet_keys, visible=visible)
+    if signal == "date line" and any(" " not in name for name in read.persons):
+        return
+    if signal != "text" or not by_signal.get("text"):
+        by_signal.setdefault(signal, []).extend(read.persons)
+    if read.agencies and not said.agencies:
+        said.agency_signal = signal
+    said.agencies += read.agencies
+    if element is not None and (read.persons or read.agencies):
+        said.elements.append(element)
 
 
 def _below(page: Page, found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
@@ -179,6 +192,7 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
     label = False
     first: HtmlElement | None = None
     texts: list[tuple[str, str, HtmlElement]] = []
+    bare: list[tuple[str, str, HtmlElement]] = []
     for line in header:
         short = len(line.text) <= _BYLINE
         match = _BY.search(line.text) if short else None
@@ -191,8 +205,20 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
         elif short and (element := marked(line.element)) is not None and _beside(element, first):
             first = first if first is not None else element
             yield "markup", lines.line(element), element
+        elif short and (name := _beside_date(line)):
+            bare.append(("date line", name, line.element))
         label = short and bool(_LABEL.match(line.text))
     yield from texts
+    yield from bare
+
+
+def _beside_date(line: Line) -> str:
+    """The name that begins a line with a date: "Ada Roux | 18/09/2012"; a link there is a section's."""
+    if len(line.text) > 120 or not dates.spans(dates.plain(line.text)):
+        return ""
+    name = _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
+    linked = any(lines.line(link) == name and not _is_marked(link) for link in line.element.iter("a"))
+    return "" if linked or len(name.split()) < 2 or not name[:1].isupper() else name
 
 
 def _is_picture(element: HtmlElement) -> bool:
@@ -219,6 +245,8 @@ def _introduces(match: re.Match[str], line: str) -> bool:
         return before <= 12 and (
             match.start("how") == 0 or before <= 6 or any(c.isdigit() for c in line[: match.start("how")])
         )
+    if match.start("how") == 0 and dates.spans(dates.plain(line)):
+        return True
     return before <= 8 and any(c.isdigit() for c in line[: match.start("how")]) and len(who.split()) == 1
 
 

@@ -44,6 +44,7 @@ _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
     r"20)\d{2})/(\d{1,2})/(\d{1,2})/"
 )
+_SIGNED = re.compile(r"^(?:par|by|redige|ecrit|publie|poste) ")
 _LABELLED = re.compile(
     r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
@@ -258,8 +259,9 @@ def is_date_line(text: str) -> bool:
     words = len(re.findall(r"[^\W\d_]{2,}", line)) - 2 * len(spans)
     start = len(re.findall(r"[^\W\d_]{2,}", line[: spans[0]]))
     return (
-        words <= 4
-        or (start <= 2 and words <= 14)
+        (words <= 18 and bool(_SIGNED.match(line)))
+        or words <= 4
+        or (start <= 2 and words <= 14 and line[-1] not in ".!?")
         or (bool(_LABELLED.search(line[: spans[0]])) and words <= 18)
     )
 

@@ -42,7 +42,8 @@ DAY: Final = re.compile(
     # december 3, 2020
     rf"\b(?P<m3>{_NAMES})\b\.? +(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<y3>\d{{4}})(?!\d)|"
     # 03/12/2020, 3.12.2020, 03-12-2020
-    rf"{_START}(?P<d4>\d{{1,2}}) ?(?P<sep2>[-/.]) ?(?P<m4>\d{{1,2}}) ?(?P=sep2) ?(?P<y4>\d{{4}})(?![\d/]|\.\d)|"
+    rf"{_START}(?P<d4>\d{{1,2}}) ?(?P<sep2>[-/.]) ?(?P<m4>\d{{1,2}}) ?(?P=sep2) ?(?P<y4>\d{{4}})"
+    r"(?![\d/]|\.\d)|"
     # 03/12/20
     rf"{_START}(?P<d5>\d{{1,2}})/(?P<m5>\d{{1,2}})/(?P<y5>\d{{2}})(?![\d/])|"
     # 20201203, followed by nothing or by a time of day of 2, 4 or 6 figures

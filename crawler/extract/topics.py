@@ -129,10 +129,10 @@ def _crumbs(page: Page, header: Iterable[Line]) -> list[str]:
                 f"{node.get('class')} {node.get('id')} {node.get('aria-label')}"
             ):
                 return _steps(node)
-    for root in page.aside[:200]:
+    for root in (*page.tree.iter("nav", "ol", "ul"), *page.aside[:200]):
         if _CRUMBS.search(f"{root.get('class')} {root.get('id')} {root.get('aria-label')}"):
             return _steps(root)
-        if root.tag in {"nav", "header"} and (inner := lines.select(_TRAIL, root)):
+        if root.tag == "header" and (inner := lines.select(_TRAIL, root)):
             return _steps(inner[0])
     return []
 

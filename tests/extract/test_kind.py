@@ -1,0 +1,96 @@
+"""Walls, errors, lists and videos are told from articles."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import NotAnArticle
+from crawler.extract import kind, metadata, read
+from tests.extract.pages import PROSE, page
+
+BLOCKED = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpus" / "blocked"
+DATED = '<meta property="article:published_time" content="2024-04-30T14:00:00Z">'
+TEASERS = "".join(
+    f"<h2><a href='/vie/{n}'>Brève du quai {n}</a></h2><p>Chapeau de la brève.</p>" for n in range(20)
+)
+
+
+CONSENT = "Accepter et continuer, ou payer"
+CAPTCHA = '<script src="https://ct.captcha-delivery.com/c.js"></script>'
+GONE = "Cet article n'est plus disponible."
+VIDEO = '<title>Le bac</title><meta property="og:type" content="video.other">'
+ROBOT = "Vérifiez que vous n’êtes pas un robot"
+
+
+def verdict(head: str, body: str, paragraphs: list[str], url: str = "https://lefleuve.example/a/b") -> str:
+    """The kind of a page, or "article"."""
+    it = page(head, body, url)
+    try:
+        kind.check(it, metadata.read(it), "", paragraphs)
+    except NotAnArticle as error:
+        return error.kind
+    return "article"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "paragraphs", "expected"),
+    [
+        (
+            "<title>Page introuvable</title>",
+            "<h1>Oups !</h1><p>Retour à l'accueil.</p>",
+            ["Retour"],
+            "soft_404",
+        ),
+        ("<title>Le Fleuve</title>", f"<p>{GONE}</p>", [GONE], "soft_404"),
+        (
+            "",
+            "<h1>Nous et nos 842 partenaires</h1>" + f"<p>{CONSENT}</p>" * 20,
+            [CONSENT] * 20,
+            "consent_wall",
+        ),
+        ("<title>Vérification</title>", f"<h1>{ROBOT}</h1>", [], "blocked"),
+        ("<title>lefleuve.example</title>", f"<p>Un instant</p>{CAPTCHA}", ["Un instant"], "blocked"),
+        ("<title>Maintenance</title>", "<p>Site en maintenance</p>", ["Site en maintenance"], "blocked"),
+        ("<title>Vie locale</title>", TEASERS, ["Chapeau de la brève."] * 20, "list"),
+        (VIDEO, "<h1>Le bac</h1><iframe src='/v'></iframe>", ["Une minute."], "video"),
+        ("<title>Le bac</title>", "<h1>Le bac</h1>", [], "empty"),
+    ],
+)
+def test_what_is_no_article(head: str, body: str, paragraphs: list[str], expected: str) -> None:
+    assert verdict(head, body, paragraphs) == expected
+
+
+LINE = "Le bac de la rive droite repart lundi. " * 8
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "paragraphs"),
+    [
+        ("", "<h1>Le bac repart</h1>" + PROSE, [LINE] * 4),
+        (DATED, "<h1>Erreur 404 : la pièce qui fait salle comble</h1>", [LINE]),
+        (DATED, "<h1>Accès refusé au port</h1>", [LINE]),
+        (
+            DATED,
+            "<h1>Brève</h1><p>Le bac repart.</p>",
+            ["Le bac repart lundi à six heures, a dit la mairie."],
+        ),
+        ("", "<h1>Cookies : la Cnil sanctionne</h1>", [f"{LINE} Tout accepter, ou tout refuser ?"] * 3),
+        (DATED, "<h1>Le bac repart</h1><p>Article.</p>" + TEASERS, [LINE]),
+    ],
+)
+def test_articles_that_speak_of_walls_are_articles(head: str, body: str, paragraphs: list[str]) -> None:
+    assert verdict(head, body, paragraphs) == "article"
+
+
+def test_a_subscribers_stub_is_an_article() -> None:
+    wall = "<div class='paywall'>La suite est réservée aux abonnés. Il vous reste 85 % à découvrir.</div>"
+    assert verdict(DATED, f"<h1>Le bac</h1>{PROSE}{wall}", [LINE]) == "article"
+
+
+def test_real_walls_are_all_recognised() -> None:
+    if not BLOCKED.is_dir():
+        pytest.skip("../shared/corpus/blocked is not here")
+    for file in sorted(BLOCKED.iterdir()):
+        with pytest.raises(NotAnArticle) as caught:
+            read(file.read_bytes(), "https://lefleuve.example/vie/le-bac-repart.html")
+        assert caught.value.kind == "blocked", file.name

@@ -1,0 +1,229 @@
+"""What a page says about itself, from every signal, with disagreements seen."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from crawler.errors import SourceError
+from crawler.extract import metadata
+from crawler.extract.metadata import Metadata
+from crawler.sources.declaration import Rules
+from tests.extract.pages import PROSE, page
+
+H1 = "<h1>Le bac de la rive droite repart lundi</h1>"
+
+
+def read(head: str = "", body: str = "", **more: Any) -> Metadata:  # noqa: ANN401 -- any field of a page
+    """The metadata of a page with this head and the article's text after this body."""
+    return metadata.read(page(head, f"{H1}{body}{PROSE}", **more))
+
+
+def ld(**fields: object) -> str:
+    """A script with one NewsArticle."""
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle"} | fields)}</script>'
+
+
+def minute(moment: datetime | None) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else ""
+
+
+META = '<meta property="article:published_time" content="2024-04-30T14:00:00Z">'
+ITEM = '<p><time itemprop="datePublished" datetime="2024-04-30T16:00:00+02:00">30 avril</time></p>'
+TIME = '<p>Le <time datetime="2024-04-30T16:00:00+02:00">30/04/2024</time></p>'
+LIST = "<ul><li>Par Ada Roux</li><li>Publié le 30 avril 2024 à 16h00</li></ul>"
+LINE = "<p>30 avril 2024 - 16h00 - <a href='/vie'>Vie locale</a> - Ecrit par : A.R</p>"
+DAY = "2024-04-30 14:00"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "signal"),
+    [
+        (ld(datePublished="2024-04-30 16:00:34 +02:00"), "", DAY, "json-ld"),
+        (META, "", DAY, "meta article:published_time"),
+        ("", ITEM, DAY, "microdata datepublished"),
+        ("", TIME, DAY, "time"),
+        ("", LIST, DAY, "text"),
+        ("", LINE, DAY, "text"),
+        (ld(datePublished="2024-04-30"), "<p>30/04/2024 à 16:00</p>", DAY, "json-ld"),
+        (ld(dateModified="2024-05-02T08:00:00Z"), "", "", ""),
+        (ld(dateModified="2024-05-02T08:00:00Z", dateCreated="2024-04-01"), LIST, DAY, "text"),
+        (ld(datePublished="{{ date }}"), "<p>Le mardi 30 avril 2024 à 16h</p>", DAY, "text"),
+    ],
+)
+def test_the_publication_and_its_signal(head: str, body: str, published: str, signal: str) -> None:
+    found = read(head, body)
+    assert (minute(found.published_at), found.published_signal) == (published, signal)
+
+
+def test_a_date_below_the_text_and_one_in_the_address() -> None:
+    body = f"{H1}{PROSE}<div>Rédigé par Ada Roux le Mardi 30 Avril 2024 à 04:22 | Lu 191 fois</div>"
+    found = metadata.read(page("", body, timezone="Pacific/Tahiti"))
+    assert (minute(found.published_at), found.authors) == ("2024-04-30 14:22", ["Ada Roux"])
+    dated = metadata.read(page("", H1 + PROSE, url="https://lefleuve.example/2024/04/30/le-bac-repart.html"))
+    assert (minute(dated.published_at), dated.published_signal, dated.published_precision) == (
+        "2024-04-29 22:00",
+        "url",
+        "day",
+    )
+
+
+def test_a_change_is_told_only_where_it_differs() -> None:
+    line = "<p>Publié le 30/04/2024 à 16h00, mis à jour le 01/05/2024 à 09h10</p>"
+    found = read("", line)
+    assert (minute(found.published_at), minute(found.modified_at)) == ("2024-04-30 14:00", "2024-05-01 07:10")
+    same = read(ld(datePublished="2024-04-30T14:00:10Z", dateModified="2024-04-30T14:00:40Z"))
+    assert same.modified_at is None
+
+
+@pytest.mark.parametrize(
+    ("head", "flag"),
+    [
+        (
+            ld(datePublished="2024-04-30T14:00:00Z", dateModified="2024-04-29T14:00:00Z"),
+            "modified_before_published",
+        ),
+        (ld(datePublished="2026-06-02T14:00:00Z"), "published_after_fetch"),
+        (
+            ld(datePublished="2024-04-30T14:00:00Z") + '<meta name="date" content="2024-03-30">',
+            "dates_disagree",
+        ),
+        (ld(datePublished="2024-03-31T02:30:00"), "date_skipped"),
+        (ld(datePublished="0000-00-00 00:00:00"), "date_default"),
+    ],
+)
+def test_dates_that_cannot_all_be_right_are_flagged(head: str, flag: str) -> None:
+    it = page(head, H1 + PROSE)
+    found = metadata.read(it)
+    assert flag in it.flags
+    assert found.modified_at is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "persons", "agencies"),
+    [
+        (ld(author={"@type": "Person", "name": "Ada Roux"}), "", ["Ada Roux"], ""),
+        (ld(author=[{"name": "Ada Roux"}, {"name": "Noé Vial"}]), "", ["Ada Roux", "Noé Vial"], ""),
+        (ld(author={"name": "Ada Roux"}), "<p>Par Ada Roux et Noé Vial</p>", ["Ada Roux", "Noé Vial"], ""),
+        (ld(author={"@type": "Organization", "name": "Le Fleuve avec AFP"}), "", [], "AFP"),
+        (ld(author={"@type": "Person", "name": "Le Fleuve"}), "<p>Par Ada Roux</p>", ["Ada Roux"], ""),
+        (
+            '<meta name="author" content="{{ auteur }}">',
+            "<p class='signature'>Ada Roux</p>",
+            ["Ada Roux"],
+            "",
+        ),
+        ("", "<div>Ada Roux | 18/09/2022, 15:27 | 276 mots</div>", ["Ada Roux"], ""),
+        ("", "<div>Par Le Fleuve (avec AFP) 29/04/2021, 11:42</div>", [], "AFP"),
+        (
+            "",
+            "<div><span>information fournie par </span><b>Reuters</b> • 18/05/2020 à 12:12</div>",
+            [],
+            "Reuters",
+        ),
+        ("", "<dl><dt>Auteur</dt><dd>Ada Roux</dd></dl>", ["Ada Roux"], ""),
+        ("", "<figure><img src='a'><figcaption>Joëlle Sagan / AFP</figcaption></figure>", [], ""),
+        ("", "<p>Le bac, vu par Ada Roux, ne repart pas toujours à l'heure dite.</p>", [], ""),
+    ],
+)
+def test_authors_and_agencies(head: str, body: str, persons: list[str], agencies: str) -> None:
+    found = read(head, body)
+    assert (found.authors, found.agency) == (persons, agencies)
+
+
+def test_the_text_tells_its_agency_and_its_end() -> None:
+    found = read()
+    metadata.complete(found, ["BREST (AFP) - Le bac repart.", "Il faut faire en sorte que ..."])
+    assert (found.agency, found.truncated) == ("AFP", True)
+    whole = read()
+    metadata.complete(whole, ["Le bac repart.", "Enfin... dit le capitaine."])
+    assert (whole.agency, whole.truncated) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "access"),
+    [
+        (ld(isAccessibleForFree="http://schema.org/False"), "", "paywalled"),
+        (
+            ld(isAccessibleForFree="http://schema.org/True", hasPart={"isAccessibleForFree": False}),
+            "",
+            "free",
+        ),
+        (ld(isAccessibleForFree=True), "", "free"),
+        ('<meta property="article:content_tier" content="metered">', "", "metered"),
+        ('<meta property="article:content_tier" content="locked">', "", "paywalled"),
+        ("", "<p class='label'>Article réservé aux abonnés</p>", "paywalled"),
+        ("", "<ul><li><a href='/x'>Article réservé aux abonnés Le quai ferme</a></li></ul>", "unknown"),
+        ("", "<p>La place est réservée aux abonnés du bac, dit la mairie.</p>", "unknown"),
+        ("", "", "unknown"),
+    ],
+)
+def test_access(head: str, body: str, access: str) -> None:
+    assert read(head, body).access == access
+
+
+def test_walls_and_texts_that_go_on_elsewhere_are_truncated() -> None:
+    wall = "<div>Il vous reste <b>62 %</b> de cet article à lire. La suite est réservée aux abonnés.</div>"
+    stub = metadata.read(page("", H1 + PROSE + wall))
+    assert (stub.access, stub.truncated) == ("paywalled", True)
+    onward = "<p><a href='https://quai.example/'>Lire la suite de l'article sur Quai.example</a></p>"
+    cut = metadata.read(page("", H1 + PROSE + onward))
+    assert (cut.access, cut.truncated) == ("unknown", True)
+
+
+def test_sections_tags_and_the_rest() -> None:
+    trail = "<nav class='breadcrumb'><a href='/'>Accueil</a> / <a href='/vie'>Vie locale</a></nav>"
+    tags = "<p>Sujets associés : <a href='a,1.html'>Bac</a> - <a href='b,2.html'>Rive droite</a></p>"
+    head = '<meta property="og:site_name" content="Le Fleuve">'
+    head += '<meta property="og:description" content="Trois semaines à quai.">'
+    found = metadata.read(page(head, trail + H1 + PROSE + tags))
+    assert (found.section, found.tags) == ("Vie locale", ["Bac", "Rive droite"])
+    assert (found.outlet, found.description, found.language) == ("Le Fleuve", "Trois semaines à quai.", "fr")
+    data = read(
+        ld(articleSection=["Vie locale", "Port"], keywords="Bac, Port", commentCount=3, articleBody="Le bac.")
+    )
+    assert (data.section, data.tags, data.comment_count, data.article_body) == (
+        "Vie locale",
+        ["Bac", "Port"],
+        3,
+        "Le bac.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [
+        ("https://www.lefleuve.example/vie/le-bac-repart-20411.html", True),
+        ("/vie/le-bac-repart-20411.html?", True),
+        ("/", False),
+        ("/vie/le-quai-ferme-20399.html", False),
+        ("https://ailleurs.example/vie/le-bac-repart-20411.html", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_a_canonical_address_must_be_able_to_be_the_articles_own(href: str, kept: bool) -> None:
+    it = page(f'<link rel="canonical" href="{href}">', H1 + PROSE)
+    found = metadata.read(it)
+    assert (found.canonical != it.url or found.canonical == href) == (kept and href.startswith("http"))
+
+
+def test_declared_rules_lead_and_a_broken_one_is_named() -> None:
+    rules = Rules(authors="//b[@id='who']", published="//i/text()", section="//u", tags="//s", title="//h3")
+    body = "<h3>Le bac repart</h3><b id='who'>Ada Roux</b><i>30/04/2024 à 16:00</i><u>Port</u><s>Bac</s>"
+    found = metadata.read(page("", body + PROSE, rules=rules))
+    assert (found.title, found.authors, found.section, found.tags) == (
+        "Le bac repart",
+        ["Ada Roux"],
+        "Port",
+        ["Bac"],
+    )
+    assert (minute(found.published_at), found.published_signal) == ("2024-04-30 14:00", "rules")
+    with pytest.raises(SourceError, match="//b\\["):
+        metadata.read(page("", PROSE, rules=Rules(authors="//b[")))
+
+
+def test_an_empty_page_says_nothing() -> None:
+    found = metadata.read(page())
+    assert (found.title, found.authors, found.published_at, found.candidates) == ("", [], None, [])

@@ -1,0 +1,53 @@
+"""The headline as readers see it."""
+
+import json
+
+import pytest
+
+from crawler.extract import metadata
+from tests.extract.pages import PROSE, page
+
+TITLE = "Port : le bac repart - mais sans les vélos"
+
+
+def title(head: str, body: str) -> str:
+    return metadata.read(page(head, body + PROSE)).title
+
+
+def test_the_name_of_the_paper_goes_and_the_rest_stays_whole() -> None:
+    for name in (" - Le Fleuve", " | Le Fleuve", " – lefleuve.example", " : Le Fleuve", ""):
+        assert title(f"<title>{TITLE}{name}</title>", "") == TITLE
+    assert title(f"<title>Le Fleuve | {TITLE}</title>", "") == TITLE
+
+
+def test_a_section_that_the_data_do_not_repeat_goes_too() -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE})
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert title(f"<title>{TITLE} - Vie locale - Le Fleuve</title>{script}", "") == TITLE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Le Fleuve</h1><h1>{TITLE}</h1><h2>Les plus lus</h2>",
+        f"<h1><a href='/'>Vie locale</a></h1><h2>{TITLE}</h2>",
+        f"<h1><span class='kicker'>Vidéo</span> <span>{TITLE}</span></h1>",
+        f"<h1><span>Kerlouan</span> {TITLE}</h1>",
+        f"<h1>{TITLE}<div>Par Ada Roux le 30/04/2024</div></h1>",
+        "<h1>Port : le bac repart<br>- mais sans les vélos</h1>",
+        f"<header><h1>\n\t{TITLE}\xa0</h1></header>",
+    ],
+)
+def test_the_heading_that_the_head_confirms(body: str) -> None:
+    assert title(f'<meta property="og:title" content="{TITLE}">', body) == TITLE
+
+
+def test_the_visible_headline_wins_over_one_made_for_search_engines() -> None:
+    head = "<title>Bac : les horaires du port - Le Fleuve</title>"
+    assert title(head, "<h1>Le bac du port repart lundi matin</h1>") == "Le bac du port repart lundi matin"
+    assert title(head, "<h1>Menu</h1>") == "Bac : les horaires du port"
+
+
+def test_without_a_head_the_only_heading_is_the_title() -> None:
+    assert title("", "<h1>Le bac repart lundi matin</h1>") == "Le bac repart lundi matin"
+    assert title("", "") == ""
