@@ -33,16 +33,24 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+EXAMPLES: Final = """
+\b
+Examples:
+  hemero demo                          see it work, on this machine alone
+  hemero crawl latribune bladi         read two newspapers
+  hemero search "retrait de contenus"  find articles
+  hemero show 42                       one article, and where it comes from
+"""
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLES,
+)
 @click.version_option(__version__, prog_name="hemero")
 def hemero() -> None:
-    r"""Crawl and archive French-language news, and query what was kept.
-
-    \b
-    hemero demo                        see it work, on this machine alone
-    hemero crawl latribune bladi       read two newspapers
-    hemero search "retrait de contenus"
-    """
+    """Crawl and archive French-language news, and query what was kept."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
