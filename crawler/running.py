@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler import config, sources
 from crawler.db import session
 from crawler.errors import SourceError
+from crawler.extensions.exit_code import exit_code, worst
 
 if TYPE_CHECKING:
     import asyncio
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 8  # sources crawled side by side; each is slowed by its own pace, not by the others
-
-SEVERITY: Final = (3, 6, 5, 4, 2, 1, 130, 143, 7, 9, 8, 0)
-"""Of the exit codes of several sources, the first of these is the run's."""
-
-LOST: Final = ("network_error", "retry_later", "corrupt", "source_error", "too_large", "robots_unreachable")
-"""Outcomes of an article page that leave it unread through no decision of anybody's."""
 
 
 class Run(AsyncCrawlerProcess):
@@ -88,34 +83,12 @@ class Run(AsyncCrawlerProcess):
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:  # noqa: ANN401
         self.signum = signum
+        for crawler in self.crawlers:
+            crawler.stats.set_value("run/signal", signum)
         super()._signal_shutdown(signum, frame)
 
     @property
     def exit_code(self) -> int:
         """How the run went: the codes of docs/operations.md."""
-        codes = {exit_code(crawler, self.signum) for crawler in self.results.values()}
-        return next((code for code in SEVERITY if code in codes), 0)
-
-
-def exit_code(crawler: Crawler, signum: int = 0) -> int:
-    """How the crawl of one source went."""
-    stats: dict[str, Any] = crawler.stats.get_stats()
-    if code := stats.get("run/exit_code"):
-        return int(code)
-    reason = stats.get("finish_reason")
-    if reason == "shutdown":
-        return 128 + (signum or 15)
-    if reason is None or reason == "start_error" or stats.get("run/bugs"):
-        return 1
-    if any(stats.get(f"article/{outcome}") for outcome in LOST) or _all_lists_failed(stats):
-        return 7
-    return 8 if reason != "finished" or stats.get("frontier/left") else 0
-
-
-def _all_lists_failed(stats: dict[str, Any]) -> bool:
-    """Whether lists were asked for and none has answered: the source has moved, or is down."""
-    lists = {
-        name: count for name, count in stats.items() if name.startswith(("feed/", "sitemap/", "listing/"))
-    }
-    good = ("stored", "stored_flagged", "unchanged")
-    return bool(lists) and not any(name.endswith(good) for name in lists)
+        every = (crawler.stats.get_stats() for crawler in self.results.values())
+        return worst({exit_code(stats, stats.get("finish_reason")) for stats in every})

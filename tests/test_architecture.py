@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "settings": set(),
     "spiderloader": {"sources", "spiders"},
     "logformatter": set(),
-    "running": {"config", "db", "errors", "sources"},
+    "running": {"config", "db", "errors", "extensions", "sources"},
     "commands": {"errors", "running"},
     "demo": {"errors"},
 }

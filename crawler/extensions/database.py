@@ -15,6 +15,7 @@ from crawler import __version__, config
 from crawler.db import session
 from crawler.db.store import Store
 from crawler.errors import HemeroError
+from crawler.extensions.exit_code import exit_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +103,8 @@ class Database:
         try:
             if self.run is not None:
                 stats = self.crawler.stats.get_stats()
-                await self.call(self.store.end, self.run, outcome=reason, exit_code=None, stats=stats)
+                code = exit_code(stats, reason)
+                await self.call(self.store.end, self.run, outcome=reason, exit_code=code, stats=stats)
         except HemeroError as error:
             self.failed(error)
         finally:

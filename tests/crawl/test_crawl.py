@@ -91,9 +91,10 @@ def test_every_address_has_an_outcome(crawled: Crawl) -> None:
 
 
 def test_a_run_is_written_down(crawled: Crawl) -> None:
-    runs = crawled.rows("select spider, outcome, finished_at from crawl")
+    runs = crawled.rows("select spider, outcome, exit_code, finished_at from crawl")
     assert {row["spider"] for row in runs} == {*DECLARED, "page"}
     assert all(row["outcome"] == "finished" and row["finished_at"] for row in runs)
+    assert {row["exit_code"] for row in runs} == {0}
 
 
 def test_a_second_run_changes_nothing(crawl: Crawl) -> None:

@@ -1,0 +1,138 @@
+"""Writes what can be known from the code: docs/commands.md and docs/data-model.md.
+
+python docs/build.py          write both
+python docs/build.py --check  exit with 1 if one of them is stale
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.cli import hemero
+from crawler.db.models import Base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import sqlalchemy as sa
+
+DOCS = Path(__file__).parent
+
+VIEW = {
+    "id": "the article; it never changes",
+    "url": "its canonical address",
+    "source": "the key of its source; for a host that nobody declared, the host",
+    "title": "the headline, without the site's name",
+    "lead": "the chapô, never repeated in the body; empty where the page sets none apart",
+    "body": "the paragraphs, joined by a blank line; empty where the text is not kept (`HEMERO_KEEP`)",
+    "authors": "persons in order, joined by `; `",
+    "agency": "the wire credit: `AFP`, `Reuters`, …; joined by `; `",
+    "section": "as the site calls it",
+    "tags": "as the site gives them, joined by `; `",
+    "published_at": "UTC; of a date without an hour, its midnight at the source",
+    "published_signal": "what gave the date: `json-ld`, `meta …`, `time`, `text`, …",
+    "modified_at": "UTC; only where the page says so and it differs",
+    "language": "`fr`, `en`, …",
+    "access": "`free`, `metered`, `paywalled` or `unknown`",
+    "truncated": "1 where the outlet cut the text and sends readers elsewhere for the rest; see also `access`",
+    "comment_count": "how many readers' comments the page says or shows; null where it says nothing",
+    "words": "of lead and body",
+    "relevance": "the score of the latest judgement, 0 to 1",
+    "label": "2 squarely on the subject, 1 partly or adjacent, 0 off",
+    "terms": "the words that judged it, joined by `; `",
+    "cluster_id": "near-identical texts across outlets share one; null until it is known",
+    "copies": "how many articles the cluster has",
+    "revisions": "how many texts of it are held",
+    "first_seen_at": "UTC",
+    "fetched_at": "UTC: when the current text was fetched",
+    "warc_file": "the file that holds the capture; null until captures are archived",
+    "warc_offset": "where in the file the capture begins",
+}
+"""What the columns of the view ``articles`` mean, in their order."""
+
+
+def commands() -> str:
+    """Every command with its help, as the program prints it."""
+    parts = ["# Commands\n\nWhat `hemero COMMAND --help` prints.\n"]
+    for name, command in _walk(hemero, "hemero"):
+        context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+        parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def _walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
+        yield name, command
+        return
+    context = click.Context(command, info_name=name)
+    for child in command.list_commands(context):
+        found = command.get_command(context, child)
+        assert found is not None
+        yield from _walk(found, f"{name} {child}")
+
+
+def data_model() -> str:
+    """The view ``articles`` and every table."""
+    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in VIEW.items())
+    tables = "\n\n".join(_table(mapper.class_) for mapper in sorted(Base.registry.mappers, key=_name))
+    return f"""# Data model
+
+The view `articles` is the front door, the same on SQLite and PostgreSQL: one row an article, its current revision. On SQLite
+times are text such as `2024-05-07 08:30:00.000000+00:00`, in UTC, which sorts rightly and which `datetime.fromisoformat` reads;
+true and false are 1 and 0.
+
+| column | holds |
+|---|---|
+{rows}
+
+The view `outcomes` has one row an address that was ever taken on: `url, outcome, reason, flags, status, fetched_at,
+next_attempt_at`. What the outcomes mean stands in [operations.md](operations.md).
+
+## Tables
+
+{tables}
+"""
+
+
+def _name(mapper: object) -> str:
+    return str(mapper.local_table.name)  # type: ignore[attr-defined]
+
+
+def _table(model: type[Base]) -> str:
+    table: sa.Table = model.__table__  # type: ignore[assignment]
+    rows = "\n".join(_column(column) for column in table.columns)
+    return (
+        f"### {table.name}\n\n{(model.__doc__ or '').strip()}\n\n| column | type | |\n|---|---|---|\n{rows}"
+    )
+
+
+def _column(column: sa.Column[object]) -> str:
+    keys = [f"→ `{key.column.table.name}.{key.column.name}`" for key in column.foreign_keys]
+    notes = ["primary key"] * column.primary_key + ["unique"] * bool(column.unique)
+    notes += ["may be null"] * (bool(column.nullable) and not column.primary_key) + keys
+    kind = getattr(column.type, "impl", column.type)
+    return f"| `{column.name}` | {type(kind).__name__.lower()} | {', '.join(notes)} |"
+
+
+def main() -> int:
+    """Write or check."""
+    pages = {"commands.md": commands(), "data-model.md": data_model()}
+    if "--check" not in sys.argv:
+        for name, text in pages.items():
+            (DOCS / name).write_text(text, "utf-8")
+        return 0
+    files = {name: DOCS / name for name in pages}
+    stale = [
+        name for name, file in files.items() if not file.is_file() or file.read_text("utf-8") != pages[name]
+    ]
+    for name in stale:
+        sys.stderr.write(f"docs/{name} is stale: run python docs/build.py\n")
+    return bool(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
