@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
@@ -11,8 +11,6 @@ from crawler.items import Found
 from crawler.text.urls import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lxml.html import HtmlElement
 
 MAX_LINKS: Final = 5_000  # a list with more is a trap
@@ -21,7 +19,7 @@ _PAGE: Final = re.compile(
     r"|(?<=[?&])(?:\w*(?:page|start|debut|offset|pg)\w*|p)=(?P<count>\d{1,6})",
     re.IGNORECASE,
 )
-_LINKS: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(
+_LINKS = etree.XPath(
     "//a[@href] | //area[@href] | //link[@rel = 'next'][@href]"
 )
 _BASE = etree.XPath("string(//base/@href)")
@@ -31,7 +29,8 @@ def read(tree: HtmlElement, url: str) -> list[Found]:
     """The page's links in order, normalised, each once; ``title`` is the longest text that links there."""
     base = resolve(url, str(_BASE(tree)).strip()) or url
     found: dict[str, Found] = {}
-    for element in _LINKS(tree)[:MAX_LINKS]:
+    elements = cast("list[HtmlElement]", _LINKS(tree))
+    for element in elements[:MAX_LINKS]:
         if not (address := resolve(base, element.get("href", ""))):
             continue
         text = " ".join("".join(element.itertext()).split())
