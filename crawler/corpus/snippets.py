@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.corpus.filters import leaves
 from crawler.text import stems
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from crawler.corpus.filters import Node
@@ -18,6 +18,16 @@ WIDTH: Final = 240
 
 SEARCHED: Final = 100_000
 """Characters of a text in which a passage is looked for."""
+
+_SPELLINGS: Final = {
+    "a": "aàâäáãåæ",
+    "e": "eéèêë",
+    "i": "iîïíì",
+    "o": "oôöóòõœø",
+    "u": "uùûüú",
+    "c": "cç",
+    "n": "nñ",
+}
 
 Marked = tuple[tuple[str, bool], ...]
 """A text in pieces, each with whether it is a word of the query."""
@@ -30,6 +40,7 @@ class Snippets:
         phrases = list(leaves(node))
         self._stems = {stem for phrase in phrases for stem in phrase.stems[: -1 if phrase.prefix else None]}
         self._prefixes = tuple(phrase.stems[-1] for phrase in phrases if phrase.prefix)
+        self._like = _words_like({*self._stems, *self._prefixes})
 
     def mark(self, text: str) -> Marked:
         """The whole text in pieces."""
@@ -49,7 +60,7 @@ class Snippets:
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where words of the query stand: begin, end, stem."""
-        for word in stems.WORD.finditer(text):
+        for word in self._like.finditer(text) if self._like else ():
             for stem in stems.of_word(word[0]):
                 if stem in self._stems or (self._prefixes and self._begins(word[0], stem)):
                     yield _without_article(word), word.end(), stem
@@ -59,6 +70,14 @@ class Snippets:
         return stem.startswith(self._prefixes) or any(
             part.startswith(self._prefixes) for part in stems.parts(word)
         )
+
+
+def _words_like(wanted: set[str]) -> re.Pattern[str] | None:
+    """Words that begin with a letter with which a stem begins: to stem every word of a text would be slow."""
+    letters = "".join(sorted({spelling for stem in wanted for spelling in _SPELLINGS.get(stem[0], stem[0])}))
+    if not letters:
+        return None
+    return re.compile(rf"(?<!\w)(?:\w+[’'ʼ]+)*?[{letters}]{stems.WORD.pattern[:-1]}*", re.IGNORECASE)
 
 
 def _without_article(word: re.Match[str]) -> int:
