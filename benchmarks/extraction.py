@@ -1,9 +1,10 @@
-"""How well and how fast pages are read, beside the peers that are installed: ``python benchmarks/extraction.py``.
+"""How well and how fast pages are read, beside the installed peers: ``python benchmarks/extraction.py``.
 
-Quality: 4-gram F1 (multisets of runs of four words; the mean over pages), with lead and captions neither required
-nor forbidden, then with the lead required; strings that must be found and that must be absent; readers' comments.
-Speed: CPU time from bytes to result, page by page, all readers one after another in turn, so that noise hits all
-alike. ``--check`` measures this reader alone and ends with 1 when a figure is below floors.toml, which only goes up.
+Quality: 4-gram F1 (multisets of runs of four words; the mean over pages), with lead and captions neither
+required nor forbidden, then with the lead required; strings that must be found and that must be absent;
+readers' comments. Speed: CPU time from bytes to result, page by page, all readers one after another in turn,
+so that noise hits all alike. ``--check`` measures this reader alone and ends with 1 when a figure is below floors.toml,
+which only goes up.
 
 Data: ../shared/corpus (its README says what the gold is) where it is, and the project's own pages.
 """
@@ -21,6 +22,7 @@ import time
 import tomllib
 import unicodedata
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
     Reader = Callable[[bytes, str], str]
 
 CORPUS = ROOT / ".." / "shared" / "corpus"
-QUOTES = str.maketrans({**dict.fromkeys("’‘ʼ´`", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‑", "-")})
+QUOTES = str.maketrans(
+    {**dict.fromkeys("’‘ʼ´`", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‑", "-")}
+)
 ODD = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -64,7 +68,9 @@ def without(tokens: list[str], wanted: list[str], neutral: list[list[str]]) -> l
     """The output without text that is neither required nor forbidden, as far as the gold has less of it."""
     for run in filter(None, neutral):
         size = len(run)
-        surplus = occurrences(tokens, run)[: max(0, len(occurrences(tokens, run)) - len(occurrences(wanted, run)))]
+        surplus = occurrences(tokens, run)[
+            : max(0, len(occurrences(tokens, run)) - len(occurrences(wanted, run)))
+        ]
         for start in reversed(surplus):
             tokens = tokens[:start] + tokens[start + size :]
     return tokens
@@ -139,22 +145,27 @@ def trafilatura(page: bytes, _: str) -> str:
 
 def readability(page: bytes, _: str) -> str:
     document = importlib.import_module("readability").Document(page.decode("utf-8", "replace"))
-    return "\n".join(lxml_html.fromstring(document.summary()).itertext())
+    return "\n".join(map(str, lxml_html.fromstring(document.summary()).itertext()))
 
 
-READERS: dict[str, Reader] = {"hemero": hemero, "trafilatura": trafilatura, "readability": readability, "lxml parse": parse}
+READERS: dict[str, Reader] = {
+    "hemero": hemero,
+    "trafilatura": trafilatura,
+    "readability": readability,
+    "lxml parse": parse,
+}
 
 
 def installed() -> dict[str, Reader]:
     """The readers that can be measured here."""
-    missing = {name for name in ("trafilatura", "readability") if importlib.util.find_spec(name) is None}
+    missing = {name for name in ("trafilatura", "readability") if find_spec(name) is None}
     return {name: reader for name, reader in READERS.items() if name not in missing}
 
 
 def measure(
     readers: dict[str, Reader], pages: dict[str, tuple[bytes, str]], rounds: int
 ) -> tuple[dict[str, dict[str, str]], dict[str, float]]:
-    """What each reader gave for each page, and its mean CPU milliseconds a page: the best of some rounds a page."""
+    """What each reader gave for each page, and its mean CPU milliseconds (of each page the best round)."""
     texts: dict[str, dict[str, str]] = {name: {} for name in readers}
     spent: dict[str, dict[str, float]] = {name: {} for name in readers}
     names = list(readers)
@@ -173,7 +184,9 @@ def measure(
 def own_pages() -> list[tuple[bytes, dict[str, Any]]]:
     """The project's own pages and what must be read from them."""
     files = sorted((ROOT / "tests").glob("**/page.html"))
-    return [(file.read_bytes(), json.loads(file.with_name("expected.json").read_text("utf-8"))) for file in files]
+    return [
+        (file.read_bytes(), json.loads(file.with_name("expected.json").read_text("utf-8"))) for file in files
+    ]
 
 
 def own_quality() -> dict[str, float]:
@@ -210,15 +223,22 @@ def below(figures: dict[str, dict[str, float]]) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only this reader, only quality, against the floors")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only this reader, only quality, against the floors"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="rounds of the speed measurement")
     options = parser.parse_args()
     figures = {"own": own_quality()}
     if (CORPUS / "manifest.jsonl").is_file():
         records = [json.loads(line) for line in (CORPUS / "manifest.jsonl").read_text("utf-8").splitlines()]
-        pages = {r["id"]: (gzip.decompress((CORPUS / "pages" / f"{r['id']}.html.gz").read_bytes()), r["url"]) for r in records}
-        readers = {"hemero": hemero} if options.check else installed()
+        pages = {
+            r["id"]: (gzip.decompress((CORPUS / "pages" / f"{r['id']}.html.gz").read_bytes()), r["url"])
+            for r in records
+        }
+        readers: dict[str, Reader] = {"hemero": hemero} if options.check else installed()
         texts, speed = measure(readers, pages, 0 if options.check else options.rounds)
         scores = {name: quality(records, found) for name, found in texts.items() if name != "lxml parse"}
         figures["corpus"] = scores["hemero"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -52,8 +53,8 @@ HIDDEN: Final = frozenset({"fetch", "relevance", "label", "terms", "query", "kee
 def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> None:
     """Read one saved page and print the article.
 
-    FILE is a page as it was saved; - reads standard input. A page that is no article (a wall, a list, a page that is
-    gone) ends the command with exit code 1 and says what it is.
+    FILE is a page as it was saved; - reads standard input. A page that is no article (a wall, a list, a page
+    that is gone) ends the command with exit code 1 and says what it is.
     """
     article = read_article(_bytes(file), url or _address(file), timezone=timezone)
     if as_json:
@@ -70,9 +71,11 @@ def _bytes(file: str) -> bytes:
     :raises ConfigurationError: there is no such file, or it is an address
     """
     if file.startswith(("http://", "https://")):
-        raise ConfigurationError(f"{file}: 'scrapy crawl page -a url={file}' fetches it politely; read takes a file")
+        raise ConfigurationError(
+            f"{file}: 'scrapy crawl page -a url={file}' fetches it politely; read takes a file"
+        )
     try:
-        return click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from error
 

@@ -1,4 +1,4 @@
-"""A tree as the list of its blocks: runs of text between two block boundaries, in reading order, in one walk."""
+"""A tree as the list of its blocks, the runs of text between two block boundaries, in one walk."""
 
 from __future__ import annotations
 
@@ -13,20 +13,90 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SILENT: Final = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video map head title meta link "
-    "button input select textarea option optgroup datalist progress meter".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "optgroup",
+        "datalist",
+        "progress",
+        "meter",
+    ]
 )
 """Elements whose text is never prose."""
 
 INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr picture img nobr td th".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "picture",
+        "img",
+        "nobr",
+        "td",
+        "th",
+    ]
 )
 """Elements that do not end a paragraph; every other one does, and so does one that no standard knows."""
 
 STRONG: Final = frozenset({"b", "strong"})
 MOST: Final = 0.4
 LONGEST_LEAD: Final = 1800
+MAX_BLOCKS: Final = 20_000
+"""Blocks that are read of one page: the longest honest page known here has 2,000."""
+
 LINK, BOLD = 1, 2
 CELLS: Final = frozenset({"td", "th"})
 APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
@@ -38,10 +108,10 @@ _C1 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(128, 160)}
 
 
 def clean(text: str) -> str:
-    """Text on one line: every run of white space (no-break ones too) is one space, NFC, no invisible characters.
+    """Text on one line: a run of white space (no-break too) is one space; NFC; no invisible characters.
 
-    French typography keeps its spaces before ``; : ! ? »`` and after ``«``, as ordinary ones, so that a search finds
-    the words whatever the newspaper's habit.
+    French typography keeps its spaces before ``; : ! ? »`` and after ``«``, as ordinary ones, so that a
+    search finds the words whatever the newspaper's habit.
     """
     if not text.isascii():
         if _ODD.search(text):
@@ -97,6 +167,7 @@ class Blocks:
 
     items: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    cut: bool = False  # there were more than MAX_BLOCKS
 
     def inside(self, box: int, outer: int) -> bool:
         """Whether a box is the outer one or stands in it."""
@@ -158,9 +229,13 @@ class _Walk:
         self.out.boxes.append(Box(root, -1, Says.NOTHING))
         if root.text:
             texts.append(root.text)
-        # a frame: the children still to come, their box, their tag, link or bold, the element, whether it is a block
+        # a frame: the children still to come, their box, their tag, link or bold, the element, whether it
+        # is a block
         stack = [(iter(root), 0, str(root.tag), 0, root, True)]
         while stack:
+            if len(self.out.boxes) > MAX_BLOCKS or len(self.out.items) > MAX_BLOCKS:
+                self.out.cut = True
+                break
             children, box, tag, kind, owner, is_block = stack[-1]
             for child in children:
                 name = child.tag
@@ -210,8 +285,8 @@ class _Walk:
 def blocks_of(root: HtmlElement, title: HtmlElement | None = None) -> Blocks:
     """The blocks below an element, in reading order.
 
-    What the names of a box say counts for all in it, unless it holds the headline or much of the text: then a name
-    that would leave it out is not believed.
+    What the names of a box say counts for all in it, unless it holds the headline or much of the text: then
+    a name that would leave it out is not believed.
     """
     blocks = _Walk().run(root)
     boxes = blocks.boxes

@@ -24,7 +24,7 @@ AGREED: Final = 0.8
 
 @dataclass(slots=True)
 class Text:
-    """What was read: the lead, the paragraphs, and why the other blocks of the article's box were left out."""
+    """What was read: the lead, the paragraphs, and why other blocks of the article's box were left out."""
 
     lead: str = ""
     paragraphs: list[str] = field(default_factory=list)
@@ -36,14 +36,16 @@ class Text:
 def read(page: Page, metadata: Metadata) -> Text:
     """Read lead and body of a page whose comments and boilerplate were cut.
 
-    What the source declares is believed where it agrees with what the generic reader sees; where it does not, the
-    generic reading is taken and ``page.flags`` names the rule: ``rules-body`` or ``rules-lead``.
+    What the source declares is believed where it agrees with what the generic reader sees; where it does
+    not, the generic reading is taken and ``page.flags`` names the rule: ``rules-body`` or ``rules-lead``.
     """
     shape = Shape(page.tree)
     headline = metadata.title_element if metadata.title_element is not None else shape.title
     blocks = blocks_of(shape.body, headline)
     if not blocks.items:
         return Text()
+    if blocks.cut:
+        page.flags.append("blocks-cut")
     title = _title(blocks.items, headline, metadata)
     witness = squash(metadata.article_body)
     generic.weigh(blocks, title, witness if len(witness) > 200 else "")
@@ -129,7 +131,9 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     reasons |= dict.fromkeys(set(kept) - set(settled), "beside the text")
     for index in sorted(set(reasons) - set(settled)):
         begins = items[index].text
-        text.cuts.append(Cut(step="boilerplate", why=reasons[index], words=begins.count(" ") + 1, begins=begins[:60]))
+        text.cuts.append(
+            Cut(step="boilerplate", why=reasons[index], words=begins.count(" ") + 1, begins=begins[:60])
+        )
     return settled, text
 
 

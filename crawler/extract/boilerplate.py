@@ -1,7 +1,7 @@
 """What surrounds an article is taken out of its tree: navigation, shares, links to others, newsletters, ads.
 
-It goes to ``page.aside``, where tags and bylines can still be read. Nothing that holds the headline or much of the
-text is ever taken, whatever its names say.
+It goes to ``page.aside``, where tags and bylines can still be read. Nothing that holds the headline or much
+of the text is ever taken, whatever its names say.
 """
 
 from __future__ import annotations

@@ -28,6 +28,9 @@ ENOUGH: Final = 250
 
 ENTRY_TAGS: Final = frozenset({"li", "div", "article", "section", "p", "dl", "tr"})
 
+MOST_HEADS: Final = 20
+"""Headings under which a thread is looked for."""
+
 GAP: Final = 30
 """Blocks between two marks of one thread at most: a long comment has many paragraphs."""
 
@@ -127,8 +130,8 @@ def _title_at(blocks: list[Block], shape: Shape) -> int:
 def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     """First and last block of the thread, and its number of entries; None where there is no thread.
 
-    A thread has lines that only readers' comments have, or it has a heading and, soon after it, a chain of dated
-    lines, buttons or sentences of a form. It never begins before the text of the article.
+    A thread has lines that only readers' comments have, or it has a heading and, soon after it, a chain of
+    dated lines, buttons or sentences of a form. It never begins before the text of the article.
     """
     begin = _prose_ends(blocks, title)
     folded = [phrases.fold(b.text) if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
@@ -139,7 +142,7 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
         last = _chain(blocks, folded, entries[-1])[-1]
         if near or len(entries) > 1 or last > entries[-1]:
             return (near[0] if near else entries[0]), last, len(entries)
-    for head in heads:
+    for head in heads[:MOST_HEADS]:
         marks = _chain(blocks, folded, head)[1:]
         stamps = sum(1 for i in marks if phrases.STAMP.match(folded[i]))
         if len(marks) > 1 or (marks and not stamps):
@@ -189,7 +192,8 @@ def _mark(text: str) -> bool:
 def _cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
     """Cut a run of blocks out of the tree, and what follows it up to the next boundary; the words cut.
 
-    Where an element around them holds nothing that comes before, it goes whole: the last comment's text has no mark.
+    Where an element around them holds nothing that comes before, it goes whole: the last comment's text has
+    no mark.
     """
     first, final = blocks[start].element, blocks[last].element
     line = [first, *first.iterancestors()]
@@ -233,7 +237,7 @@ def _holder_of(element: HtmlElement, text: str) -> HtmlElement | None:
 
 
 def _cut_from(element: HtmlElement | None, final: HtmlElement | None) -> int:
-    """Cut an element and its next siblings, at least to the one with the last mark, then to a boundary; the words.
+    """Cut an element and its next siblings, to the one with the last mark, then to a boundary; the words cut.
 
     Without a last mark everything that follows goes.
     """

@@ -59,9 +59,8 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
             flags = [] if charset == "utf-8" else _sanity(charset, _declared(body, headers))
             return _clean(body[len(mark) :], charset, flags)
     declared = _declared(body, headers)
-    if declared.startswith("utf_16") or declared.startswith("utf-16"):
-        if body.count(0, 0, 200) > 20:
-            return _clean(body, "utf-16-be" if body[:1] == b"\0" else "utf-16-le", [])
+    if declared.startswith(("utf_16", "utf-16")) and body.count(0, 0, 200) > 20:
+        return _clean(body, "utf-16-be" if body[:1] == b"\0" else "utf-16-le", [])
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
@@ -70,7 +69,7 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
 
 
 def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
-    """Python's name of the charset that the header, else the page, declares; "" if none, the label if unknown."""
+    """Python's name of the charset that the header, else the page, declares; the label itself if unknown."""
     found = _HEADER.search((headers or {}).get("content-type", ""))
     label = found[1] if found else ""
     if not label and (meta := _DECLARED.search(body[:HEAD])):
@@ -136,7 +135,7 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
 
 
 def _once(found: re.Match[str]) -> str:
-    """A run of characters that are UTF-8 bytes read as windows-1252, read again; itself when it is not one."""
+    """Characters that are UTF-8 bytes read as windows-1252, read again; themselves when they are not."""
     try:
         raw = b"".join(c.encode("latin-1") if c < "\u0100" else c.encode("cp1252") for c in found[0])
         return raw.decode("utf-8")

@@ -85,8 +85,8 @@ def _leaves(blocks: Blocks) -> set[int]:
 def beside(blocks: Blocks, box: int, title: int) -> set[int]:
     """The blocks outside the box that belong to the article all the same.
 
-    Prose between the headline and the box (some sites set the first paragraph apart), and blocks after the box that
-    are made exactly as those in it (some sites break the text in two).
+    Prose between the headline and the box (some sites set the first paragraph apart), and blocks after the
+    box that are made exactly as those in it (some sites break the text in two).
     """
     items = blocks.items
     inside = [index for index, block in enumerate(items) if blocks.inside(block.box, box)]

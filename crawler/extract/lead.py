@@ -1,4 +1,4 @@
-"""The lead (chapô): the text between the headline and the body that the newspaper sets apart from the body."""
+"""The lead (chapô): the text under the headline that the newspaper sets apart from the body."""
 
 from __future__ import annotations
 

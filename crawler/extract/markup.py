@@ -1,8 +1,8 @@
 """What class, id, role and itemprop say of an element, by whole words: never by a part of one.
 
-``fig-comments__list`` is read as the words *fig comments list*: a word that stands alone between ``-``, ``_``,
-capitals or blanks counts, ``commentator`` does not. Sources of the vocabularies: docs of the comment systems and CMS
-named below, and markup met on French sites from 2008 to 2026.
+``fig-comments__list`` is read as the words *fig comments list*: a word that stands alone between ``-``,
+``_``, capitals or blanks counts, ``commentator`` does not. Sources of the vocabularies: docs of the comment
+systems and CMS named below, and markup met on French sites from 2008 to 2026.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Says:
-    """What the names on an element say it is: numbers to be combined with ``|`` (plain ones: an enum costs 10 times)."""
+    """What the names on an element say it is: numbers to be combined with ``|`` (an enum costs 10 times)."""
 
     NOTHING = 0
     COMMENTS = 1  # readers' comments, or the form to write one
@@ -41,71 +41,104 @@ def _words(text: str) -> frozenset[str]:
 
 COMMENT_WORDS: Final = _words(
     "comments commentaires commentaire commentlist commentform commentarea reactions reagir reagissez disqus "
-    "fbcomments graphcomment logora viafoura vuukle livefyre fyre coral hyvor giscus wpdcom wpdiscuz hypercomments "
+    "fbcomments graphcomment logora viafoura vuukle livefyre fyre coral hyvor giscus wpdcom wpdiscuz "
+    "hypercomments "
     "spotim"
 )
 COMMENT_PARTS: Final = _words(
-    "list form body area wrapper section sections thread content author meta metadata reply respond block item box "
+    "list form body area wrapper section sections thread content author meta metadata reply respond "
+    "block item box "
     "container text username date user message msg footer header avatar count children"
 )
-"""What may follow *comment* in a name: it is also the French for *how*, and ids are made of French headings."""
+"""What may follow *comment* in a name: it is also the French for *how*, and ids are made of headings."""
 
 COMMENT_NOT: Final = _words(
-    "link links count counts counter nb nbr number numbers btn button icon ico toggle open opened closed off no "
+    "link links count counts counter nb nbr number numbers btn button icon ico toggle open opened closed "
+    "off no "
     "without fa has share partage author-link bubble picto nbre total anchor ancre"
 )
 COMMENT_TOKENS: Final = _words(
-    "disqus_thread fb-comments fb_iframe_widget coral_thread coral_talk_stream coral-container lf_comments livefyre "
-    "graphcomment logora_app isso-thread wpdcom hypercomments_widget liste_reactions commentlist comment-respond "
-    "forum-fil forum-message forum-texte forum-chapo formulaire_forum nobot_forum divforum avantforum forum-titre "
+    "disqus_thread fb-comments fb_iframe_widget coral_thread coral_talk_stream coral-container "
+    "lf_comments livefyre "
+    "graphcomment logora_app isso-thread wpdcom hypercomments_widget liste_reactions commentlist "
+    "comment-respond "
+    "forum-fil forum-message forum-texte forum-chapo formulaire_forum nobot_forum divforum avantforum "
+    "forum-titre "
     "forum-nav comments-list ob-comments comment-block new_comment_form_wrapper flat-comments comments-area "
-    "comment-wrapper pane-node-comments pane-node-comment-form field--name-comment repondre postcomment vos-reactions"
+    "comment-wrapper pane-node-comments pane-node-comment-form field--name-comment repondre postcomment "
+    "vos-reactions"
 )
 
 ASIDE_WORDS: Final = _words(
-    "share shares sharing sharebar sharer partage partages partager social socials related relateds newsletter "
-    "newsletters nl infolettre breadcrumb breadcrumbs ariane pub pubs publicite ads ad advert adverts advertising "
-    "advertisement dfp inread teads sponsor sponsored sponsorise outbrain taboola ligatus adsbygoogle cookie cookies "
-    "consent didomi tarteaucitron cmp rgpd gdpr footer pied nav navigation menu navbar sidebar colonne popup modal "
-    "overlay toolbar tools outils boutons print imprimer recommend recommended recommendation recommendations "
+    "share shares sharing sharebar sharer partage partages partager social socials related relateds "
+    "newsletter "
+    "newsletters nl infolettre breadcrumb breadcrumbs ariane pub pubs publicite ads ad advert adverts "
+    "advertising "
+    "advertisement dfp inread teads sponsor sponsored sponsorise outbrain taboola ligatus adsbygoogle "
+    "cookie cookies "
+    "consent didomi tarteaucitron cmp rgpd gdpr footer pied nav navigation menu navbar sidebar colonne "
+    "popup modal "
+    "overlay toolbar tools outils boutons print imprimer recommend recommended recommendation "
+    "recommendations "
     "recommandation recommandations crosslinking linked alireaussi readalso readmore donate donation don "
-    "soutenir soutenez subscribe subscription abonnement abonnez abonner promo banner banniere pagination pager "
+    "soutenir soutenez subscribe subscription abonnement abonnez abonner promo banner banniere "
+    "pagination pager "
     "prevnext skip login connexion search recherche rating ratings votes sondage poll quiz horoscope "
-    "addtoany a2a yarpp jp-relatedposts mostread lesplus pluslus trending populaires popular populaire partenaire "
+    "addtoany a2a yarpp jp-relatedposts mostread lesplus pluslus trending populaires popular populaire "
+    "partenaire "
     "partenaires partner toc sommaire copyright colophon teaser teasers mini-articles suggestions suggested "
-    "googlenews whatsapp follow suivre alerte alert audio player listen ecouter lecteur meteo cotation catcher podcast podcasts diaporama slideshow"
+    "googlenews whatsapp follow suivre alerte alert audio player listen ecouter lecteur meteo cotation "
+    "catcher podcast podcasts diaporama slideshow"
 )
 ASIDE_TOKENS: Final = _words(
-    "same-topic read-also c-read-also a-lire-aussi block-alireaussi encadre-lire-aussi block-surlemmsujet lire-aussi "
-    "article-related linked-articles read-more read-more-wysiwyg to-read article_insert nl-insert message--register "
-    "meme-rubrique same-category also-read en-savoir-plus aller-plus-loin liens-utiles plus-lus most-read les-plus-lus "
-    "wp-block-latest-posts wp-block-latest-comments post-navigation nav-links entry-footer article-footer article__footer "
-    "author-box about-author author-bio post-author-bio auteur-bio biographie a-propos-auteur screen-reader-text "
-    "fil-info lire-la-suite sur-le-meme-sujet meme-sujet plus-articles autres-articles more-articles more-posts "
-    "paywall-message premium-paywall article-subscription ObsPaywall reserveabonnes box_protegee_abonne widget-area"
+    "same-topic read-also c-read-also a-lire-aussi block-alireaussi encadre-lire-aussi "
+    "block-surlemmsujet lire-aussi "
+    "article-related linked-articles read-more read-more-wysiwyg to-read article_insert nl-insert "
+    "message--register "
+    "meme-rubrique same-category also-read en-savoir-plus aller-plus-loin liens-utiles plus-lus "
+    "most-read les-plus-lus "
+    "wp-block-latest-posts wp-block-latest-comments post-navigation nav-links entry-footer "
+    "article-footer article__footer "
+    "author-box about-author author-bio post-author-bio auteur-bio biographie a-propos-auteur "
+    "screen-reader-text "
+    "fil-info lire-la-suite sur-le-meme-sujet meme-sujet plus-articles autres-articles more-articles "
+    "more-posts "
+    "paywall-message premium-paywall article-subscription ObsPaywall reserveabonnes box_protegee_abonne "
+    "widget-area"
 )
 ASIDE_NOT: Final = _words("has no not without avec is hide with")
 
 TOKENS: Final = {
     Says.CAPTION: _words(
-        "caption captions legend legende legends credit credits photocredit figcaption wp-caption-text wp-caption copyright-photo "
-        "image-legend imagecaption media-caption photo-legende spip_documents spip_document spip_doc_legende spip_doc_descriptif"
+        "caption captions legend legende legends credit credits photocredit figcaption wp-caption-text "
+        "wp-caption copyright-photo "
+        "image-legend imagecaption media-caption photo-legende spip_documents spip_document "
+        "spip_doc_legende spip_doc_descriptif"
     ),
     Says.LEAD: _words(
-        "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche sommaire-article "
-        "headnote teaser-text soustitre sous-titre subtitle subheadline desc description descriptif article-intro "
+        "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche "
+        "sommaire-article "
+        "headnote teaser-text soustitre sous-titre subtitle subheadline desc description descriptif "
+        "article-intro "
         "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek sapo hat entete-texte"
     ),
     Says.BODY: _words(
-        "articlebody article-body article_body article__body entry-content post-content post_content post-body "
-        "article-content article_content article__content article-text article_text article__text content-body "
-        "body-article story-body storybody texte text contenu corps body body-text text-formatted field--name-body "
-        "field-name-body wysiwyg rte richtext rich-text post-entry single-content news-content newsbody main-text "
-        "contenu_article contenu-article content-article texte-article article-texte entry-text postcontent pf-content"
+        "articlebody article-body article_body article__body entry-content post-content post_content "
+        "post-body "
+        "article-content article_content article__content article-text article_text article__text "
+        "content-body "
+        "body-article story-body storybody texte text contenu corps body body-text text-formatted "
+        "field--name-body "
+        "field-name-body wysiwyg rte richtext rich-text post-entry single-content news-content newsbody "
+        "main-text "
+        "contenu_article contenu-article content-article texte-article article-texte entry-text "
+        "postcontent pf-content"
     ),
     Says.BYLINE: _words(
-        "byline author authors auteur auteurs signature date dates dateline datetime published pubdate metadata meta metas "
-        "article-meta entry-meta post-meta publication infos-article article-info article-infos datenews time timestamp "
+        "byline author authors auteur auteurs signature date dates dateline datetime published pubdate "
+        "metadata meta metas "
+        "article-meta entry-meta post-meta publication infos-article article-info article-infos datenews "
+        "time timestamp "
         "vcard ecrit-par redacteur reading-time readingtime temps-lecture"
     ),
     Says.QUOTE: _words("pullquote pull-quote exergue citation-exergue wp-block-pullquote highlight-quote"),
@@ -115,10 +148,12 @@ TOKENS: Final = {
     ),
     Says.CAPITAL: _words("dropcap drop-cap lettrine firstletter first-letter initiale"),
     Says.TAGS: _words(
-        "tags tag-list taglist motscles mots-cles mots keywords post-tags article-tags etiquettes sujets topics tagcloud thematiques"
+        "tags tag-list taglist motscles mots-cles mots keywords post-tags article-tags etiquettes sujets "
+        "topics tagcloud thematiques"
     ),
     Says.HIDDEN: _words(
-        "sr-only visually-hidden visuallyhidden a11y-hidden screen-reader-only element-invisible u-visually-hidden d-none hidden"
+        "sr-only visually-hidden visuallyhidden a11y-hidden screen-reader-only element-invisible "
+        "u-visually-hidden d-none hidden"
     ),
     Says.TITLE: _words(
         "title headline titre article-title entry-title post-title article__title headline-title"
@@ -135,6 +170,16 @@ _CAPTION_WORDS: Final = _words("caption legend legende figcaption credit credits
 _BYLINE_WORDS: Final = _words(
     "author auteur authors byline date dateline signature meta metas published timestamp"
 )
+
+WORDS: Final = (
+    (Says.BODY, _BODY_WORDS, _BODY_OF),
+    (Says.LEAD, _LEAD_WORDS, None),
+    (Says.LEAD, _LEAD_OF, _BODY_OF),
+    (Says.PAYWALL, _words("paywall piano"), None),
+    (Says.CAPTION, _CAPTION_WORDS, None),
+    (Says.BYLINE, _BYLINE_WORDS, None),
+)
+"""Kinds by a word of a name, and by a word that must stand beside it."""
 
 _PARTS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
@@ -181,16 +226,9 @@ def _name_says(name: str) -> int:
     for kind, tokens in TOKENS.items():
         if token in tokens:
             found |= kind
-    if words & _BODY_WORDS and words & _BODY_OF:
-        found |= Says.BODY
-    if words & _LEAD_WORDS or (words & _LEAD_OF and words & _BODY_OF):
-        found |= Says.LEAD
-    if "paywall" in words or "piano" in words:
-        found |= Says.PAYWALL
-    if words & _CAPTION_WORDS:
-        found |= Says.CAPTION
-    if words & _BYLINE_WORDS:
-        found |= Says.BYLINE
+    for kind, some, beside in WORDS:
+        if words & some and (not beside or words & beside):
+            found |= kind
     return found
 
 

@@ -1,14 +1,13 @@
 """French sentences and headings by which a page talks about itself, not about the news.
 
-Every pattern is matched at the start of one block in small letters with straight apostrophes, is linear, and is only
-believed together with what surrounds the block: an article may say « lire aussi » or « commentaires » itself.
+Every pattern is matched at the start of one block in small letters with straight apostrophes, is linear,
+and is only believed together with what surrounds the block: an article may say « lire aussi » itself.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Final
-
 
 _MARKS = re.compile(r"^[^\w©]+")
 
@@ -38,21 +37,27 @@ ENTRY: Final = _any(
 STAMP: Final = _any(
     rf".{{0,90}}?\b(?:le )?{DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
     rf".{{0,60}}?\b{HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
-    r".{0,60}?\bil y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min|secondes?)\b.{0,30}$",
+    r".{0,60}?\bil y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min"
+    r"|secondes?)\b.{0,30}$",
     r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
 )
 """A line that says who wrote and when, in any thread; also a byline, so it counts after the text only."""
 
 BUTTON: Final = re.compile(
-    r"(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?(?:répondre|repondre|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter|citer|recommander"
-    r"|voir les réponses|voir la réponse|j'aime|je n'aime pas)(?:\W*\d*\W*)(?:répondre|signaler|alerter|citer|j'aime|\W)*$"
+    r"(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?(?:répondre|repondre"
+    r"|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter|citer|recommander"
+    r"|voir les réponses|voir la réponse|j'aime|je n'aime pas)(?:\W*\d*\W*)(?:répondre|signaler|alerter"
+    r"|citer|j'aime|\W)*$"
 )
 
 THREAD: Final = _any(
-    r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|\d+|un) )*(?:derniers )?(?:commentaires?|réactions?)"
-    r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article| à cet article| récents)?\W*$",
+    r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|\d+"
+    r"|un) )*(?:derniers )?(?:commentaires?|réactions?)"
+    r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
+    r"| à cet article| récents)?\W*$",
     r"réagi(?:r|ssez)(?: à (?:cet|l')? ?article| maintenant)?\W*$",
-    r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre|mon) commentaire",
+    r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre"
+    r"|mon) commentaire",
     r"(?:votre|nouveau|ton) (?:commentaire|réaction)\W*$",
     r"commente[rz](?: (?:cet|l')? ?article)?\W*$",
     r"(?:participe[rz]|rejoigne[rz]|rejoindre) à? ?(?:la|cette) (?:conversation|discussion)",
@@ -83,7 +88,9 @@ FORM: Final = _any(
     r"votre (?:adresse (?:e-mail|email|de messagerie|mail)|e-?mail|adresse) ne sera (?:pas|jamais)",
     r"tous les champs sont obligatoires",
     r"les champs obligatoires sont",
-    r"(?:vous devez|il faut) (?:être (?:membre|connecté|abonné|inscrit|identifié)|vous (?:connecter|identifier|inscrire)) (?:\w+ )?pour (?:ajouter|laisser|poster|publier|écrire|commenter|réagir|participer)",
+    r"(?:vous devez|il faut) (?:être (?:membre|connecté|abonné|inscrit|identifié)|vous (?:connecter"
+    r"|identifier|inscrire)) (?:\w+ )?pour (?:ajouter|laisser|poster|publier|écrire|commenter|réagir"
+    r"|participer)",
     r"connectez-vous (?:\w+ )*pour (?:commenter|réagir|laisser|ajouter|participer|publier)",
     r"aucun commentaire",
     r"soyez le premier à (?:commenter|réagir|donner)",
@@ -101,19 +108,28 @@ FORM: Final = _any(
 )
 
 RELATED: Final = _any(
-    r"(?:(?:à|a) )?(?:lire|voir|écouter|ecouter|découvrir|decouvrir|relire|revoir|regarder)(?: ou (?:ré)?(?:écouter|voir|lire))? (?:aussi|également|egalement|ensuite|plus)\b",
+    r"(?:(?:à|a) )?(?:lire|voir|écouter|ecouter|découvrir|decouvrir|relire|revoir"
+    r"|regarder)(?: ou (?:ré)?(?:écouter|voir|lire))? (?:aussi|également|egalement|ensuite|plus)\b",
     r"(?:à|a) (?:lire|voir|écouter|découvrir|relire)\b",
-    r"(?:lire|voir|relire|écouter|video|vidéo|dossier|retrouvez|notre dossier|notre article|regarder|vidéos)(?: aussi)? ?:",
-    r"lire (?:la suite|le (?:dossier|reportage|récit|portrait|décryptage|compte[- ]rendu)|l'(?:article|entretien|analyse|enquête|éditorial|intégralité)|la (?:tribune|chronique)|notre|nos|les)\b",
+    r"(?:lire|voir|relire|écouter|video|vidéo|dossier|retrouvez|notre dossier|notre article|regarder"
+    r"|vidéos)(?: aussi)? ?:",
+    r"lire (?:la suite|le (?:dossier|reportage|récit|portrait|décryptage|compte[- ]rendu)|l'(?:article"
+    r"|entretien|analyse|enquête|éditorial|intégralité)|la (?:tribune|chronique)|notre|nos|les)\b",
     r"(?:sur|dans) l[ea]s? mêmes? (?:sujet|thème|rubrique|dossier|catégorie)s?",
     r"(?:du|de la) même auteur\W*$",
     r"la rédaction vous (?:conseille|recommande|propose)",
     r"l'auteur vous recommande",
-    r"(?:nos |les |autres |plus d'|d'autres |derniers )?(?:articles?|contenus?|actualités?|sujets?|dossiers?)(?: (?:liés?|similaires?|associés?|connexes?|recommandés?|récents?|relatifs?|populaires?|complémentaires?|du même auteur|sur le même (?:sujet|thème)|précédents?|suivants?|les plus .{0,20}))\b",
-    r"(?:les|l'article|article|vidéos?|contenus?)? ?(?:les )?plus (?:lus?|partagés?|commentés?|populaires?|récents?|vus?|consultés?)\b",
+    r"(?:nos |les |autres |plus d'|d'autres |derniers )?(?:articles?|contenus?|actualités?|sujets?"
+    r"|dossiers?)(?: (?:liés?|similaires?|associés?|connexes?|recommandés?|récents?|relatifs?"
+    r"|populaires?|complémentaires?|du même auteur|sur le même (?:sujet|thème)|précédents?|suivants?"
+    r"|les plus .{0,20}))\b",
+    r"(?:les|l'article|article|vidéos?|contenus?)? ?(?:les )?plus (?:lus?|partagés?|commentés?"
+    r"|populaires?|récents?|vus?|consultés?)\b",
     r"(?:pour )?(?:aller|en savoir) plus(?: loin)?\b",
-    r"(?:ces|cet) (?:articles?|contenus?|sujets?) (?:devraient|devrait|peuvent|peut|pourraient|pourrait|vous)\b",
-    r"(?:vous|on) (?:pouvez|pourriez|aimerez|devriez|allez|vous) (?:aussi |également )?(?:aimer|apprécier|être intéressé|aussi|recommande)",
+    r"(?:ces|cet) (?:articles?|contenus?|sujets?) (?:devraient|devrait|peuvent|peut|pourraient|pourrait"
+    r"|vous)\b",
+    r"(?:vous|on) (?:pouvez|pourriez|aimerez|devriez|allez|vous) (?:aussi |également )?(?:aimer"
+    r"|apprécier|être intéressé|aussi|recommande)",
     r"(?:cela|ça|ceci) (?:peut|pourrait|devrait) (?:aussi |également )?vous intéresser",
     r"recommandés? (?:pour|par)\b",
     r"(?:à|a) la une(?: de .{0,30})?\W*$",
@@ -121,7 +137,8 @@ RELATED: Final = _any(
     r"(?:dans|suivez) l'actualité\W*$",
     r"retrouvez (?:aussi|également|tou(?:te|s)|nos|notre|l'ensemble|d'autres)\b",
     r"(?:sur|autour de) le? ?(?:sujet|thème)\W*$",
-    r"(?:thèmes?|sujets?|mots?[- ]clés?|tags?|étiquettes?|catégories?|thématiques?|rubriques?|classé dans|en lien avec)(?: associés?| liés?| abordés?)?\W*(?::|$)",
+    r"(?:thèmes?|sujets?|mots?[- ]clés?|tags?|étiquettes?|catégories?|thématiques?|rubriques?"
+    r"|classé dans|en lien avec)(?: associés?| liés?| abordés?)?\W*(?::|$)",
     r"notre sélection\b|nos dossiers\b|nos vidéos\b|en vidéo\W*$",
     r"(?:articles?|page|billet) (?:précédente?|suivante?)\W*$",
 )
@@ -131,48 +148,76 @@ PROMOTION: Final = _any(
     r"(?:la suite après (?:cette|la) )?publicité\W*$",
     r"passer la publicité|contenu (?:sponsorisé|partenaire)|annonce\W*$|- publicité",
     r"(?:abonnez|inscrivez|connectez|identifiez|rejoignez|réabonnez)[- ]?(?:vous|nous)?\b",
-    r"(?:s'abonner|s'inscrire|se connecter|je m'abonne|je m'inscris|m'abonner|créer un compte|j'en profite)\b",
-    r"(?:recevez|recevoir) .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque|essentiel|notification)",
+    r"(?:s'abonner|s'inscrire|se connecter|je m'abonne|je m'inscris|m'abonner|créer un compte"
+    r"|j'en profite)\b",
+    r"(?:recevez|recevoir) .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque"
+    r"|essentiel|notification)",
     r".{0,60}\bnewsletters?\W*(?:$|:)",
     r"inscription à (?:la|notre|nos)",
-    r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans) (?:google|whatsapp|facebook|twitter|x\b|instagram|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux|bluesky|mastodon|messenger|flipboard)",
+    r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans) (?:google"
+    r"|whatsapp|facebook|twitter|x\b|instagram|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
+    r"|bluesky|mastodon|messenger|flipboard)",
     r"suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
-    r"(?:partager|partagez|partage|imprimer|envoyer(?: par (?:e-?mail|mail))?|copier(?: le lien)?|lien copié|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)(?: (?:cet|l'|sur|via|ce|à|par|en|avec|le|la)? ?[^.?!:]{0,25})?$",
-    r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de lecture|\d+ min(?:utes?)?(?: de lecture)?\W*$|lu \d+ fois",
-    r"(?:écouter|écoutez) (?:l'|cet )article|lire dans l'app|télécharge[rz] l'application|téléchargez\b.{0,40}\bappli",
-    r"(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement |intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
+    r"(?:partager|partagez|partage|imprimer|envoyer(?: par (?:e-?mail|mail))?|copier(?: le lien)?"
+    r"|lien copié|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler"
+    r"|commenter|télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire"
+    r"|zoom|diaporama)(?: (?:cet|l'|sur|via|ce|à|par|en|avec|le|la)? ?[^.?!:]{0,25})?$",
+    r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de lecture"
+    r"|\d+ min(?:utes?)?(?: de lecture)?\W*$|lu \d+ fois",
+    r"(?:écouter|écoutez) (?:l'|cet )article|lire dans l'app|télécharge[rz] l'application"
+    r"|téléchargez\b.{0,40}\bappli",
+    r"(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
+    r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
     r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",
-    r"(?:déjà|deja) (?:abonné|inscrit|client)|il vous reste \d+|pour lire la suite|accédez à|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)|offre (?:spéciale|d'essai)|sans engagement|votre abonnement n'autorise",
-    r"(?:soutenez(?!-vous)|soutenir|faire un don|faites un don|je fais un don|aidez|nous avons besoin)\b.{0,120}(?:don|indépendan|presse|média|journal|soutien|rédaction|vous)?",
+    r"(?:déjà|deja) (?:abonné|inscrit|client)|il vous reste \d+|pour lire la suite|accédez à"
+    r"|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)|offre (?:spéciale|d'essai)|sans engagement"
+    r"|votre abonnement n'autorise",
+    r"(?:soutenez(?!-vous)|soutenir|faire un don|faites un don|je fais un don|aidez"
+    r"|nous avons besoin)\b.{0,120}(?:don|indépendan|presse|média|journal|soutien|rédaction|vous)?",
     r"(?:nous|ce site|notre site|en poursuivant|en continuant) .{0,60}cookies",
     r"(?:mentions légales|tous droits réservés|droits de reproduction|reproduction interdite|copyright|©)",
-    r"(?:en cliquant|votre adresse (?:e-?mail|mail|email)|vos données|j'accepte|vous pouvez vous désinscrire|en vous inscrivant|les informations recueillies)\b",
-    r"(?:une erreur|une faute|une coquille|vous avez (?:repéré|constaté|remarqué)|signaler une|signalez une)\b.{0,80}",
-    r"(?:ce (?:contenu|tweet|message)|cette (?:vidéo|publication)) (?:est bloqué|n'est pas|a été|nécessite|ne peut)",
+    r"(?:en cliquant|votre adresse (?:e-?mail|mail|email)|vos données|j'accepte"
+    r"|vous pouvez vous désinscrire|en vous inscrivant|les informations recueillies)\b",
+    r"(?:une erreur|une faute|une coquille|vous avez (?:repéré|constaté|remarqué)|signaler une"
+    r"|signalez une)\b.{0,80}",
+    r"(?:ce (?:contenu|tweet|message)|cette (?:vidéo|publication)) (?:est bloqué|n'est pas|a été"
+    r"|nécessite|ne peut)",
     r"(?:accepter|tout accepter|refuser|continuer sans accepter|gérer (?:mes|les) cookies|paramétrer)\W*",
-    r"cc\].{0,200}|.{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
-    r"liens? (?:commerciaux|sponsorisés?|partenaires?)\b|.{0,80} dans votre boîte (?:e-?mail|mail|aux lettres|de réception)\W*$",
+    r"cc\].{0,200}|.{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite"
+    r"|autorisée|soumise))",
+    r"liens? (?:commerciaux|sponsorisés?|partenaires?)\b|.{0,80} dans votre boîte (?:e-?mail|mail"
+    r"|aux lettres|de réception)\W*$",
     r"imprimer\b.{0,60}$",
     r"devenez (?:fan|membre|abonné)|rejoignez-nous",
     r"(?:en|la) (?:vidéos?|images|photos|direct) ?[,:–-] .{0,150}$",
-    r".{0,250}(?:abonnez-vous|inscrivez-vous|s'abonner|s'inscrire)\b.{0,80}\b(?:newsletter|lettres?|infolettre|chaîne|alertes?)\b",
+    r".{0,250}(?:abonnez-vous|inscrivez-vous|s'abonner|s'inscrire)\b.{0,80}\b(?:newsletter|lettres?"
+    r"|infolettre|chaîne|alertes?)\b",
     r"écrire un message|nous contacter\W*$|contactez-nous",
     r"(?:partager|partagez) (?:cet|l')",
 )
 """A line that sells, asks or is a tool."""
 
 BYLINE: Final = _any(
-    r"(?:article )?(?:publié|mis à jour|modifié|posté|rédigé|créé|paru|actualisé|mise à jour|publication|dernière (?:mise à jour|modification))(?: ?:|,)? (?:le|à|par|il y a|hier|aujourd'hui|ce|en|dans|:)?\b.{0,160}$",
-    rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}(?:[ ,.|à-]+(?:{HOUR}(?::\d\d)?)?)?.{{0,40}}$",
-    r"(?:par|écrit par|ecrit par|propos recueillis par|recueilli par|texte|textes|reportage|photos?|vidéo|auteur|traduction|traduit par|illustrations?|enquête|correspondance)(?: ?:)? [a-zà-ÿ' .,&|()@/-]{2,100}$",
-    r"information fournie par\b|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
-    r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
+    r"(?:article )?(?:publié|mis à jour|modifié|posté|rédigé|créé|paru|actualisé|mise à jour|publication"
+    r"|dernière (?:mise à jour|modification))(?: ?:|,)? (?:le|à|par|il y a|hier|aujourd'hui|ce|en|dans"
+    r"|:)?\b.{0,160}$",
+    rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}(?:[ ,."
+    rf"|à-]+(?:{HOUR}(?::\d\d)?)?)?.{{0,40}}$",
+    r"(?:par|écrit par|ecrit par|propos recueillis par|recueilli par|texte|textes|reportage|photos?"
+    r"|vidéo|auteur|traduction|traduit par|illustrations?|enquête|correspondance)(?: ?:)? [a-zà-ÿ' .,&"
+    r"|()@/-]{2,100}$",
+    r"information fournie par|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
+    r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
+    r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
 )
 """Who, when, how long: never the text."""
 
 CREDIT: Final = _any(
-    r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo|image|illustration|d'illustration))?s? ?[:©/]",
-    r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$|.{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$|.{0,250}(?:\(crédits? ?:[^)]*\)|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
+    r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo"
+    r"|image|illustration|d'illustration))?s? ?[:©/]",
+    r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$"
+    r"|.{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$|.{0,250}(?:\(crédits? ?:[^)]*\)"
+    r"|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
 )
 """A caption, or the credit of a picture."""
 

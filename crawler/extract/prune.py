@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
@@ -46,10 +46,15 @@ def select(tree: HtmlElement, path: str) -> list[HtmlElement]:
     return [one for one in found if isinstance(one, etree.ElementBase)] if isinstance(found, list) else []
 
 
+def _size(element: HtmlElement) -> int:
+    """The characters of text in an element, scripts too."""
+    return int(cast("float", _SIZE(element)))
+
+
 def size(element: HtmlElement) -> int:
     """The characters of text in an element, scripts left out."""
     silent = sum(len(one.text or "") for one in element.iter("script", "style"))
-    return max(0, int(_SIZE(element)) - silent) if silent else int(_SIZE(element))
+    return max(0, _size(element) - silent) if silent else _size(element)
 
 
 def remove(element: HtmlElement) -> None:
@@ -68,7 +73,7 @@ def named(body: HtmlElement, kinds: int) -> Iterator[HtmlElement]:
         names, identity = element.get("class"), element.get("id")
         if (names and names_say(names) & kinds) or (identity and names_say(identity) & kinds):
             yield element
-    for element in _ROLED(body):
+    for element in cast("list[HtmlElement]", _ROLED(body)):
         if says(element) & kinds:
             yield element
 
@@ -102,7 +107,7 @@ class Shape:
 
     def texts(self) -> list[str]:
         """The text nodes of the body."""
-        return list(_TEXTS(self.body))
+        return cast("list[str]", _TEXTS(self.body))
 
     @staticmethod
     def is_heading(element: HtmlElement) -> bool:

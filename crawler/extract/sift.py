@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
 from crawler.extract.markup import Says
-from crawler.extract.prune import squash
+from crawler.extract.prune import size, squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +23,9 @@ PROSE: Final = 80.0
 
 SHARE: Final = 0.12
 """A place that holds this share of the prose is one where the article stands."""
+
+LINE: Final = 300
+"""Characters of an element that says who and when, and nothing else."""
 
 NEAR: Final = 2
 """Blocks from the first or last paragraph to what may still belong to them."""
@@ -82,7 +85,7 @@ class Sieve:
 
     def __init__(self, items: list[Block], metadata: Metadata) -> None:
         self.items = items
-        self.bylines = set(metadata.byline_elements)
+        self.bylines = {element for element in metadata.byline_elements if size(element) < LINE}
         self.names = {squash(metadata.title), *map(squash, metadata.authors)}
 
     def unwanted(self, index: int) -> str:
@@ -92,7 +95,7 @@ class Sieve:
             if block.says & kind:
                 return why
         sentence = block.size > 80 and block.text.endswith((".", "!", "?", "»"))
-        if block.element in self.bylines and block.size < 300 and not sentence:
+        if block.element in self.bylines and not sentence:
             return "byline"
         bare = squash(block.text[:300])
         if not bare:
@@ -125,8 +128,8 @@ class Sieve:
     def settled(self, kept: list[int]) -> list[int]:
         """The blocks that stand where the article's prose stands.
 
-        Before the first paragraph and after the last one only what is in the same element as the prose stays; between
-        them, what is no teaser of another text.
+        Before the first paragraph and after the last one only what is in the same element as the prose
+        stays; between them, what is no teaser of another text.
         """
         main = self._main(kept)
         home = {place[1] for place in main if len(place) == 2}
@@ -139,9 +142,12 @@ class Sieve:
             prose = self.items[i].weight > 1.5 * PROSE and not self._is_teaser(i)
             if i > last and prose and i - last <= NEAR:
                 last = i
-            if i in known or i == last or (first < i < last and not self._is_teaser(i)):
-                found.append(i)
-            elif i < first and (prose or (self.items[i].is_heading and first - i <= NEAR)):
+            if (
+                i in known
+                or i == last
+                or (first < i < last and not self._is_teaser(i))
+                or (i < first and (prose or (self.items[i].is_heading and first - i <= NEAR)))
+            ):
                 found.append(i)
         return found
 
@@ -159,7 +165,11 @@ class Sieve:
     def _is_home(self, index: int, main: set[tuple[object, ...]], home: set[object]) -> bool:
         """Whether a block stands in a main place, or in an element inside one."""
         block = self.items[index]
-        return bool(places(block) & main) or block.element in home or not home.isdisjoint(block.element.iterancestors())
+        return (
+            bool(places(block) & main)
+            or block.element in home
+            or not home.isdisjoint(block.element.iterancestors())
+        )
 
     def _is_teaser(self, index: int) -> bool:
         """Whether a block belongs to the link just before it: the summary of another text."""

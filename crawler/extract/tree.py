@@ -1,4 +1,4 @@
-"""One bounded parse of a page: what would cost libxml2 minutes is cut before, what it drops in silence is flagged."""
+"""One bounded parse of a page: what would cost minutes is cut before, what libxml2 drops is flagged."""
 
 from __future__ import annotations
 

@@ -29,18 +29,42 @@ URL = "https://phare.example/a"
         ("<ul><li>un numéro unique</li><li>une astreinte</li></ul>", ["un numéro unique", "une astreinte"]),
         ("<ol><li><p>un numéro</p></li></ol>", ["un numéro"]),
         ("<blockquote><p>« Une heure, c’est court. »</p></blockquote>", ["« Une heure, c’est court. »"]),
-        ("<p><b>Qui paiera ?</b></p><p>Les hébergeurs, bien sûr.</p>", ["Qui paiera ?", "Les hébergeurs, bien sûr."]),
-        ("<p>Une première phrase.<br><br>Une seconde phrase.</p>", ["Une première phrase.", "Une seconde phrase."]),
+        (
+            "<p><b>Qui paiera ?</b></p><p>Les hébergeurs, bien sûr.</p>",
+            ["Qui paiera ?", "Les hébergeurs, bien sûr."],
+        ),
+        (
+            "<p>Une première phrase.<br><br>Une seconde phrase.</p>",
+            ["Une première phrase.", "Une seconde phrase."],
+        ),
         ("<p>Une première phrase.<br>Une seconde.</p>", ["Une première phrase.", "Une seconde."]),
-        ("<p>Une phrase que coupe<br>un retour à la ligne.</p>", ["Une phrase que coupe un retour à la ligne."]),
-        ("<div>Un bloc collé.<div>Un autre bloc.</div>Une fin.</div>", ["Un bloc collé.", "Un autre bloc.", "Une fin."]),
+        (
+            "<p>Une phrase que coupe<br>un retour à la ligne.</p>",
+            ["Une phrase que coupe un retour à la ligne."],
+        ),
+        (
+            "<div>Un bloc collé.<div>Un autre bloc.</div>Une fin.</div>",
+            ["Un bloc collé.", "Un autre bloc.", "Une fin."],
+        ),
         ("<p><span class='dropcap'>L</span>a charte plaît.</p>", ["La charte plaît."]),
         ("<p>La cha<b>rt</b>e, <i>elle</i>, plaît<sup>1</sup>.</p>", ["La charte, elle, plaît1."]),
-        ("<p>Un\u00a0espace  insé\u00adcable\u202f: «\u00a0oui\u00a0»\u200b.</p>", ["Un espace insécable : « oui »."]),
+        (
+            "<p>Un\u00a0espace  insé\u00adcable\u202f: «\u00a0oui\u00a0»\u200b.</p>",
+            ["Un espace insécable : « oui »."],
+        ),
         ("<p>Ecrire à <a href='mailto:a@b.fr'>a@b.fr</a></p>", ["Ecrire à a@b.fr"]),
-        ("<table><tr><th>Année</th><th>Cas</th></tr><tr><td>2023</td><td>12</td></tr></table>", ["Année Cas", "2023 12"]),
-        ("<p>Voir <a href='/loi'>la loi</a> de 2021, qui fixe la règle.</p>", ["Voir la loi de 2021, qui fixe la règle."]),
-        ("<dl><dt>Charte</dt><dd>Un texte sans force de loi.</dd></dl>", ["Charte", "Un texte sans force de loi."]),
+        (
+            "<table><tr><th>Année</th><th>Cas</th></tr><tr><td>2023</td><td>12</td></tr></table>",
+            ["Année Cas", "2023 12"],
+        ),
+        (
+            "<p>Voir <a href='/loi'>la loi</a> de 2021, qui fixe la règle.</p>",
+            ["Voir la loi de 2021, qui fixe la règle."],
+        ),
+        (
+            "<dl><dt>Charte</dt><dd>Un texte sans force de loi.</dd></dl>",
+            ["Charte", "Un texte sans force de loi."],
+        ),
     ],
 )
 def test_a_block_becomes_its_paragraphs(
@@ -49,7 +73,7 @@ def test_a_block_becomes_its_paragraphs(
     assert reading(make(body)).body.split("\n\n") == [prose[0], *paragraphs, *prose[1:]]
 
 
-def test_a_pull_quote_is_read_once(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
+def test_a_pull_quote_is_read_once(make: Make, reading: Reading) -> None:
     quote = "<p>Les associations redoutent des retraits trop larges, et le disent.</p>"
     text = reading(make(quote + f"<aside class='exergue'>{quote}</aside>" + quote)).body
     assert text.split("\n\n").count("Les associations redoutent des retraits trop larges, et le disent.") == 1
@@ -74,7 +98,9 @@ def test_the_title_is_not_repeated_in_the_body(make: Make, reading: Reading, pro
 def test_the_lead_is_read_apart_and_once(
     lead: str, make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
-    article = reading(make(lead=None).replace("<div class='article-body'>", f"{lead}<div class='article-body'>"))
+    article = reading(
+        make(lead=None).replace("<div class='article-body'>", f"{lead}<div class='article-body'>")
+    )
     assert (article.lead, article.body.split("\n\n")) == (LEAD, list(prose))
 
 
@@ -93,7 +119,9 @@ def test_a_paragraph_apart_that_is_the_description_is_the_lead(
     assert (article.lead, article.body.split("\n\n")) == (LEAD, list(prose))
 
 
-def test_a_lead_that_the_body_repeats_is_read_once(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
+def test_a_lead_that_the_body_repeats_is_read_once(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
     assert reading(make(f"<p>{LEAD}</p>")).body.split("\n\n") == list(prose)
 
 
@@ -104,7 +132,9 @@ def test_rules_that_agree_with_the_page_are_used(make: Make, prose: tuple[str, .
     assert article.body.split("\n\n") == list(prose)
 
 
-@pytest.mark.parametrize("body", ["//div[@id = 'texte']", "//div[@class = 'article-body']/p[1]", "//footer", "//body"])
+@pytest.mark.parametrize(
+    "body", ["//div[@id = 'texte']", "//div[@class = 'article-body']/p[1]", "//footer", "//body"]
+)
 def test_rules_that_disagree_with_the_page_are_flagged(body: str, make: Make, prose: tuple[str, ...]) -> None:
     article = read(make(after="<p>Zut.</p>" * 200).encode(), URL, rules=Rules(body=body))
     assert "rules-body" in article.flags

@@ -32,15 +32,21 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         f"<h3>Sur le même sujet</h3><ul><li>{LINK}</li><li>{LINK}</li></ul>",
         f"<p>Lire : {LINK}</p>",
         f"<p>{LINK}</p>",
-        "<div class='nl-insert'><h5>Zut chaque matin dans votre boîte mail</h5><p>Recevez chaque jour l’essentiel de "
-        "l’actualité, zut.</p><form><input type='email'><button>Je m’inscris</button></form></div>",
+        (
+            "<div class='nl-insert'><h5>Zut chaque matin dans votre boîte mail</h5><p>Recevez chaque jour "
+            "l’essentiel de "
+            "l’actualité, zut.</p><form><input type='email'><button>Je m’inscris</button></form></div>"
+        ),
         "<p>Suivez Zut sur Google Actualités</p>",
         "<div class='advertising dfp'><span>Publicité zut</span></div>",
         "<p>La suite après cette publicité</p>",
         "<ul class='share-bar'><li>Partager zut sur LinkedIn</li><li>Copier le lien</li></ul>",
         "<figure><img src='a.jpg' alt='zut'><figcaption>Zut, le port. (Crédits : DR)</figcaption></figure>",
         "<p>Le port de Morvelle, zut, au petit matin. Photo : Lise Vernon / DR</p>",
-        "<blockquote class='twitter-tweet'><p>Zut, cette charte !</p>— Oriane (@oriane) 3 mars 2024</blockquote>",
+        (
+            "<blockquote class='twitter-tweet'><p>Zut, cette charte !</p>— Oriane (@oriane) 3 mars "
+            "2024</blockquote>"
+        ),
         "<div class='paywall'><p>Cet article est réservé aux abonnés, zut.</p></div>",
         "<p>Vous voulez tout savoir, zut ? Abonnez-vous dès maintenant à notre newsletter du soir !</p>",
         "<aside><h4>Zut en chiffres</h4><p>Douze hébergeurs, zut, et trois cents agents.</p></aside>",
@@ -55,11 +61,21 @@ def test_what_stands_between_two_paragraphs_leaves(
 @pytest.mark.parametrize(
     "after",
     [
-        f"<section><h3>Ces articles devraient vous intéresser</h3><div>{LINK}<p>Zut, le pilote manque depuis mars...</p>"
-        f"</div><div>{LINK}<p>Zut, un autre chapeau d’un autre article, qui est une phrase entière.</p></div></section>",
-        "<section><h2>Contacter la mairie de Zut</h2><h3>Numéros d’urgence</h3><ul><li>Police zut : 17</li></ul></section>",
-        "<div id='cookie' role='dialog'><p>Zut utilise des cookies pour améliorer votre expérience, et il vous le dit "
-        "en une phrase très longue qui pourrait passer pour un paragraphe.</p></div>",
+        (
+            f"<section><h3>Ces articles devraient vous intéresser</h3><div>{LINK}<p>Zut, le pilote manque "
+            f"depuis mars...</p>"
+            f"</div><div>{LINK}<p>Zut, un autre chapeau d’un autre article, qui est une phrase "
+            f"entière.</p></div></section>"
+        ),
+        (
+            "<section><h2>Contacter la mairie de Zut</h2><h3>Numéros d’urgence</h3><ul><li>Police zut : "
+            "17</li></ul></section>"
+        ),
+        (
+            "<div id='cookie' role='dialog'><p>Zut utilise des cookies pour améliorer votre expérience, et "
+            "il vous le dit "
+            "en une phrase très longue qui pourrait passer pour un paragraphe.</p></div>"
+        ),
     ],
 )
 def test_what_follows_the_article_leaves(
@@ -71,21 +87,36 @@ def test_what_follows_the_article_leaves(
 @pytest.mark.parametrize(
     "text",
     [
-        "« Lire aussi les auteurs que l’on n’aime pas », voilà le conseil que la libraire donne à ses visiteurs.",
-        "Partager sans lire, voilà ce que font huit internautes sur dix, selon l’étude que publie l’université.",
-        "Abonnez-vous, disait l’affiche du recruteur, et les lycéens ont appris à ne plus la croire depuis ce matin-là, "
-        "explique leur professeure, qui a tiré de cette affiche une leçon d’une heure, puis un débat que les élèves ont "
-        "filmé eux-mêmes avec leurs téléphones et montré aux parents réunis dans le préau.",
+        (
+            "« Lire aussi les auteurs que l’on n’aime pas », voilà le conseil que la libraire donne à ses "
+            "visiteurs."
+        ),
+        (
+            "Partager sans lire, voilà ce que font huit internautes sur dix, selon l’étude que publie "
+            "l’université."
+        ),
+        (
+            "Abonnez-vous, disait l’affiche du recruteur, et les lycéens ont appris à ne plus la croire "
+            "depuis ce matin-là, "
+            "explique leur professeure, qui a tiré de cette affiche une leçon d’une heure, puis un débat que "
+            "les élèves ont "
+            "filmé eux-mêmes avec leurs téléphones et montré aux parents réunis dans le préau."
+        ),
         "Soutenez-vous la charte que les hébergeurs ont signée ?",
         "Fermer les forums ne sert à rien, selon vous ?",
-        "Publicité et propagande emploient les mêmes ressorts, rappelle le chercheur aux élèves de la classe de seconde.",
+        (
+            "Publicité et propagande emploient les mêmes ressorts, rappelle le chercheur aux élèves de la "
+            "classe de seconde."
+        ),
     ],
 )
 def test_an_article_keeps_the_words_of_boilerplate(text: str, make: Make, reading: Reading) -> None:
     assert text in reading(make(f"<p>{text}</p>")).body
 
 
-@pytest.mark.parametrize("name", ["article has-sidebar", "page share", "newsletter", "paywall", "footer", "d-none"])
+@pytest.mark.parametrize(
+    "name", ["article has-sidebar", "page share", "newsletter", "paywall", "footer", "d-none"]
+)
 @pytest.mark.parametrize("tag", ["div", "section", "aside", "nav"])
 def test_nothing_that_holds_the_article_is_cut(
     name: str, tag: str, make: Make, reading: Reading, prose: tuple[str, ...]
@@ -94,14 +125,20 @@ def test_nothing_that_holds_the_article_is_cut(
     assert reading(page).body.split("\n\n") == list(prose)
 
 
-def test_the_article_goes_on_after_a_box_of_links(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
+def test_the_article_goes_on_after_a_box_of_links(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
     box = f"<div><p>À lire aussi</p><p>{LINK}</p></div><h2>Un calendrier serré</h2>"
-    wrapped = make(box).replace("<p>Les associations", "<div><p>Les associations").replace("ouverts.</p>", "ouverts.</p></div>")
+    wrapped = (
+        make(box)
+        .replace("<p>Les associations", "<div><p>Les associations")
+        .replace("ouverts.</p>", "ouverts.</p></div>")
+    )
     assert reading(wrapped).body.split("\n\n") == [prose[0], "Un calendrier serré", *prose[1:]]
 
 
 def test_what_was_cut_can_still_be_looked_into(make: Make) -> None:
-    script = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script>"
+    script = '<script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script>'
     tree, _ = parse(make(after=f"<aside class='tags'><a href='/t'>Hébergeurs</a>{script}</aside>").encode())
     page = Page(url="https://phare.example/a", fetched_at=None, tree=tree)  # type: ignore[arg-type]
     comments.cut(page)
@@ -111,7 +148,7 @@ def test_what_was_cut_can_still_be_looked_into(make: Make) -> None:
 
 
 def test_declared_blocks_go(make: Make, prose: tuple[str, ...]) -> None:
-    box = "<p class='zq'>Zut, une phrase que seule la déclaration permet de reconnaître comme étrangère au texte.</p>"
+    box = "<p class='zq'>Zut, une phrase que seule la déclaration permet de reconnaître comme étrangère.</p>"
     article = read(make(box).encode(), "https://phare.example/a", rules=Rules(drop=("//p[@class = 'zq']",)))
     assert article.body.split("\n\n") == list(prose)
 

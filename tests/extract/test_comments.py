@@ -21,38 +21,68 @@ if TYPE_CHECKING:
     Reading = Callable[[str], Article]
 
 WORDPRESS = (
-    "<div id='comments' class='comments-area'><h2 class='comments-title'>{n} réponses à « La charte »</h2>"
-    "<ol class='comment-list'>{entries}</ol><div id='respond' class='comment-respond'><h3>Laisser un commentaire</h3>"
-    "<form id='commentform'><p>Votre adresse e-mail ne sera pas publiée.</p></form></div></div>",
-    "<li class='comment even' id='comment-{i}'><div class='comment-body'><cite class='fn'>{name}</cite> dit :"
-    "<div class='comment-metadata'><a href='#c'>{day} à {hour}</a></div><p>{text}</p><a class='comment-reply-link'>"
-    "Répondre</a></div></li>",
+    (
+        "<div id='comments' class='comments-area'><h2 class='title'>{n} réponses à « La charte »</h2>"
+        "<ol class='comment-list'>{entries}</ol><div id='respond' class='comment-respond'><h3>Laisser un "
+        "commentaire</h3>"
+        "<form id='commentform'><p>Votre adresse e-mail ne sera pas publiée.</p></form></div></div>"
+    ),
+    (
+        "<li class='comment even' id='comment-{i}'><div class='comment-body'><cite class='fn'>{name}</cite> "
+        "dit :"
+        "<div class='comment-metadata'><a href='#c'>{day} à {hour}</a></div><p>{text}</p><a "
+        "class='comment-reply-link'>"
+        "Répondre</a></div></li>"
+    ),
 )
 SPIP = (
-    "<div id='comments' class='comments'><h2>Vos commentaires</h2><ul class='forum comments-list'>{entries}</ul></div>",
-    "<li class='forum-fil comment odd'><div class='comment-message forum-message'><div class='comment-meta "
-    "forum-chapo'>Le {day} à {hour}, par {name}</div><div class='comment-content forum-texte'><p>{text}</p></div>"
-    "</div></li>",
+    (
+        "<div id='comments' class='comments'><h2>Vos commentaires</h2><ul class='forum "
+        "comments-list'>{entries}</ul></div>"
+    ),
+    (
+        "<li class='forum-fil comment odd'><div class='comment-message '><div class='forum-chapo'>"
+        "Le {day} à {hour}, par {name}</div><div class='comment-content "
+        "forum-texte'><p>{text}</p></div>"
+        "</div></li>"
+    ),
 )
 DRUPAL = (
     "<section id='comments' class='comment-wrapper'><h2 class='title'>Commentaires</h2>{entries}</section>",
-    "<a id='comment-{i}'></a><div class='comment clearfix'><div class='submitted'>{name} - {day} {hour}</div>"
-    "<div class='content'><p>{text}</p></div><ul class='links inline'><li>répondre</li></ul></div>",
+    (
+        "<a id='comment-{i}'></a><div class='comment clearfix'><div class='submitted'>{name} - {day} "
+        "{hour}</div>"
+        "<div class='content'><p>{text}</p></div><ul class='links inline'><li>répondre</li></ul></div>"
+    ),
 )
 WMAKER = (
-    "<div id='comm_box'><div>{n} commentaires</div>{entries}<div>Nouveau commentaire :</div>"
-    "<label>Me notifier l'arrivée de nouveaux commentaires</label></div>",
-    "<div class='cel1'><b>{i}.Posté par</b> {name} le {day} {hour} (depuis mobile)<br>{text}<br><a>Alerter</a></div>",
+    (
+        "<div id='comm_box'><div>{n} commentaires</div>{entries}<div>Nouveau commentaire :</div>"
+        "<label>Me notifier l'arrivée de nouveaux commentaires</label></div>"
+    ),
+    (
+        "<div class='cel1'><b>{i}.Posté par</b> {name} le {day} {hour} (depuis "
+        "mobile)<br>{text}<br><a>Alerter</a></div>"
+    ),
 )
 FIGARO_LIKE = (
-    "<div class='fig-comments'><div class='fig-comments__title'>{n} commentaires</div><ul class='fig-comments__list'>"
-    "{entries}</ul></div>",
-    "<li class='fig-comment'><p class='fig-comment__username'>{name}</p><p class='fig-comment__date'>le {day} à {hour}"
-    "</p><p class='fig-comment__text'>{text}</p></li>",
+    (
+        "<div class='fig-comments'><div class='fig-comments__title'>{n} commentaires</div><ul "
+        "class='fig-comments__list'>"
+        "{entries}</ul></div>"
+    ),
+    (
+        "<li class='fig-comment'><p class='fig-comment__username'>{name}</p><p class='fig-comment__date'>le "
+        "{day} à {hour}"
+        "</p><p class='fig-comment__text'>{text}</p></li>"
+    ),
 )
 MICRODATA = (
     "<div>{entries}</div>",
-    "<div itemprop='comment' itemscope><span itemprop='author'>{name}</span> <time>{day}</time><p>{text}</p></div>",
+    (
+        "<div itemprop='comment' itemscope><span itemprop='author'>{name}</span> "
+        "<time>{day}</time><p>{text}</p></div>"
+    ),
 )
 ROWS = (
     "<div class='zx'><h3>Commentaires</h3>{entries}</div>",
@@ -60,8 +90,11 @@ ROWS = (
 )
 NAMELESS = (
     "<div><h3>Commentaires ({n})</h3>{entries}</div>",
-    "<div><div><b>{name}</b> <span>le {day} à {hour}</span></div><div><p>{text}</p></div><div><a href='/r'>Répondre</a> "
-    "<a href='/s'>Signaler</a></div></div>",
+    (
+        "<div><div><b>{name}</b> <span>le {day} à {hour}</span></div><div><p>{text}</p></div><div><a "
+        "href='/r'>Répondre</a> "
+        "<a href='/s'>Signaler</a></div></div>"
+    ),
 )
 FLAT = (
     "<h3>Réagir</h3><p>Votre email ne sera pas affiché publiquement</p><h3>Commentaires</h3>{entries}",
@@ -72,7 +105,9 @@ MARKUPS = [WORDPRESS, SPIP, DRUPAL, WMAKER, FIGARO_LIKE, MICRODATA, ROWS, NAMELE
 WORDS = st.text("abcdefghilmnoprstuvéèàç", min_size=3, max_size=12)
 SENTENCES = st.lists(WORDS, min_size=4, max_size=60).map(lambda words: "zut " + " ".join(words) + ".")
 NAMES = st.text("abcdefgh0123456789_", min_size=1, max_size=14)
-ENTRIES = st.lists(st.tuples(NAMES, SENTENCES, st.integers(1, 28), st.integers(0, 23)), min_size=1, max_size=12)
+ENTRIES = st.lists(
+    st.tuples(NAMES, SENTENCES, st.integers(1, 28), st.integers(0, 23)), min_size=1, max_size=12
+)
 
 
 def thread(markup: tuple[str, str], entries: list[tuple[str, str, int, int]]) -> str:
@@ -123,13 +158,28 @@ def test_a_thread_inside_the_article_element_goes(
 @pytest.mark.parametrize(
     "body",
     [
-        "<h2>Commentaires</h2><p>Les commentaires des élus n’ont pas tardé, et la mairie a dû les publier tous.</p>",
-        "<h2>Réagir</h2><p>Réagir vite, voilà ce que demandent les enquêteurs, qui n’ont que quelques minutes.</p>",
-        "<p>Réagissez, a-t-il lancé aux hébergeurs, avant que d’autres ne le fassent à votre place, et vite.</p>",
+        (
+            "<h2>Commentaires</h2><p>Les commentaires des élus n’ont pas tardé, et la mairie a dû les "
+            "publier tous.</p>"
+        ),
+        (
+            "<h2>Réagir</h2><p>Réagir vite, voilà ce que demandent les enquêteurs, qui n’ont que quelques "
+            "minutes.</p>"
+        ),
+        (
+            "<p>Réagissez, a-t-il lancé aux hébergeurs, avant que d’autres ne le fassent à votre place, et "
+            "vite.</p>"
+        ),
         "<p>Il a écrit le 3 mars 2023 une lettre que le conseil n’a jamais reçue, selon son avocat.</p>",
-        "<h2>Le débat</h2><p>Le débat sera long, prévient la présidente, et chacun pourra y répondre par écrit.</p>",
-        "<h2 id='comment-signaler'>Comment signaler un contenu</h2><p>Un formulaire suffit, assure le ministère, "
-        "et chacun pourra suivre son dossier en ligne.</p>",
+        (
+            "<h2>Le débat</h2><p>Le débat sera long, prévient la présidente, et chacun pourra y répondre par "
+            "écrit.</p>"
+        ),
+        (
+            "<h2 id='comment-signaler'>Comment signaler un contenu</h2><p>Un formulaire suffit, assure le "
+            "ministère, "
+            "et chacun pourra suivre son dossier en ligne.</p>"
+        ),
     ],
 )
 def test_an_article_keeps_the_words_of_threads(body: str, make: Make, reading: Reading) -> None:
@@ -139,24 +189,31 @@ def test_an_article_keeps_the_words_of_threads(body: str, make: Make, reading: R
         assert words in text
 
 
-@pytest.mark.parametrize("name", ["comments-open single", "has-comments", "comment-status-open", "post comments-closed"])
+@pytest.mark.parametrize(
+    "name", ["comments-open single", "has-comments", "comment-status-open", "post comments-closed"]
+)
 def test_a_name_that_only_sounds_like_comments_cuts_nothing(
     name: str, make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
-    page = make().replace("<article>", f"<article class='{name}'>").replace("<body>", f"<body class='{name}'>")
+    page = (
+        make().replace("<article>", f"<article class='{name}'>").replace("<body>", f"<body class='{name}'>")
+    )
     assert reading(page).body.split("\n\n") == list(prose)
 
 
 def test_a_hidden_template_is_no_comment(make: Make, reading: Reading) -> None:
     after = (
-        "<div class='block-commentaires'><h3>Commentaires</h3><div style='display:none'><p>Merci pour votre commentaire."
+        "<div class='block-commentaires'><h3>Commentaires</h3><div style='display:none'><p>Merci pour "
+        "votre commentaire."
         "</p><div class='commentaire'><b class='pseudo'></b> a le à :</div></div></div>"
     )
     assert not reading(make(after=after)).comment_count
 
 
 def test_declared_comments_go_whatever_their_names(make: Make, prose: tuple[str, ...]) -> None:
-    after = "<section id='voix'><p>Zut alors, quelle charte que voilà, elle ne sert à rien du tout.</p></section>"
+    after = (
+        "<section id='voix'><p>Zut alors, quelle charte que voilà, elle ne sert à rien du tout.</p></section>"
+    )
     rules = Rules(comments=("//section[@id = 'voix']",))
     article = read(make(after=after).encode(), "https://phare.example/a", rules=rules)
     assert article.body.split("\n\n") == list(prose)

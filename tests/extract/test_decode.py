@@ -22,7 +22,12 @@ META = "<meta charset='{}'>"
         (TEXT.encode(), "text/html; charset=iso-8859-1", "utf-8", "charset-declared-iso8859-1"),
         (TEXT.replace("’", "'").encode("iso-8859-15"), "text/html; charset=ISO-8859-15", "iso8859-15", ""),
         (b"\xef\xbb\xbf" + TEXT.encode(), "text/html; charset=latin-1", "utf-8", ""),
-        (b"\xff\xfe" + TEXT.encode("utf-16-le"), "text/html; charset=utf-8", "utf-16-le", "charset-declared-utf-8"),
+        (
+            b"\xff\xfe" + TEXT.encode("utf-16-le"),
+            "text/html; charset=utf-8",
+            "utf-16-le",
+            "charset-declared-utf-8",
+        ),
         (TEXT.encode("utf-16-be"), "text/html; charset=utf-16be", "utf-16-be", ""),
         (TEXT.encode(), "text/html; charset=utf-7", "utf-8", "charset-declared-utf-7"),
         (TEXT.encode(), "text/html; charset=x-rien", "utf-8", "charset-declared-x-rien"),
@@ -51,7 +56,10 @@ def test_control_characters_are_taken_out_and_flagged() -> None:
     assert (decoded.text, decoded.flags) == ("abc\n", ["control-characters"])
 
 
-@given(st.binary(max_size=300), st.sampled_from(["", "utf-8", "utf-16", "iso-8859-1", "utf-7", "hz", "idna", "\x00", "é"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["", "utf-8", "utf-16", "iso-8859-1", "utf-7", "hz", "idna", "\x00", "é"]),
+)
 def test_any_bytes_become_characters_that_a_database_can_hold(body: bytes, label: str) -> None:
     text = decode(body, {"content-type": f"text/html; charset={label}"}).text
     assert "\x00" not in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html as markup
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,10 @@ def same(one: Article, other: Article) -> None:
     assert (one.title, one.lead, one.body) == (other.title, other.lead, other.body)
 
 
-@given(names=st.lists(NAMES, min_size=1, max_size=4), where=st.sampled_from(["article", "h1", "div", "p", "body"]))
+@given(
+    names=st.lists(NAMES, min_size=1, max_size=4),
+    where=st.sampled_from(["article", "h1", "div", "p", "body"]),
+)
 @settings(max_examples=60, deadline=None)
 def test_wrappers_that_say_nothing_change_nothing(
     names: list[str], where: str, make: Make, reading: Reading
@@ -42,6 +46,7 @@ def test_wrappers_that_say_nothing_change_nothing(
     plain = reading(html.tostring(tree, encoding="unicode"))
     for element in list(tree.iter(where)):
         parent, old = element.getparent(), element
+        assert parent is not None
         if where == "body":
             old = html.fragment_fromstring("<div></div>")
             old.extend(list(element))
@@ -97,11 +102,8 @@ def test_reading_what_was_read_gives_the_same(
 @given(st.binary(max_size=600))
 @settings(max_examples=100, deadline=None)
 def test_any_bytes_are_an_article_or_no_article(body: bytes) -> None:
-    try:
+    with contextlib.suppress(NotAnArticle):
         article = read(b"<html><body>" + body, "https://phare.example/a")
-    except NotAnArticle as error:
-        assert error.kind
-    else:
         (article.body + article.lead + article.title).encode("utf-8")
 
 
@@ -121,10 +123,8 @@ def test_any_bytes_are_an_article_or_no_article(body: bytes) -> None:
     ],
 )
 def test_a_page_that_repeats_itself_without_end_is_read_all_the_same(unit: str, make: Make) -> None:
-    try:
-        read(make(unit * 20_000).encode(), "https://phare.example/a")
-    except NotAnArticle as error:
-        assert error.kind
+    with contextlib.suppress(NotAnArticle):
+        assert read(make(unit * 20_000).encode(), "https://phare.example/a").title
 
 
 def test_an_empty_page_is_no_article() -> None:

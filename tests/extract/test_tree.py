@@ -54,7 +54,9 @@ def test_more_than_can_be_held_is_cut_and_flagged(page: bytes) -> None:
     assert len(root.xpath("string()")) <= tree.MAX_BYTES
 
 
-@pytest.mark.parametrize("page", [b"", b"  \n", b"\x89PNG\r\n\x1a\n\x00\x01", b"%PDF-1.4", b'{"a": 1}', b"<frameset>"])
+@pytest.mark.parametrize(
+    "page", [b"", b"  \n", b"\x89PNG\r\n\x1a\n\x00\x01", b"%PDF-1.4", b'{"a": 1}', b"<frameset>"]
+)
 def test_what_is_no_page_still_has_a_body(page: bytes) -> None:
     assert parse(page)[0].find("body") is not None
 
