@@ -50,7 +50,7 @@ _HINTS = etree.XPath(
     " or contains(., 'suite') or contains(., 'lu ')][not(parent::script or parent::style or "
     "parent::noscript)]"
 )
-_WALL_HINTS: Final = ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour", "accessible")
+_WALL_HINTS: Final = ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour")
 _ELSEWHERE: Final = re.compile(
     r"^[\s>»…\[(.]*(?:lire la suite|la suite|lire l['’]article|retrouve[zr] l['’](?:intégralité|"
     r"article)|l['’]article (?:complet|original)|suite)\b"
@@ -68,12 +68,10 @@ _PHRASE: Final = 400  # characters: a phrase of a wall stands in a short block
 def read(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str, bool]:
     """Who may read the text, the signal that says so, and whether a wall is seen to cut the text."""
     tier = found.meta("article:content_tier", "content_tier", "article:tier").lower()
-    wall, cut = _seen(page, found, header)
     declared = _declared(found)
-    if tier == "locked":
-        return "paywalled", "meta article:content_tier", bool(cut)
-    if tier == "metered":
-        return "metered", "meta article:content_tier", bool(cut)
+    wall, cut = ("", "") if declared else _seen(page, found, header)
+    if tier in {"locked", "metered"}:
+        return ("paywalled" if tier == "locked" else tier), "meta article:content_tier", bool(cut)
     if declared is False:
         return "paywalled", "json-ld", bool(cut)
     if wall:
@@ -113,7 +111,11 @@ def _blocks(page: Page, longest: int) -> Iterator[str]:
     for root in (page.tree, *page.aside[:200]):
         for text in lines.select(_HINTS, root)[:60]:
             block = lines.block(text)
-            if block is not None and len(words := lines.line(block)) <= longest:
+            if (
+                block is not None
+                and lines.length(block) <= 4 * longest
+                and len(words := lines.line(block)) <= longest
+            ):
                 yield words
 
 

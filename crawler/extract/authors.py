@@ -48,6 +48,7 @@ _BY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DATED = re.compile(r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s*,?\s+(?=\d)")
+_YEAR = re.compile(r"\d{4}|\d/\d")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
 )
@@ -149,7 +150,7 @@ def _bylines(
     for text, element in signals.declared(page.tree, page.rules.authors if page.rules else ""):
         yield "rules", text, element
     yield from _declared(found)
-    for name in _METAS:
+    for name in filter(found.metas.__contains__, _METAS):
         for value in found.values(name)[:10]:
             yield f"meta {name}", value if "://" not in value else "", None
     for element in found.microdata.get("author", ())[:10]:
@@ -214,7 +215,7 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
 
 def _beside_date(line: Line) -> str:
     """The name that begins a line with a date: "Ada Roux | 18/09/2012"; a link there is a section's."""
-    if len(line.text) > 120 or not dates.spans(dates.plain(line.text)):
+    if len(line.text) > 120 or not _YEAR.search(line.text) or not dates.spans(dates.plain(line.text)):
         return ""
     name = _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
     linked = any(lines.line(link) == name and not _is_marked(link) for link in line.element.iter("a"))
@@ -256,7 +257,7 @@ def marked(element: HtmlElement) -> HtmlElement | None:
     for _ in range(3):
         if node is None or node.tag in {"body", "article", "main", "section"}:
             break
-        if _is_marked(node) and len(lines.line(node)) <= _BYLINE:
+        if _is_marked(node) and lines.length(node) < 4 * _BYLINE and len(lines.line(node)) <= _BYLINE:
             return node
         node = node.getparent()
     return next(

@@ -49,7 +49,7 @@ _LABELLED = re.compile(
     r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
-_DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d{4}|\d/\d")
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 
 
@@ -126,10 +126,10 @@ class _Reader:
 
     def metas(self, found: Signals) -> None:
         """Metas, in the order of their worth."""
-        for name in PUBLISHED_METAS:
+        for name in filter(found.metas.__contains__, PUBLISHED_METAS):
             for value in found.values(name)[:2]:
                 self.add("published", f"meta {name}", value)
-        for name in MODIFIED_METAS:
+        for name in filter(found.metas.__contains__, MODIFIED_METAS):
             for value in found.values(name)[:1]:
                 self.add("modified", f"meta {name}", value)
 
@@ -250,7 +250,7 @@ def _same(one: When, other: When, zone: ZoneInfo) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
-    if len(text) > _ENOUGH or not _DIGIT.search(text):
+    if len(text) > _ENOUGH or not _FIGURES.search(text):
         return False
     line = dates.plain(text)
     spans = dates.spans(line)

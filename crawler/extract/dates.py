@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.extract import dateshapes as shapes
+from crawler.text.normalise import fold_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ FIRST_YEAR: Final = (
     1750  # digitised newspapers go back that far; earlier years are defaults and typing errors
 )
 AHEAD: Final = timedelta(days=2)  # what clocks and zones explain; later than that is no date of publication
+
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad"))
 
 Clock = tuple[int, int, int | None]
 Day = tuple[int, int, int]
@@ -56,7 +59,10 @@ def parse(text: str, *, zone: ZoneInfo, now: datetime | None = None, relative: b
     :param now: when the text was fetched (aware; the present without it); dates ahead of it are refused
     :param relative: read "hier à 18h" and "il y a 3 heures" too, against ``now``
     """
-    line = _Line(text, zone, now or datetime.now(UTC))
+    now = now or datetime.now(UTC)
+    if (quick := _iso(text, now)) is not None:
+        return quick
+    line = _Line(text, zone, now)
     found = list(line.readings())
     if found and isinstance(found[0], Refused):
         return None
@@ -64,6 +70,23 @@ def parse(text: str, *, zone: ZoneInfo, now: datetime | None = None, relative: b
     if not dates:
         return line.relative() if relative else None
     return next((when for when in dates if when.label != "modified"), dates[0])
+
+
+def _iso(text: str, now: datetime) -> When | None:
+    """The date of a text that is ISO 8601 to the letter and beyond doubt; None for the rest."""
+    if not 16 <= len(text) <= 32 or text[4] != "-" or text[10] not in "T ":
+        return None
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    offset = local.utcoffset()
+    if offset is None or abs(offset) > timedelta(hours=14) or not FIRST_YEAR <= local.year <= now.year:
+        return None
+    instant = local.astimezone(UTC).replace(microsecond=0)
+    if instant > now or (local.month, local.day, local.year) == (1, 1, 1970):
+        return None
+    return When(instant, "second" if text[16:17] == ":" else "minute", text, zoned=True)
 
 
 def find(text: str, *, zone: ZoneInfo, now: datetime | None = None) -> list[When]:
@@ -90,11 +113,8 @@ def says_modified(label: str) -> bool:
 
 def plain(text: str) -> str:
     """A text in small letters without accents, superscripts and odd spaces: what the patterns read."""
-    if text.isascii():
-        return " ".join(text[:LONGEST].lower().split())
-    flat = unicodedata.normalize("NFKD", text[:LONGEST].replace("’", "'")).lower()
-    kept = (char for char in flat if not unicodedata.combining(char) and char not in "\u200b\ufeff\u00ad")
-    return " ".join("".join(kept).split())
+    flat = fold_each(unicodedata.normalize("NFC", text[:LONGEST]))
+    return " ".join(flat.translate(_INVISIBLE).split())
 
 
 class _Line:

@@ -20,6 +20,8 @@ BLOCKS: Final = frozenset({
     "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
+DEEPEST: Final = 60  # levels of elements within one; what lies deeper counts as one line
+_PIECES: Final = 2_000  # pieces of text of one line
 SHORT: Final = 250  # characters; a longer line is a paragraph
 _SILENT: Final = frozenset({
     "script", "style", "noscript", "template", "svg", "button", "select", "textarea", "iframe",
@@ -33,13 +35,10 @@ _BYLINE = re.compile(
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4}"
 )
-_BYLINES = etree.XPath(
-    "descendant-or-self::text()[contains(., 'ublié') or contains(., 'édigé') or contains(., 'crit "
-    "par') or contains(., 'ecueilli')"
-    " or contains(., 'is en ligne') or contains(., 'osté') or contains(., 'réé')"
-    " or contains(., 'is à jour')"
-    " or starts-with(normalize-space(.), 'Par ') or starts-with(normalize-space(.), 'par ')"
-    " or normalize-space(.) = 'Par' or normalize-space(.) = 'par']"
+_CONTAINING = etree.XPath("descendant-or-self::text()[contains(., $hint)]")
+_BEGINNING = etree.XPath(
+    "descendant-or-self::text()[starts-with(normalize-space(.), 'Par')"
+    " or starts-with(normalize-space(.), 'par ')]"
 )
 _LENGTH = etree.XPath("string-length(.)")
 _MOST: Final = 12  # places in a text that are looked at for one hint
@@ -66,50 +65,59 @@ def length(element: HtmlElement) -> float:
 
 def line(element: HtmlElement) -> str:
     """The text of an element on one line, with spaces between elements but those that stand in words."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     parts: list[str] = []
-    _gather(element, parts)
+    _gather(element, parts, DEEPEST)
     return " ".join("".join(parts).split())
 
 
-def _gather(element: HtmlElement, parts: list[str]) -> None:
+def _gather(element: HtmlElement, parts: list[str], depth: int) -> None:
     """The pieces of text of an element, without what is never text."""
     if element.text and element.tag not in _SILENT:
         parts.append(element.text)
     for child in element:
         space = "" if child.tag in _TIGHT else " "
-        if isinstance(child.tag, str):
+        if isinstance(child.tag, str) and len(parts) < _PIECES:
             parts.append(space)
-            if len(parts) < 2_000:
-                _gather(child, parts)
-        parts.append(space)
-        parts.append(child.tail or "")
+            if depth:
+                _gather(child, parts, depth - 1)
+            else:
+                parts.extend(islice(child.itertext(), _PIECES))
+        parts += (space, child.tail or "")
 
 
-def lines(element: HtmlElement, budget: list[int]) -> Iterator[Line]:
-    """The lines of an element: its blocks that hold no other block."""
+def lines(element: HtmlElement, budget: list[int], depth: int = DEEPEST) -> Iterator[Line]:
+    """The lines of an element: its blocks that hold no other block.
+
+    :param budget: how many elements may still be looked at, in a list that is counted down
+    """
     budget[0] -= 1
     if budget[0] < 0 or not isinstance(element.tag, str) or element.tag in _SILENT:
         return
-    if not _holds_blocks(element):
+    if not depth or not _holds_blocks(element, depth):
         if text := line(element):
             yield Line(element, text[:1_000])
         return
     loose: list[str] = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and (child.tag in BLOCKS or _holds_blocks(child)):
+        if isinstance(child.tag, str) and (child.tag in BLOCKS or _holds_blocks(child, depth)):
             if text := " ".join(" ".join(loose).split()):
                 yield Line(element, text[:1_000])
             loose = [child.tail or ""]
-            yield from lines(child, budget)
+            yield from lines(child, budget, depth - 1)
         else:
             loose += (line(child) if isinstance(child.tag, str) else "", child.tail or "")
     if text := " ".join(" ".join(loose).split()):
         yield Line(element, text[:1_000])
 
 
-def _holds_blocks(element: HtmlElement) -> bool:
+def _holds_blocks(element: HtmlElement, depth: int) -> bool:
     """Whether any block lies in an element."""
-    return any(child.tag in BLOCKS or (len(child) and _holds_blocks(child)) for child in element)
+    return any(
+        child.tag in BLOCKS or (depth > 0 and len(child) > 0 and _holds_blocks(child, depth - 1))
+        for child in element
+    )
 
 
 def after(element: HtmlElement, *, most: int = 40, paragraphs: int = 2) -> list[Line]:
@@ -128,7 +136,7 @@ def after(element: HtmlElement, *, most: int = 40, paragraphs: int = 2) -> list[
     return found
 
 
-def before(element: HtmlElement, *, most: int = 12) -> list[Line]:
+def before(element: HtmlElement, *, most: int = 8) -> list[Line]:
     """The lines that precede an element within its surroundings, nearest first."""
     found: list[Line] = []
     budget = [80]
@@ -149,17 +157,21 @@ def elsewhere(roots: Iterable[HtmlElement], text: str) -> list[Line]:
 
     :param text: all text of the page, by which most pages are told that have none
     """
-    if not may_say(text, _HINTS, _BYLINE):
-        return []
-    found: dict[HtmlElement, Line] = {}
+    hints = [hint for hint in _HINTS if may_say(text, (hint,), _BYLINE)]
+    found: list[Line] = []
+    seen: set[HtmlElement] = set()
     for root in roots:
-        for item in select(_BYLINES, root)[:60]:
-            element = block(item)
-            if element is None or element in found or element.tag in {"body", "form"} or is_teaser(element):
-                continue
-            if len(words := line(element)) <= SHORT:
-                found[element] = Line(element, words)
-    return list(found.values())
+        for hint in hints:
+            texts = _BEGINNING(root) if hint == "ar " else _CONTAINING(root, hint=hint)
+            for element in map(block, cast("list[Any]", texts)[:40]):
+                if element is None or element in seen:
+                    continue
+                seen.add(element)
+                if element.tag in {"body", "form"} or length(element) > 4 * SHORT or is_teaser(element):
+                    continue
+                if len(words := line(element)) <= SHORT:
+                    found.append(Line(element, words))
+    return found
 
 
 def is_teaser(element: HtmlElement) -> bool:

@@ -80,7 +80,10 @@ class Signals:
 
     def meta(self, *names: str) -> str:
         """The first value of the first of these metas that has one."""
-        return next((value for name in names for value in self.values(name)), "")
+        for name in names:
+            if name in self.metas and (values := self.values(name)):
+                return values[0]
+        return ""
 
     def is_outlet(self, name: str) -> bool:
         """Whether a text is one of the names of the paper."""

@@ -146,7 +146,8 @@ def _witnesses(found: Signals) -> list[tuple[str, str]]:
 def _stands_alone(best: Heading, headings: list[Heading], trimmed: list[tuple[str, str]]) -> bool:
     """Whether a heading that nobody confirms is the headline: the only h1, and no mere label."""
     elements = {heading.element for heading in headings if heading.signal != "h2"}
-    shared = any(set(words(best.text)) & set(words(value)) for _, value in trimmed)
+    told = [words(value) for _, value in trimmed]
+    shared = any(len(value) < 3 or set(words(best.text)) & set(value) for value in told)
     return elements == {best.element} and len(best.text.split()) >= 4 and (shared or not trimmed)
 
 

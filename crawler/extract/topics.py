@@ -212,9 +212,9 @@ def _tag_links(page: Page) -> list[str]:
 
 
 def _holder(home: HtmlElement, known: dict[HtmlElement, str]) -> HtmlElement | None:
-    """The element that says that the links in it are tags: this one or the two around it."""
+    """The element that says that the links in it are tags: this one or the one around it."""
     node: HtmlElement | None = home
-    for _ in range(3):
+    for _ in range(2):
         if node is None or node.tag in _TEXT:
             return None
         if node not in known:
@@ -228,7 +228,7 @@ def _holder(home: HtmlElement, known: dict[HtmlElement, str]) -> HtmlElement | N
 def _verdict(node: HtmlElement) -> str:
     """What the names of an element, or the words it begins with, say of the links in it."""
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    if _CLOUD.search(names):
-        return "cloud"
     label = (node.text or "").strip()
-    return "tags" if _TAGGED.search(names) or (label and len(label) < 40 and _LABEL.match(label)) else ""
+    if (label and len(label) < 40 and _LABEL.match(label)) or (len(names) > 1 and _TAGGED.search(names)):
+        return "cloud" if _CLOUD.search(names) else "tags"
+    return ""
