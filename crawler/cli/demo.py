@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -117,4 +118,5 @@ def _show(file: Path, user: dict[str, str]) -> None:
     _run(user, "crawler.cli", "search", QUERY, "--limit", "5")
     click.echo("\nThe database is yours to ask:")
     click.echo(f"  sqlite3 {file} {shlex.quote(ASK)}")
-    click.echo(f"  HEMERO_DATABASE_URL=sqlite:///{file} hemero search radicalisation")
+    hemero = "hemero" if shutil.which("hemero") else os.path.relpath(Path(sys.executable).with_name("hemero"))
+    click.echo(f"  HEMERO_DATABASE_URL=sqlite:///{file} {hemero} search radicalisation")
