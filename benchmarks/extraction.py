@@ -2,9 +2,9 @@
 
 Quality: 4-gram F1 (multisets of runs of four words; the mean over pages), with lead and captions neither
 required nor forbidden, then with the lead required; strings that must be found and that must be absent;
-readers' comments. Speed: CPU time from bytes to result, page by page, all readers one after another in turn,
-so that noise hits all alike. ``--check`` measures this reader alone and ends with 1 when a figure is below floors.toml,
-which only goes up.
+readers' comments. Speed: CPU time from bytes to result, page by page, all readers one after another in
+turn, so that noise hits all alike. ``--check`` measures this reader alone and ends with 1 when a figure
+is below floors.toml, which only goes up.
 
 Data: ../shared/corpus (its README says what the gold is) where it is, and the project's own pages.
 """

@@ -223,24 +223,25 @@ class _Walk:
             tag = name
         return len(boxes) - 1, tag
 
-    def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912 -- the one hot loop
+    def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
         """Walk below an element."""
         texts, add, flush = self.text, self.add, self.flush
-        self.out.boxes.append(Box(root, -1, Says.NOTHING))
+        boxes, items = self.out.boxes, self.out.items
+        boxes.append(Box(root, -1, Says.NOTHING))
         if root.text:
             texts.append(root.text)
         # a frame: the children still to come, their box, their tag, link or bold, the element, whether it
         # is a block
         stack = [(iter(root), 0, str(root.tag), 0, root, True)]
         while stack:
-            if len(self.out.boxes) > MAX_BLOCKS or len(self.out.items) > MAX_BLOCKS:
-                self.out.cut = True
-                break
             children, box, tag, kind, owner, is_block = stack[-1]
             for child in children:
                 name = child.tag
                 if name in SILENT:
                     pass
+                elif len(boxes) > MAX_BLOCKS or len(items) > MAX_BLOCKS:
+                    self.out.cut = True
+                    return self.out
                 elif name == "br":
                     if tag in HEADINGS:
                         texts.append(" ")
