@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 NOW = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
 VIEW = """
-    id url source title lead body authors agency section tags published_at published_signal modified_at language
-    access truncated comment_count words relevance label terms cluster_id copies revisions first_seen_at
-    fetched_at warc_file warc_offset
+    id url source title lead body authors agency section tags published_at published_signal modified_at
+    language access truncated comment_count words relevance label terms cluster_id copies revisions
+    first_seen_at fetched_at warc_file warc_offset
     """.split()  # noqa: SIM905 -- as the design writes it
 
 

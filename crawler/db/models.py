@@ -21,12 +21,8 @@ from typing import Annotated, Any, ClassVar, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from crawler.db.types import CleanJSON, CleanText, UTCDateTime, one_of
+from crawler.db.types import CleanJSON, CleanText, UTCDateTime, one_of, short
 from crawler.items import KINDS, OUTCOMES
-from crawler.text.urls import LONGEST
-
-LONGEST_URL: Final = LONGEST
-"""Characters of the longest address that is kept; PostgreSQL indexes no key above 2,704 bytes."""
 
 ACCESS: Final = ("free", "metered", "paywalled", "unknown")
 PRECISIONS: Final = ("", "second", "minute", "day")
@@ -39,8 +35,9 @@ NAMES: Final = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
 
+TYPES: Final = {str: CleanText, dt.datetime: UTCDateTime, dict[str, Any]: CleanJSON, list[Any]: CleanJSON}
+
 Key = Annotated[int, mapped_column(primary_key=True)]
-Words = Annotated[str, mapped_column(CleanText)]
 SourceKey = Annotated[str, mapped_column(CleanText, sa.ForeignKey("source.key"))]
 
 
@@ -48,12 +45,7 @@ class Base(DeclarativeBase):
     """The registry of every table."""
 
     metadata = sa.MetaData(naming_convention=NAMES)
-    type_annotation_map: ClassVar = {
-        str: CleanText,
-        dt.datetime: UTCDateTime,
-        dict[str, Any]: CleanJSON,
-        list[Any]: CleanJSON,
-    }
+    type_annotation_map: ClassVar = TYPES
 
 
 class Source(Base):
@@ -92,9 +84,7 @@ class Page(Base):
     __table_args__ = (
         one_of("kind", KINDS),
         one_of("outcome", OUTCOMES),
-        sa.CheckConstraint(
-            f"length(url) <= {LONGEST_URL} AND length(identity) <= {LONGEST_URL}", name="length"
-        ),
+        short("url", "identity"),
         sa.Index(None, "source", "next_due_at"),
     )
 
@@ -162,11 +152,7 @@ class Article(Base):
     """A page that is an article; ``revision`` is the number of its current text."""
 
     __tablename__ = "article"
-    __table_args__ = (
-        sa.CheckConstraint(
-            f"length(url) <= {LONGEST_URL} AND length(identity) <= {LONGEST_URL}", name="length"
-        ),
-    )
+    __table_args__ = (short("url", "identity"),)
 
     id: Mapped[Key]
     url: Mapped[str] = mapped_column(unique=True)
@@ -184,7 +170,7 @@ class Alternate(Base):
     """Another address of an article."""
 
     __tablename__ = "alternate"
-    __table_args__ = (sa.CheckConstraint(f"length(url) <= {LONGEST_URL}", name="length"),)
+    __table_args__ = (short("url"),)
 
     url: Mapped[str] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id", ondelete="CASCADE"), index=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from crawler.db.models import LONGEST_URL, Alternate, Article, Fetch, Page
+from crawler.db.models import Alternate, Article, Fetch, Page
 from crawler.db.sql import among, chunks, insert
+from crawler.text.urls import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -127,7 +128,7 @@ def retire(connection: Connection, ids: Sequence[int]) -> None:
 def add(connection: Connection, fetch: items.Fetch) -> int:
     """Take on the addresses that a list names and nobody holds yet; how many those are."""
     count = 0
-    for chunk in chunks(one for one in fetch.found if len(one.url) <= LONGEST_URL >= len(one.identity)):
+    for chunk in chunks(one for one in fetch.found if len(one.url) <= LONGEST >= len(one.identity)):
         pairs = {identity(one): one for one in reversed(chunk)}
         held = _held(connection, ((one.url, one.identity) for one in pairs.values()))
         rows = [

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from crawler.text.urls import LONGEST
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -105,3 +107,8 @@ def one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
     """A closed list as a constraint of the table, named after its column."""
     listed = ", ".join(f"'{value}'" for value in values)
     return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def short(*columns: str) -> sa.CheckConstraint:
+    """No address longer than ``LONGEST``; PostgreSQL indexes no key above 2,704 bytes."""
+    return sa.CheckConstraint(" AND ".join(f"length({name}) <= {LONGEST}" for name in columns), name="length")
