@@ -101,7 +101,8 @@ def _seen(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str]
             if match := _WALL.search(words):
                 return match[0], match[0]
     for line in header:
-        if len(line.text) <= _PHRASE and (match := _MARK.search(line.text)) and not _in_teaser(line):
+        hinted = len(line.text) <= _PHRASE and ("rticle" in line.text or "ontenu" in line.text)
+        if hinted and (match := _MARK.search(line.text)) and not _in_teaser(line):
             return match[0], ""
     return "", ""
 

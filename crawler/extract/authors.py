@@ -32,11 +32,11 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _MARKED = etree.XPath(
-    "descendant-or-self::*[@rel='author' or contains(@href, '/aut') or contains(@href, "
-    "'/signataire') or contains(@href, '/journaliste') or contains(@class, 'auth') or "
-    "contains(@class, 'uteur') or contains(@class, 'byline') or contains(@class, 'signature')]"
-    "[not(ancestor::aside or ancestor::li or ancestor::nav or ancestor::footer)]"
+    "descendant-or-self::a[@rel='author' or contains(@href, '/aut') or contains(@href, '/signataire')"
+    " or contains(@href, '/journaliste')] | descendant-or-self::*/@class[contains(., 'auth')"
+    " or contains(., 'uteur') or contains(., 'byline') or contains(., 'signature')]/.."
 )
+_APART: Final = frozenset({"aside", "li", "nav", "footer"})
 _PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
 _HREF = re.compile(
     r"/(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
@@ -125,12 +125,17 @@ def _first_mark(page: Page, found: Signals, by_signal: dict[str, list[str]]) -> 
     """Where no line names anybody either: the first element that is marked as an author's."""
     for root in (page.tree, *found.bars()):
         for element in lines.select(_MARKED, root)[:20]:
-            signs = _is_marked(element) and not lines.is_teaser(element)
+            signs = _is_marked(element) and not _is_apart(element)
             text = lines.line(element) if signs else ""
             byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
             if byline.persons:
                 by_signal["markup"] = byline.persons
                 return
+
+
+def _is_apart(element: HtmlElement) -> bool:
+    """Whether an author's mark stands in a list, a frame or a teaser: it signs something else."""
+    return any(node.tag in _APART for node in element.iterancestors()) or lines.is_teaser(element)
 
 
 def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
@@ -201,7 +206,9 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text):
             texts.append(("text", match["who"], line.element))
-        elif short and not _is_picture(line.element) and (names := agency.of_byline(line.text)):
+        elif (
+            len(line.text) <= 120 and (names := agency.of_byline(line.text)) and not _is_picture(line.element)
+        ):
             texts.append(("source", " avec ".join(names), line.element))
         elif short and (element := marked(line.element)) is not None and _beside(element, first):
             first = first if first is not None else element

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MICRODATA = etree.XPath("descendant-or-self::*[@itemprop]")
 _TEXT = etree.XPath("string(.)", smart_strings=False)
+_FRAME: Final = frozenset({"nav", "header", "footer", "form", "menu"})
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -61,6 +62,10 @@ class Signals:
     text: str = (
         ""  # all text of the page and of what was cut from it, scripts included: to know what cannot be found
     )
+
+    def beside(self) -> list[HtmlElement]:
+        """What was cut and may speak of the article: menus, heads and feet of the site do not."""
+        return [root for root in self.aside if root.tag not in _FRAME]
 
     def bars(self) -> list[HtmlElement]:
         """What was cut and is small enough to be a bar with a byline in it rather than other articles."""
@@ -111,7 +116,8 @@ def collect(page: Page) -> Signals:
     found.graph = jsonld.read(scripts)
     found.article = _article(found)
     _outlets(page, found)
-    found.text = " ".join(str(_TEXT(root)) for root in (page.tree, *found.aside))
+    texts = (str(_TEXT(root)).encode("utf-8", "ignore") for root in (page.tree, *found.beside()))
+    found.text = b" ".join(texts)
     return found
 
 

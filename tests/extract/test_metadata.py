@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.errors import SourceError
 from crawler.extract import metadata
@@ -227,3 +229,43 @@ def test_declared_rules_lead_and_a_broken_one_is_named() -> None:
 def test_an_empty_page_says_nothing() -> None:
     found = metadata.read(page())
     assert (found.title, found.authors, found.published_at, found.candidates) == ("", [], None, [])
+
+
+@given(st.lists(st.sampled_from(["div", "section", "header", "span", "ul", "p"]), max_size=6), st.booleans())
+def test_unknown_wrappers_change_nothing(wrappers: list[str], above: bool) -> None:
+    line = "<div>Par Ada Roux et Noé Vial | Publié le 30/04/2024 à 16h00, mis à jour le 01/05/2024 à 9h</div>"
+    for tag in wrappers:
+        line = f"<{tag} class='x-{tag}'>{line}</{tag}>"
+    found = metadata.read(page("", f"{line}{H1}{PROSE}" if above else f"<main>{H1}{line}{PROSE}</main>"))
+    assert (found.authors, minute(found.published_at), minute(found.modified_at)) == (
+        ["Ada Roux", "Noé Vial"],
+        "2024-04-30 14:00",
+        "2024-05-01 07:00",
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 1_900 + "Par Ada Roux" + "</div>" * 1_900,
+        "<span>" * 1_900 + "Par Ada Roux" + "</span>" * 1_900,
+        "<div>" + "<span class='author'>Par Ada</span> " * 5_000 + "</div>",
+        "<p>Publié le 30/04/2024, abonnez-vous pour lire, réservé : " * 5_000,
+        "<time datetime='x'>hier</time><b itemprop='author datePublished'></b>" * 2_000,
+        "<h2><a href='/sujet/bac'>Le bac</a></h2>" * 3_000,
+    ],
+)
+def test_wild_pages_come_to_an_end(body: str) -> None:
+    found = metadata.read(page("", f"<h1>{'<i>' * 900}Le bac de la rive droite repart</h1>{body}"))
+    assert found.title == "Le bac de la rive droite repart"
+    assert len(found.candidates) < 500
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["author", "datePublished", "keywords", "headline", "articleSection"]), st.text()
+    )
+)
+def test_wild_values_never_raise(fields: dict[str, str]) -> None:
+    found = read(ld(**fields) + "".join(f'<meta name="{name}" content="x">' for name in fields))
+    assert found.title
