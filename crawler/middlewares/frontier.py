@@ -68,8 +68,8 @@ class FrontierMiddleware:
                 yield part
             return
         fetches: list[Fetch] = [request.meta["fetch"] for request in requests]
-        articles = [(fetch.url, fetch.identity) for fetch in fetches if fetch.kind == "article"]
-        held = await self.database.call(self.database.store.known, articles, datetime.now(UTC))
+        named = [(fetch.url, fetch.identity) for fetch in fetches]
+        held = await self.database.call(self.database.store.known, named, datetime.now(UTC))
         is_news = self._leads_on(response, fetches, held)
         for part in output:
             if isinstance(part, Fetch) and not is_news:
@@ -98,9 +98,11 @@ class FrontierMiddleware:
 
     def _wanted(self, request: Request, held: set[str], *, is_news: bool) -> bool:
         fetch: Fetch = request.meta["fetch"]
-        if fetch.kind == "listing" and not is_news:
+        walk = request.cb_kwargs.get("listing")
+        is_page = bool(fetch.kind == "listing" and walk and walk.listing)
+        if is_page and not is_news:
             return False
-        if fetch.kind == "article" and fetch.url in held:
+        if not is_page and fetch.kind != "sitemap" and fetch.url in held:
             self.crawler.stats.inc_value("frontier/held")
             return False
         return self._admits(request)

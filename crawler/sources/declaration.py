@@ -19,6 +19,15 @@ from crawler.errors import SourceError
 
 CATALOGUE: Final = Path(__file__).with_name("catalogue")
 
+_FILE: Final = re.compile(r"\.(?!html?$|php$|aspx?$)\w{2,5}$", re.IGNORECASE)
+_SERVICE: Final = re.compile(
+    r"/(?:abonn|annonce|boutique|cgu|cgv|charte|compte|connexion|contact|cookies|donnees|inscription|jeux|legal"
+    r"|login|membre|mentions|meteo|newsletter|notice|plan-du-site|podcast|privacy|publicite|qui-sommes|recherche"
+    r"|rss|search|signin|subscribe|user|video)",
+    re.IGNORECASE,
+)
+"""Pages of a site that list no articles: service pages, by how French sites call them."""
+
 KINDS: Final = ("press", "agency", "broadcaster", "institution", "association", "research", "platform")
 
 
@@ -125,6 +134,16 @@ class Source:
         if self.not_article and re.search(self.not_article, tail):
             return False
         return bool(self.article and re.search(self.article, tail))
+
+    def is_list(self, url: str) -> bool:
+        """Whether the address may be that of a section, tag or archive page of this source."""
+        parts = urlsplit(url)
+        segments = [part for part in parts.path.split("/") if part]
+        if not self.owns(url) or self.is_article(url) or not segments or len(segments) > 3:
+            return False
+        if self.not_article and re.search(self.not_article, parts.path):
+            return False
+        return not (_FILE.search(parts.path) or _SERVICE.search(parts.path))
 
     def article_key(self, url: str) -> str:
         """What makes this address the same article as another one; "" where nothing is declared."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from crawler.errors import ListError
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
     from crawler.items import Fetch
     from crawler.sources import Listing, Source
 
+SECTIONS: Final = 40  # of a home page; menus have fewer, footers and teasers make the rest
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """How far a run has walked along a list: where a next page has no link, it is counted from here."""
+    """How far a run has walked along a list: where a next page has no link, it is counted from here.
+
+    Without a listing it is the home page (depth 0), or a section that the home page leads to (depth 1).
+    """
 
     listing: Listing | None = None
     depth: int = 0
@@ -53,7 +58,7 @@ def of(source: Source, *, since: date | None, today: date) -> Iterator[tuple[str
         yield "feed", url, None
     for url in (*source.sitemaps, *(source.archives if since else ())):
         yield "sitemap", url, None
-    yield "listing", source.home, None
+    yield "listing", source.home, Walk()
     for listing in source.listings:
         if not listing.is_archive:
             yield "listing", (walk := Walk(listing)).url, walk
@@ -71,8 +76,8 @@ def _months(since: date, until: date) -> Iterator[tuple[int, int]]:
 def read(response: Response, fetch: Fetch, source: Source, walk: Walk | None, since: date | None) -> Named:
     """What a list names of its own source, each address once.
 
-    A list that is none, or a listing whose first page names no article, is marked on its record; a month of an
-    archive may be empty.
+    A list that is none, or a listing whose first page names no article, is marked on its record; a month of
+    an archive may be empty.
     """
     reader = {"feed": _feed, "sitemap": _sitemap}.get(fetch.kind, _listing)
     try:
@@ -110,12 +115,20 @@ def _listing(
     found = links.read(root, response.url)
     articles = [entry for link in found if (entry := _article(link, response.url, source))]
     yield from (("article", entry, None) for entry in articles)
+    if walk and not walk.listing and not walk.depth:
+        yield from (("listing", section, Walk(depth=1)) for section in _sections(found, source))
     if not articles or not walk or not walk.listing:
         return
     further = replace(walk, depth=walk.depth + 1)
     counted = further.url if "{page}" in walk.listing.url else ""
     if url := links.next_page(found, response.url) or urls.resolve(response.url, counted):
         yield "listing", Found(url=url, kind="listing", identity=urls.identity(url)), further
+
+
+def _sections(found: list[Found], source: Source) -> list[Found]:
+    """The sections that a home page leads to: each is looked at once ever, for what came before us."""
+    links = [link for link in found if link.title and source.is_list(link.url) and link.url != source.home]
+    return [replace(link, kind="listing", identity=urls.identity(link.url)) for link in links][:SECTIONS]
 
 
 def _article(found: Found, base: str, source: Source) -> Found | None:

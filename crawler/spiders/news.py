@@ -116,7 +116,7 @@ class NewsSpider(Spider):
 
     def again(self, kind: str, found: Found, found_in: str) -> Request:
         """The request for a page that an earlier run left on the frontier, or that is due again."""
-        walk = lists.Walk(Listing(url=found.url)) if kind == "listing" else None
+        walk = lists.Walk(depth=1) if found_in == self.source.home else lists.Walk(Listing(url=found.url))
         return self.ask(kind, found, self.source, found_in=found_in, listing=walk)
 
     def parse_list(
