@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
+from datetime import UTC, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -229,16 +229,25 @@ class _Reader:
 
 
 def _finest(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When:
-    """A bare day takes the hour that another signal gives for that day."""
-    if when.precision != "day":
+    """A date without an hour, or with midnight for want of one, takes that of another signal for the day."""
+    local = when.instant.astimezone(zone)
+    midnight = next((moment for moment in (local, when.instant) if moment.time() == time()), None)
+    if midnight is None:
+        return _in_zone(when, others, zone)
+    for _, other in others:
+        shown = other.instant.astimezone(zone)
+        if shown.date() == midnight.date() and shown.time() != time() and other.instant != when.instant:
+            return other
+    return when
+
+
+def _in_zone(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When:
+    """A time without a zone that is UTC by what another signal says: data are written so by some systems."""
+    if when.zoned:
         return when
-    day = when.instant.astimezone(zone).date()
-    same = (
-        other
-        for _, other in others
-        if other.precision != "day" and other.instant.astimezone(zone).date() == day
-    )
-    return next(same, when)
+    shift = when.instant.astimezone(zone).utcoffset() or timedelta()
+    meant = (other for _, other in others if abs(other.instant - when.instant - shift) < timedelta(minutes=1))
+    return next(meant, when) if shift else when
 
 
 def _same(one: When, other: When, zone: ZoneInfo) -> bool:

@@ -58,10 +58,7 @@ class Signals:
     _below: list[Line] | None = None
     outlets: list[str] = field(default_factory=list)  # every name of the paper that is known
     outlet_keys: set[str] = field(default_factory=set)
-
-    text: str = (
-        ""  # all text of the page and of what was cut from it, scripts included: to know what cannot be found
-    )
+    text: bytes = b""  # all of it, what was cut beside it and scripts too: to know what cannot be found
 
     def beside(self) -> list[HtmlElement]:
         """What was cut and may speak of the article: menus, heads and feet of the site do not."""

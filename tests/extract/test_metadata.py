@@ -49,6 +49,8 @@ DAY = "2024-04-30 14:00"
         ("", LIST, DAY, "text"),
         ("", LINE, DAY, "text"),
         (ld(datePublished="2024-04-30"), "<p>30/04/2024 à 16:00</p>", DAY, "json-ld"),
+        (ld(datePublished="2024-04-30T00:00:00Z"), "<p>30/04/2024 à 16:00</p>", DAY, "json-ld"),
+        (ld(datePublished="2024-04-30 14:00:04"), META, DAY, "json-ld"),
         (ld(dateModified="2024-05-02T08:00:00Z"), "", "", ""),
         (ld(dateModified="2024-05-02T08:00:00Z", dateCreated="2024-04-01"), LIST, DAY, "text"),
         (ld(datePublished="{{ date }}"), "<p>Le mardi 30 avril 2024 à 16h</p>", DAY, "text"),
