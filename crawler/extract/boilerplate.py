@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.markup import Says, says
+from crawler.extract.markup import Says
 from crawler.extract.prune import Shape, named, remove, select, size, words_of
 from crawler.items import Cut
 
@@ -41,18 +41,17 @@ def cut(page: Page) -> int:
             _take(page, shape, element, f"declared {path}")
     gone: set[HtmlElement] = set()
     kinds = Says.ASIDE | Says.PAYWALL
-    for element in [*shape.body.iter(*FRAME), *named(shape.body, kinds)]:
-        why = _reason(element)
+    for element, said in [*((one, 0) for one in shape.body.iter(*FRAME)), *named(shape.body, kinds)]:
+        why = _reason(element, said)
         if why and gone.isdisjoint(element.iterancestors()) and _take(page, shape, element, why):
             gone.add(element)
     return len(page.aside) - before
 
 
-def _reason(element: HtmlElement) -> str:
+def _reason(element: HtmlElement, said: int) -> str:
     """Why an element is not the article by its tag or names; "" if nothing says so."""
     if element.tag in FRAME:
         return f"tag {element.tag}"
-    said = says(element)
     if said & Says.ASIDE and not said & (Says.BODY | Says.LEAD):
         return f"markup {element.get('class') or element.get('id') or element.get('role')}"
     if said & Says.PAYWALL and size(element) <= SHORT and _CALL.search(words_of(element)):
@@ -68,8 +67,6 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str) -> bool:
         return False
     text = words_of(element)
     page.cuts.append(Cut(step="boilerplate", why=why, words=text.count(" ") + bool(text), begins=text[:60]))
-    for script in [one for one in element.iter("script") if "ld+json" in one.get("type", "")]:
-        shape.body.append(script)  # data about the article is kept wherever it stands
     remove(element)
     page.aside.append(element)
     return True

@@ -58,7 +58,7 @@ def cut(page: Page) -> int:
         for element in select(page.tree, path):
             done += _take(page, shape, element, f"declared {path}", trusted=True)
     gone: set[HtmlElement] = set()
-    for element in outermost_first(named(shape.body, Says.COMMENTS)):
+    for element in outermost_first(element for element, _ in named(shape.body, Says.COMMENTS)):
         if element.tag not in HEADINGS and gone.isdisjoint(element.iterancestors()):
             name = element.get("class") or element.get("id") or element.get("itemprop")
             if _take(page, shape, element, f"markup {name}"):
@@ -86,7 +86,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
 
 def _entries(element: HtmlElement, text: str) -> int:
     """How many comments a block seems to hold."""
-    marked = sum(1 for child in (element, *named(element, Says.COMMENTS)) if _is_entry(child))
+    marked = sum(1 for child, _ in ((element, 0), *named(element, Says.COMMENTS)) if _is_entry(child))
     return max(marked, len(_ENTRIES.findall(text)))
 
 

@@ -30,6 +30,7 @@ LATIN: Final = frozenset({"iso8859-1", "ascii", "cp1252"})
 _DECLARED = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+_SURROGATE = re.compile(rb"&#(?:[xX][dD][89a-fA-F]|5529[6-9]|55[3-9]|56[0-9]|57[0-3])[0-9a-fA-F]{2};")
 _DOUBLED = re.compile(
     "[\u00c3\u00c2\u00e2][\u0080-\u00bf\u20ac\u2122\u0153\u017e\u0178\u02dc\u201a-\u203a\u2013\u2014\u2030\u0192]+"
 )
@@ -72,8 +73,10 @@ def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
     """Python's name of the charset that the header, else the page, declares; the label itself if unknown."""
     found = _HEADER.search((headers or {}).get("content-type", ""))
     label = found[1] if found else ""
-    if not label and (meta := _DECLARED.search(body[:HEAD])):
-        label = meta[1].decode("ascii")
+    if not label:
+        at = body.find(b"charset", 0, HEAD)
+        meta = _DECLARED.search(body, max(0, body.rfind(b"<", 0, at)), HEAD) if at >= 0 else None
+        label = meta[1].decode("ascii") if meta else ""
     try:
         return codecs.lookup(label).name if label else ""
     except LookupError:
@@ -124,12 +127,13 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
     bare = body.translate(None, delete=_CONTROLS)
     if len(bare) != len(body):
         flags.append("control-characters")
-    if b"\x83\xc2" in bare or b"\xa2\xe2\x82\xac" in bare:  # "Ã" before a mark, "â€": UTF-8 encoded twice
+    # "Ã" before a mark, "â€": UTF-8 encoded twice; one byte is looked for ten times as fast as two
+    if (0x83 in bare and b"\x83\xc2" in bare) or (0x82 in bare and b"\xa2\xe2\x82\xac" in bare):
         text, number = _DOUBLED.subn(_once, bare.decode("utf-8", "replace"))
         if number > 2:
             flags.append("charset-doubled")
             bare = text.encode("utf-8")
-    if any(start in bare for start in (b"&#xd8", b"&#xD8", b"&#xdc", b"&#xDC", b"&#5529", b"&#5632")):
+    if _SURROGATE.search(bare):
         flags.append("surrogates")  # the parser makes U+FFFD of them
     return Decoded(bare, charset, flags)
 

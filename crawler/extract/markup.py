@@ -181,6 +181,9 @@ WORDS: Final = (
 )
 """Kinds by a word of a name, and by a word that must stand beside it."""
 
+REMEMBERED: Final = 65_536
+"""Names that are remembered before all are forgotten."""
+
 _PARTS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 
@@ -188,12 +191,11 @@ _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 def says(element: HtmlElement) -> int:
     """What the class, id, role and itemprop of an element say it is."""
     get = element.get
-    names, identity = get("class"), get("id")
     found = Says.NOTHING
-    if names:
-        found = names_say(names)
-    if identity:
-        found |= names_say(identity)
+    if names := get("class"):
+        found = SAID[names]
+    if identity := get("id"):
+        found |= SAID[identity]
     if prop := get("itemprop"):
         found |= _PROPS.get(prop.lower(), Says.NOTHING)
     if role := get("role"):
@@ -201,13 +203,21 @@ def says(element: HtmlElement) -> int:
     return found
 
 
-@lru_cache(maxsize=65_536)
-def names_say(names: str) -> int:
-    """What a class attribute (an id may follow) says, by whole words."""
-    found = Says.NOTHING
-    for name in names.split()[:40]:
-        found |= _name_says(name)
-    return found
+class Said(dict[str, int]):
+    """What class attributes and ids say, remembered: a page asks a thousand times for a few dozen names."""
+
+    def __missing__(self, names: str) -> int:
+        """Read names that were not met before."""
+        if len(self) > REMEMBERED:
+            self.clear()
+        found = Says.NOTHING
+        for name in names.split()[:40]:
+            found |= _name_says(name)
+        self[names] = found
+        return found
+
+
+SAID: Final = Said()
 
 
 @lru_cache(maxsize=65_536)

@@ -9,14 +9,15 @@ from lxml import etree
 
 from crawler.errors import SourceError
 from crawler.extract.blocks import HEADINGS
-from crawler.extract.markup import names_say, says
+from crawler.extract.markup import SAID, says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.html import HtmlElement
 
-_OG_TITLE: Final = etree.XPath("string(//meta[@property='og:title']/@content)", smart_strings=False)
+_TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
+_OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
 _ROLED: Final = etree.XPath("descendant::*[@role or @itemprop]")
 _TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
@@ -46,15 +47,9 @@ def select(tree: HtmlElement, path: str) -> list[HtmlElement]:
     return [one for one in found if isinstance(one, etree.ElementBase)] if isinstance(found, list) else []
 
 
-def _size(element: HtmlElement) -> int:
-    """The characters of text in an element, scripts too."""
-    return int(cast("float", _SIZE(element)))
-
-
 def size(element: HtmlElement) -> int:
-    """The characters of text in an element, scripts left out."""
-    silent = sum(len(one.text or "") for one in element.iter("script", "style"))
-    return max(0, _size(element) - silent) if silent else _size(element)
+    """The characters of text in an element of the body (which holds no scripts)."""
+    return int(cast("float", _SIZE(element)))
 
 
 def remove(element: HtmlElement) -> None:
@@ -67,15 +62,19 @@ def words_of(element: HtmlElement) -> str:
     return " ".join(" ".join(element.itertext()).split())
 
 
-def named(body: HtmlElement, kinds: int) -> Iterator[HtmlElement]:
-    """The elements whose class, id, role or itemprop says one of some kinds of thing."""
-    for element in body.iter(etree.Element):
+def named(body: HtmlElement, kinds: int) -> list[tuple[HtmlElement, int]]:
+    """The elements whose class, id, role or itemprop says one of some kinds of thing, and what each says."""
+    found = []
+    for element in body.iter():
         names, identity = element.get("class"), element.get("id")
-        if (names and names_say(names) & kinds) or (identity and names_say(identity) & kinds):
-            yield element
+        said = (SAID[names] if names else 0) | (SAID[identity] if identity else 0)
+        if said & kinds:
+            found.append((element, said))
     for element in cast("list[HtmlElement]", _ROLED(body)):
-        if says(element) & kinds:
-            yield element
+        said = says(element)
+        if said & kinds:
+            found.append((element, said))
+    return found
 
 
 def outermost_first(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
@@ -117,8 +116,7 @@ class Shape:
 
 def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     """The heading that the page's title repeats, else its longest h1."""
-    named = tree.findtext(".//title") or ""
-    meta = str(_OG_TITLE(tree))
+    named, meta = str(_TITLE(tree)), str(_OG_TITLE(tree))
     wanted = [squash(text) for text in (meta, named) if text]
     best: HtmlElement | None = None
     most = 0

@@ -81,12 +81,22 @@ def _limits(parser: etree.HTMLParser) -> list[str]:
 
 
 def _lighten(root: HtmlElement) -> None:
-    """Take out what no step reads: drawings, styles, and scripts after their first words, data apart."""
+    """Take out what no step reads: drawings, styles, and scripts after their first words, data apart.
+
+    All scripts are gathered in the head: what is cut from the body takes no data with it, no text is code.
+    """
     etree.strip_elements(root, "svg", "style", "template", with_tail=False)
-    for script in root.iter("script"):
+    head = root.find("head")
+    if head is None:
+        head = root.makeelement("head")
+        root.insert(0, head)
+    for script in list(root.iter("script")):
         text = script.text
         if text and len(text) > SCRIPT and "json" not in script.get("type", ""):
             script.text = text[:SCRIPT]
+        if script.getparent() is not head:
+            script.drop_tree()
+            head.append(script)
 
 
 def _parsed(source: bytes, parser: etree.HTMLParser) -> HtmlElement:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.extract import boilerplate, comments, read
-from crawler.extract.markup import Says, names_say
+from crawler.extract.markup import SAID, Says
 from crawler.extract.tree import parse
 from crawler.items import Page
 from crawler.sources.declaration import Rules
@@ -170,4 +170,4 @@ def test_declared_blocks_go(make: Make, prose: tuple[str, ...]) -> None:
     ],
 )
 def test_names_are_read_by_whole_words(names: str, says: int) -> None:
-    assert names_say(names) == says
+    assert SAID[names] == says
