@@ -25,7 +25,7 @@ def read(body: bytes, headers: Mapping[str, str] | None = None) -> list[Found]:
     feed = feedparser.parse(
         BytesIO(body), response_headers=dict(headers or {}), sanitize_html=False, resolve_relative_uris=False
     )
-    if not feed.version:
+    if not feed.get("version"):
         raise ListError("the body is neither RSS nor Atom")
     return [
         Found(url=entry.link, title=entry.get("title", ""), published=_published(entry))

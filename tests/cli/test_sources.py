@@ -1,0 +1,64 @@
+"""The catalogue on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from crawler.cli import COMMANDS, hemero, main
+from crawler.errors import SourceError
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(hemero, arguments, catch_exceptions=False)
+
+
+def test_list_names_every_source() -> None:
+    listed = run("sources", "list").output
+    assert [
+        key for key in ("bladi", "boursorama", "gendinfo", "latribune", "tahiti_infos") if key not in listed
+    ] == []
+
+
+def test_list_filters_and_speaks_json() -> None:
+    [source] = json.loads(run("sources", "list", "--country", "pf", "--json").output)
+    assert (source["key"], source["timezone"]) == ("tahiti_infos", "Pacific/Tahiti")
+    assert json.loads(run("sources", "list", "--kind", "association", "--json").output) == []
+
+
+def test_show_gives_a_declaration_whole() -> None:
+    shown = run("sources", "show", "latribune").output
+    assert "https://www.latribune.fr/feed.xml" in shown
+    assert "until: 2025-03-31" in shown
+    assert r"-\d{6,7}\.html" in shown
+    assert json.loads(run("sources", "show", "latribune", "--json").output)["pace"] == 2.0
+
+
+def test_an_unknown_source_is_named() -> None:
+    with pytest.raises(SourceError, match="'le_monde'"):
+        run("sources", "show", "le_monde")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["sources", "show", "le_monde"], 2, "hemero: unknown source 'le_monde'"),
+        (["crawl"], 2, "name the sources to read, or say --all"),
+        (["crawl", "bladi", "--all"], 2, "name the sources to read, or say --all"),
+        (["fetch"], 2, "No such command 'fetch'"),
+    ],
+)
+def test_errors_end_in_one_sentence_and_their_exit_code(
+    arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == code
+    assert said in capsys.readouterr().err
+
+
+def test_help_lists_every_command() -> None:
+    shown = run("--help").output
+    assert [name for name in COMMANDS if f"  {name} " not in shown] == []
