@@ -148,6 +148,8 @@ def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[st
     if path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT:
         return True
     long = sum(len(text.split()) >= 25 for text in paragraphs)
+    if long <= 3 and len(metadata.title.split()) <= 2 and _headlines(page) >= 3:
+        return True  # the name of a section over its articles
     if long >= 3:
         return False
     if _LIST_PATH.search(path) or not jsonld.LISTS.isdisjoint(metadata.types):
