@@ -44,6 +44,7 @@ _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
     r"20)\d{2})/(\d{1,2})/(\d{1,2})/"
 )
+_COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
 _SIGNED = re.compile(r"^(?:par|by|redige|ecrit|publie|poste) ")
 _LABELLED = re.compile(
     r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
@@ -265,6 +266,8 @@ def is_date_line(text: str) -> bool:
     spans = dates.spans(line)
     if not spans:
         return False
+    if _COUNT.search(line[: spans[0]]):
+        return False  # "863 100 habitants au 1er janvier 2020"
     words = len(re.findall(r"[^\W\d_]{2,}", line)) - 2 * len(spans)
     start = len(re.findall(r"[^\W\d_]{2,}", line[: spans[0]]))
     return (
