@@ -82,7 +82,7 @@ def data_model() -> str:
     return f"""# Data model
 
 The view `articles` is the front door, the same on SQLite and PostgreSQL: one row an article, its current revision. On SQLite
-times are text such as `2024-05-07 08:30:00.000000+00:00`, in UTC, which sorts rightly and which `datetime.fromisoformat` reads;
+times are text such as `2024-05-07T08:30:00+00:00`, in UTC, which sorts rightly and which `datetime.fromisoformat` reads;
 true and false are 1 and 0.
 
 | column | holds |

@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.table import Table
 
 from crawler import sources
+from crawler.cli.fetching import settings
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -76,14 +77,9 @@ def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool
 
 
 def _prepare(keys: list[str], arguments: dict[str, str], *, verbose: bool) -> Run:
-    from scrapy.settings import Settings  # noqa: PLC0415 -- Twisted is only loaded to crawl
+    from crawler.running import Run  # noqa: PLC0415 -- Twisted is only loaded to crawl
 
-    from crawler.running import Run  # noqa: PLC0415
-
-    settings = Settings()
-    settings.setmodule("crawler.settings", priority="project")
-    settings.set("LOG_LEVEL", "INFO" if verbose else "ERROR", priority="cmdline")
-    return Run(settings, keys, arguments)
+    return Run(settings(LOG_LEVEL="INFO" if verbose else "ERROR"), keys, arguments)
 
 
 def _counts(crawler: Crawler) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""``hemero read``: one saved page as an article, and why it was read so."""
+"""``hemero read``: one page as an article, and why it was read so."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from crawler.cli.fetching import fetch
 from crawler.errors import ConfigurationError
 from crawler.extract import read as read_article
 
@@ -23,8 +24,7 @@ Examples:
   hemero read page.html
   hemero read page.html --url https://www.example.fr/2024/05/un-article.html --why
   hemero read page.html --json | jq .authors
-
-An address is fetched politely, with robots.txt, by: scrapy crawl page -a url=ADDRESS
+  hemero read https://www.example.fr/2024/05/un-article.html
 """
 
 FIELDS: Final = (
@@ -45,18 +45,22 @@ HIDDEN: Final = frozenset({"fetch", "relevance", "label", "terms", "query", "kee
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE|URL")
 @click.option("--url", default="", help="Where the page comes from: resolves its links, and dates it.")
 @click.option("--timezone", default="Europe/Paris", show_default=True, help="Of dates that name none.")
 @click.option("--why", is_flag=True, help="Which signal gave each field, what was cut and why.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for other programs.")
 def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> None:
-    """Read one saved page and print the article.
+    """Read one page and print the article; nothing is stored.
 
-    FILE is a page as it was saved; - reads standard input. A page that is no article (a wall, a list, a page
-    that is gone) ends the command with exit code 1 and says what it is.
+    FILE is a page as it was saved; - reads standard input. A URL is fetched as a crawl fetches it: robots.txt
+    is obeyed. A page that is no article (a wall, a list, a page that is gone) ends the command with exit code 1
+    and says what it is.
     """
-    article = read_article(_bytes(file), url or _address(file), timezone=timezone)
+    if file.startswith(("http://", "https://")):
+        article = fetch(file)
+    else:
+        article = read_article(_bytes(file), url or _address(file), timezone=timezone)
     if as_json:
         click.echo(json.dumps(_record(article), ensure_ascii=False, indent=1, default=str))
         return
@@ -68,12 +72,8 @@ def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> Non
 def _bytes(file: str) -> bytes:
     """The page.
 
-    :raises ConfigurationError: there is no such file, or it is an address
+    :raises ConfigurationError: there is no such file
     """
-    if file.startswith(("http://", "https://")):
-        raise ConfigurationError(
-            f"{file}: 'scrapy crawl page -a url={file}' fetches it politely; read takes a file"
-        )
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
