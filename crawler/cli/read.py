@@ -54,8 +54,8 @@ def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> Non
     """Read one page and print the article; nothing is stored.
 
     FILE is a page as it was saved; - reads standard input. A URL is fetched as a crawl fetches it: robots.txt
-    is obeyed. A page that is no article (a wall, a list, a page that is gone) ends the command with exit code 1
-    and says what it is.
+    is obeyed. A page that is no article (a wall, a list, a page that is gone) ends the command with exit code
+    1 and says what it is.
     """
     if file.startswith(("http://", "https://")):
         article = fetch(file)
