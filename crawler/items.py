@@ -126,7 +126,7 @@ class Article:
     agency: str = ""  # "AFP", "Reuters", …; several joined by "; "
     section: str = ""
     tags: list[str] = field(default_factory=list)
-    published_at: datetime | None = None  # aware, UTC; of a bare day: its midnight in the source's zone
+    published_at: datetime | None = None  # aware, UTC; of a bare day: its noon in the source's zone
     published_raw: str = ""  # the string as found
     published_signal: str = ""
     published_precision: str = ""  # "second", "minute", "day" or "" when there is no date
@@ -135,7 +135,7 @@ class Article:
     modified_signal: str = ""
     language: str = ""  # "fr", "en", … or "" when unknown
     access: str = "unknown"  # "free", "metered", "paywalled" or "unknown"
-    truncated: bool = False  # the text stops before its end: cut by a syndicator or a paywall
+    truncated: bool = False  # the outlet cut the text and sends readers elsewhere; see also access
     comment_count: int | None = None
     words: int = 0  # of lead and body
     alternates: list[str] = field(default_factory=list)  # other addresses of the same article

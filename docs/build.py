@@ -33,7 +33,7 @@ VIEW = {
     "agency": "the wire credit: `AFP`, `Reuters`, …; joined by `; `",
     "section": "as the site calls it",
     "tags": "as the site gives them, joined by `; `",
-    "published_at": "UTC; of a date without an hour, its midnight at the source",
+    "published_at": "UTC; of a date without an hour, noon at the source, so that the day stays the same",
     "published_signal": "what gave the date: `json-ld`, `meta …`, `time`, `text`, …",
     "modified_at": "UTC; only where the page says so and it differs",
     "language": "`fr`, `en`, …",

@@ -1,4 +1,4 @@
-"""Who may read the whole text, and whether the text stops before its end.
+"""Who may read the whole text, and whether an outlet has cut it and sends its readers elsewhere.
 
 ``paywalled``: the page says that this article is for subscribers. ``metered``: it says that some articles a
 month are free. ``free``: it says so in its data. Anything else is ``unknown``: most papers say nothing of
@@ -65,20 +65,20 @@ _CUT: Final = re.compile(r"(?:\s\.\.\.|\s…|\[\s?(?:\.\.\.|…)\s?\]|\(\s?(?:\.
 _PHRASE: Final = 400  # characters: a phrase of a wall stands in a short block
 
 
-def read(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str, bool]:
-    """Who may read the text, the signal that says so, and whether a wall is seen to cut the text."""
+def read(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str]:
+    """Who may read the text, and the signal that says so."""
     tier = found.meta("article:content_tier", "content_tier", "article:tier").lower()
     declared = _declared(found)
-    wall, cut = ("", "") if declared else _seen(page, found, header)
+    wall = "" if declared else _seen(page, found, header)
     if tier in {"locked", "metered"}:
-        return ("paywalled" if tier == "locked" else tier), "meta article:content_tier", bool(cut)
+        return ("paywalled" if tier == "locked" else tier), "meta article:content_tier"
     if declared is False:
-        return "paywalled", "json-ld", bool(cut)
+        return "paywalled", "json-ld"
     if wall:
-        return "paywalled", f"text {wall}", bool(cut)
+        return "paywalled", f"text {wall}"
     if declared or tier == "free":
-        return "free", "json-ld" if declared else "meta article:content_tier", False
-    return "unknown", "", False
+        return "free", "json-ld" if declared else "meta article:content_tier"
+    return "unknown", ""
 
 
 def _declared(found: Signals) -> bool | None:
@@ -94,17 +94,17 @@ def _declared(found: Signals) -> bool | None:
     return said
 
 
-def _seen(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str]:
-    """The words by which a page says it is for subscribers, and those by which a wall cuts the text."""
+def _seen(page: Page, found: Signals, header: Iterable[Line]) -> str:
+    """The words by which a page says that it is for subscribers."""
     if lines.may_say(found.text, _WALL_HINTS, _WALL):
         for words in _blocks(page, _PHRASE):
             if match := _WALL.search(words):
-                return match[0], match[0]
+                return match[0]
     for line in header:
         hinted = len(line.text) <= _PHRASE and ("rticle" in line.text or "ontenu" in line.text)
         if hinted and (match := _MARK.search(line.text)) and not _in_teaser(line):
-            return match[0], ""
-    return "", ""
+            return match[0]
+    return ""
 
 
 def _blocks(page: Page, longest: int) -> Iterator[str]:
@@ -135,8 +135,7 @@ def goes_on_elsewhere(page: Page, found: Signals) -> bool:
 
 
 def stops_short(paragraphs: Sequence[str]) -> bool:
-    """Whether a text shows that it goes on elsewhere: "Lire la suite sur …", a wall, a trailing " ..."."""
-    for text in reversed(paragraphs[-4:]):
-        if _ELSEWHERE.match(text) or (len(text) < _PHRASE and _WALL.search(text)):
-            return True
+    """Whether a text shows that it goes on elsewhere: "Lire la suite sur …", a trailing " ..."."""
+    if any(_ELSEWHERE.match(text) for text in paragraphs[-4:]):
+        return True
     return bool(paragraphs) and _CUT.search(paragraphs[-1]) is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from crawler.extract import access, agency, authors, chronology, jsonld, lines, signals, title, topics
 from crawler.items import Candidate
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from crawler.extract.dates import When
     from crawler.extract.lines import Line
     from crawler.extract.signals import Signals
     from crawler.items import Page
+
+
+NOON: Final = timedelta(hours=12)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -66,8 +71,8 @@ def read(page: Page) -> Metadata:
     _authors(page, found, header, result)
     _topics(page, found, header, times, result)
     _facts(page, found, result)
-    result.access, result.signals["access"], cut = access.read(page, found, header)
-    result.truncated = cut or access.goes_on_elsewhere(page, found)
+    result.access, result.signals["access"] = access.read(page, found, header)
+    result.truncated = access.goes_on_elsewhere(page, found)
     result.signals = {name: signal for name, signal in result.signals.items() if signal}
     return result
 
@@ -80,7 +85,8 @@ def complete(metadata: Metadata, paragraphs: Sequence[str]) -> None:
         metadata.signals.setdefault("agency", "text")
         names.append(name)
     metadata.agency = "; ".join(agency.unique(names))
-    metadata.truncated = metadata.truncated or access.stops_short(paragraphs)
+    if metadata.access != "paywalled":  # there the wall explains why the text stops
+        metadata.truncated = metadata.truncated or access.stops_short(paragraphs)
 
 
 def _header(page: Page, heading: HtmlElement | None) -> list[Line]:
@@ -97,13 +103,18 @@ def _dates(page: Page, found: Signals, header: list[Line], result: Metadata) -> 
     times = chronology.read(page, found, header, result.candidates)
     result.byline_elements += times.elements
     if when := times.published.when:
-        result.published_at, result.published_raw = when.instant, when.raw.strip()
+        result.published_at, result.published_raw = _instant(when), when.raw.strip()
         result.published_precision = when.precision
         result.published_signal = result.signals["published_at"] = times.published.signal
     if when := times.modified.when:
-        result.modified_at, result.modified_raw = when.instant, when.raw.strip()
+        result.modified_at, result.modified_raw = _instant(when), when.raw.strip()
         result.modified_signal = result.signals["modified_at"] = times.modified.signal
     return times.elements
+
+
+def _instant(when: When) -> datetime:
+    """The instant of a date; of a bare day its noon in the zone, so that the day stays the same in UTC."""
+    return when.instant + NOON if when.precision == "day" else when.instant
 
 
 def _topics(

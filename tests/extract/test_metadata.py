@@ -67,7 +67,7 @@ def test_a_date_below_the_text_and_one_in_the_address() -> None:
     assert (minute(found.published_at), found.authors) == ("2024-04-30 14:22", ["Ada Roux"])
     dated = metadata.read(page("", H1 + PROSE, url="https://lefleuve.example/2024/04/30/le-bac-repart.html"))
     assert (minute(dated.published_at), dated.published_signal, dated.published_precision) == (
-        "2024-04-29 22:00",
+        "2024-04-30 10:00",
         "url",
         "day",
     )
@@ -167,10 +167,10 @@ def test_access(head: str, body: str, access: str) -> None:
     assert read(head, body).access == access
 
 
-def test_walls_and_texts_that_go_on_elsewhere_are_truncated() -> None:
+def test_texts_that_go_on_elsewhere_are_truncated_and_stubs_are_paywalled() -> None:
     wall = "<div>Il vous reste <b>62 %</b> de cet article à lire. La suite est réservée aux abonnés.</div>"
     stub = metadata.read(page("", H1 + PROSE + wall))
-    assert (stub.access, stub.truncated) == ("paywalled", True)
+    assert (stub.access, stub.truncated) == ("paywalled", False)
     onward = "<p><a href='https://quai.example/'>Lire la suite de l'article sur Quai.example</a></p>"
     cut = metadata.read(page("", H1 + PROSE + onward))
     assert (cut.access, cut.truncated) == ("unknown", True)
