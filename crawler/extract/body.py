@@ -172,5 +172,5 @@ def _paragraphs(items: list[Block], kept: list[int], lead_text: str) -> list[str
         if bare in seen and len(bare) > 40:
             continue
         seen.add(bare)
-        found.append(text)
-    return found
+        found.append(index)
+    return [items[index].text for index in _trimmed(items, found)]

@@ -86,7 +86,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
 
 def _entries(element: HtmlElement, text: str) -> int:
     """How many comments a block seems to hold."""
-    marked = sum(1 for child, _ in ((element, 0), *named(element, Says.COMMENTS)) if _is_entry(child))
+    marked = sum(1 for child, _ in named(element, Says.COMMENTS) if _is_entry(child))
     return max(marked, len(_ENTRIES.findall(text)))
 
 

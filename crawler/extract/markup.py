@@ -197,9 +197,9 @@ def says(element: HtmlElement) -> int:
     if identity := get("id"):
         found |= SAID[identity]
     if prop := get("itemprop"):
-        found |= _PROPS.get(prop.lower(), Says.NOTHING)
+        found |= PROPS.get(prop.lower(), Says.NOTHING)
     if role := get("role"):
-        found |= _ROLES.get(role.lower(), Says.NOTHING)
+        found |= ROLES.get(role.lower(), Says.NOTHING)
     return found
 
 
@@ -254,7 +254,7 @@ def _names_comments(parts: list[str], words: set[str]) -> bool:
     return not after or after[0].isdigit() or after[0] in COMMENT_PARTS
 
 
-_ROLES: Final = {
+ROLES: Final = {
     "navigation": Says.ASIDE,
     "complementary": Says.ASIDE,
     "search": Says.ASIDE,
@@ -267,7 +267,7 @@ _ROLES: Final = {
     "toolbar": Says.ASIDE,
     "tablist": Says.ASIDE,
 }
-_PROPS: Final = {
+PROPS: Final = {
     "comment": Says.COMMENTS,
     "articlebody": Says.BODY,
     "text": Says.BODY,

@@ -70,6 +70,24 @@ THREAD: Final = _any(
 
 _ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse de\s|posté par\s")
 
+_STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
+
+MARK_WORDS: Final = (
+    "répondre",
+    "signaler",
+    "alerter",
+    "dit :",
+    "ne sera pas",
+    "obligatoires",
+    "commenter",
+    "réagir",
+    "aucun commentaire",
+    "premier à",
+    "akismet",
+    "modération",
+)
+"""One of these stands in the buttons and the form of a thread."""
+
 THREAD_WORDS: Final = (
     "commentaire",
     "commente",
@@ -206,6 +224,7 @@ BYLINE: Final = _any(
     r"(?:par|écrit par|ecrit par|propos recueillis par|recueilli par|texte|textes|reportage|photos?"
     r"|vidéo|auteur|traduction|traduit par|illustrations?|enquête|correspondance)(?: ?:)? [a-zà-ÿ' .,&"
     r"|()@/-]{2,100}$",
+    rf"(?:par|de) .{{2,80}}?\b(?:le )?{DAY}.{{0,30}}$",
     r"information fournie par|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
     r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
     r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
@@ -232,10 +251,19 @@ def may_open_thread(text: str) -> bool:
         while at >= 0:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             line = text[start : end if end >= 0 else None]
-            if _ENTRY_TRACE.match(text, at) or (len(line) < 160 and is_thread_heading(fold(line))):
+            if _ENTRY_TRACE.match(text, at):
                 return True
-            at = text.find(word, at + len(line)) if len(line) > 160 else text.find(word, at + 1)
+            if len(line) < 160 and is_thread_heading(fold(line)) and _has_marks(text[at : at + 6_000]):
+                return True
+            at = text.find(word, max(at + 1, start + len(line)))
     return False
+
+
+def _has_marks(text: str) -> bool:
+    """Whether words of a thread, or two of its stamps, follow its heading."""
+    if any(word in text for word in MARK_WORDS):
+        return True
+    return sum(1 for _, _ in zip(range(2), _STAMP_TRACE.finditer(text), strict=False)) == 2
 
 
 def is_thread_heading(text: str) -> bool:

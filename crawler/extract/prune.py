@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawler.errors import SourceError
 from crawler.extract.blocks import HEADINGS
-from crawler.extract.markup import SAID, says
+from crawler.extract.markup import PROPS, ROLES, SAID, Says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
-_ROLED: Final = etree.XPath("descendant::*[@role or @itemprop]")
 _TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
 
@@ -63,15 +62,15 @@ def words_of(element: HtmlElement) -> str:
 
 
 def named(body: HtmlElement, kinds: int) -> list[tuple[HtmlElement, int]]:
-    """The elements whose class, id, role or itemprop says one of some kinds of thing, and what each says."""
+    """The element and those in it whose class, id, itemprop or role says some kind of thing, and what."""
     found = []
+    attribute, table = ("itemprop", PROPS) if kinds & Says.COMMENTS else ("role", ROLES)
     for element in body.iter():
-        names, identity = element.get("class"), element.get("id")
+        get = element.get
+        names, identity, other = get("class"), get("id"), get(attribute)
         said = (SAID[names] if names else 0) | (SAID[identity] if identity else 0)
-        if said & kinds:
-            found.append((element, said))
-    for element in cast("list[HtmlElement]", _ROLED(body)):
-        said = says(element)
+        if other:
+            said |= table.get(other.lower(), 0)
         if said & kinds:
             found.append((element, said))
     return found

@@ -153,9 +153,14 @@ def _has_long_tag(source: bytes) -> bool:
     half = MAX_TAG // 2
     for start in range(0, len(source) - half, half):
         if source.find(b">", start, start + half) < 0:
-            begin = source.rfind(b">", 0, start) + 1
-            end = source.find(b">", start)
-            opened = source.find(b"<", begin, end if end >= 0 else len(source))
-            if opened >= 0 and (end if end >= 0 else len(source)) - opened >= MAX_TAG:
+            begin, end = source.rfind(b">", 0, start) + 1, source.find(b">", start)
+            stretch = source[begin : end if end >= 0 else None]
+            at = stretch.find(b"<")
+            if at >= 0 and len(stretch) - at >= MAX_TAG and _most_attributes(stretch[at:]) > MAX_ATTRIBUTES:
                 return True
     return False
+
+
+def _most_attributes(tag: bytes) -> int:
+    """An upper bound of the attributes in a stretch of source, whatever parts them."""
+    return len(tag.replace(b"/", b" ").split()) + tag.count(b'"') // 2 + tag.count(b"'") // 2
