@@ -7,87 +7,20 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.markup import Says, says
+from crawler.extract.markup import Says, says, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-SILENT: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "option",
-        "optgroup",
-        "datalist",
-        "progress",
-        "meter",
-    ]
+SILENT: Final = words(
+    "script style noscript template svg math iframe object embed applet canvas audio video map head title "
+    "meta link button input select textarea option optgroup datalist progress meter"
 )
 """Elements whose text is never prose."""
 
-INLINE: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "picture",
-        "img",
-        "nobr",
-        "td",
-        "th",
-    ]
+INLINE: Final = words(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr picture img nobr td th"
 )
 """Elements that do not end a paragraph; every other one does, and so does one that no standard knows."""
 
@@ -206,6 +139,8 @@ class _Walk:
 
     def add(self, text: str, kind: int) -> None:
         """Take up a text node that stands in a link, in bold, or in both."""
+        if text.isspace() and not self.text:
+            return
         self.text.append(text)
         if kind:
             size = len(text.strip())

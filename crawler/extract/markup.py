@@ -35,29 +35,30 @@ class Says:
     NOTE = 4096  # footnotes, postscript, correction
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
     return frozenset(text.split())
 
 
-COMMENT_WORDS: Final = _words(
+COMMENT_WORDS: Final = words(
     "comments commentaires commentaire commentlist commentform commentarea reactions reagir reagissez disqus "
     "fbcomments graphcomment logora viafoura vuukle livefyre fyre coral hyvor giscus wpdcom wpdiscuz "
     "hypercomments "
     "spotim"
 )
-COMMENT_PARTS: Final = _words(
+COMMENT_PARTS: Final = words(
     "list form body area wrapper section sections thread content author meta metadata reply respond "
     "block item box "
     "container text username date user message msg footer header avatar count children"
 )
 """What may follow *comment* in a name: it is also the French for *how*, and ids are made of headings."""
 
-COMMENT_NOT: Final = _words(
+COMMENT_NOT: Final = words(
     "link links count counts counter nb nbr number numbers btn button icon ico toggle open opened closed "
     "off no "
     "without fa has share partage author-link bubble picto nbre total anchor ancre"
 )
-COMMENT_TOKENS: Final = _words(
+COMMENT_TOKENS: Final = words(
     "disqus_thread fb-comments fb_iframe_widget coral_thread coral_talk_stream coral-container "
     "lf_comments livefyre "
     "graphcomment logora_app isso-thread wpdcom hypercomments_widget liste_reactions commentlist "
@@ -69,7 +70,7 @@ COMMENT_TOKENS: Final = _words(
     "vos-reactions"
 )
 
-ASIDE_WORDS: Final = _words(
+ASIDE_WORDS: Final = words(
     "share shares sharing sharebar sharer partage partages partager social socials related relateds "
     "newsletter "
     "newsletters nl infolettre breadcrumb breadcrumbs ariane pub pubs publicite ads ad advert adverts "
@@ -90,7 +91,7 @@ ASIDE_WORDS: Final = _words(
     "googlenews whatsapp follow suivre alerte alert audio player listen ecouter lecteur meteo cotation "
     "catcher podcast podcasts diaporama slideshow"
 )
-ASIDE_TOKENS: Final = _words(
+ASIDE_TOKENS: Final = words(
     "same-topic read-also c-read-also a-lire-aussi block-alireaussi encadre-lire-aussi "
     "block-surlemmsujet lire-aussi "
     "article-related linked-articles read-more read-more-wysiwyg to-read article_insert nl-insert "
@@ -106,23 +107,23 @@ ASIDE_TOKENS: Final = _words(
     "paywall-message premium-paywall article-subscription ObsPaywall reserveabonnes box_protegee_abonne "
     "widget-area"
 )
-ASIDE_NOT: Final = _words("has no not without avec is hide with")
+ASIDE_NOT: Final = words("has no not without avec is hide with")
 
 TOKENS: Final = {
-    Says.CAPTION: _words(
+    Says.CAPTION: words(
         "caption captions legend legende legends credit credits photocredit figcaption wp-caption-text "
         "wp-caption copyright-photo "
         "image-legend imagecaption media-caption photo-legende spip_documents spip_document "
         "spip_doc_legende spip_doc_descriptif"
     ),
-    Says.LEAD: _words(
+    Says.LEAD: words(
         "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche "
         "sommaire-article "
         "headnote teaser-text soustitre sous-titre subtitle subheadline desc description descriptif "
         "article-intro "
         "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek sapo hat entete-texte"
     ),
-    Says.BODY: _words(
+    Says.BODY: words(
         "articlebody article-body article_body article__body entry-content post-content post_content "
         "post-body "
         "article-content article_content article__content article-text article_text article__text "
@@ -134,40 +135,40 @@ TOKENS: Final = {
         "contenu_article contenu-article content-article texte-article article-texte entry-text "
         "postcontent pf-content"
     ),
-    Says.BYLINE: _words(
+    Says.BYLINE: words(
         "byline author authors auteur auteurs signature date dates dateline datetime published pubdate "
         "metadata meta metas "
         "article-meta entry-meta post-meta publication infos-article article-info article-infos datenews "
         "time timestamp "
         "vcard ecrit-par redacteur reading-time readingtime temps-lecture"
     ),
-    Says.QUOTE: _words("pullquote pull-quote exergue citation-exergue wp-block-pullquote highlight-quote"),
-    Says.EMBED: _words(
+    Says.QUOTE: words("pullquote pull-quote exergue citation-exergue wp-block-pullquote highlight-quote"),
+    Says.EMBED: words(
         "twitter-tweet twitter-video instagram-media fb-post fb-video tiktok-embed wp-block-embed "
         "twitter-timeline bluesky-embed mastodon-embed reddit-embed-bq"
     ),
-    Says.CAPITAL: _words("dropcap drop-cap lettrine firstletter first-letter initiale"),
-    Says.TAGS: _words(
+    Says.CAPITAL: words("dropcap drop-cap lettrine firstletter first-letter initiale"),
+    Says.TAGS: words(
         "tags tag-list taglist motscles mots-cles mots keywords post-tags article-tags etiquettes sujets "
         "topics tagcloud thematiques"
     ),
-    Says.HIDDEN: _words(
+    Says.HIDDEN: words(
         "sr-only visually-hidden visuallyhidden a11y-hidden screen-reader-only element-invisible "
         "u-visually-hidden d-none hidden"
     ),
-    Says.TITLE: _words(
+    Says.TITLE: words(
         "title headline titre article-title entry-title post-title article__title headline-title"
     ),
-    Says.NOTE: _words("footnotes footnote notes ps post-scriptum postscriptum erratum correction"),
+    Says.NOTE: words("footnotes footnote notes ps post-scriptum postscriptum erratum correction"),
 }
-_BODY_WORDS: Final = _words("body content texte text contenu corps wysiwyg rte richtext paragraph")
-_BODY_OF: Final = _words("article post entry news story detail articles main page blog field")
-_LEAD_WORDS: Final = _words("chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre")
-_LEAD_OF: Final = _words(
+_BODY_WORDS: Final = words("body content texte text contenu corps wysiwyg rte richtext paragraph")
+_BODY_OF: Final = words("article post entry news story detail articles main page blog field")
+_LEAD_WORDS: Final = words("chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre")
+_LEAD_OF: Final = words(
     "intro introduction desc description summary subtitle abstract resume faits teaser subheadline"
 )
-_CAPTION_WORDS: Final = _words("caption legend legende figcaption credit credits copyright")
-_BYLINE_WORDS: Final = _words(
+_CAPTION_WORDS: Final = words("caption legend legende figcaption credit credits copyright")
+_BYLINE_WORDS: Final = words(
     "author auteur authors byline date dateline signature meta metas published timestamp"
 )
 
@@ -175,7 +176,7 @@ WORDS: Final = (
     (Says.BODY, _BODY_WORDS, _BODY_OF),
     (Says.LEAD, _LEAD_WORDS, None),
     (Says.LEAD, _LEAD_OF, _BODY_OF),
-    (Says.PAYWALL, _words("paywall piano"), None),
+    (Says.PAYWALL, words("paywall piano"), None),
     (Says.CAPTION, _CAPTION_WORDS, None),
     (Says.BYLINE, _BYLINE_WORDS, None),
 )
@@ -227,28 +228,28 @@ def _name_says(name: str) -> int:
         return Says.NOTHING
     token = name.lower()
     parts = [word.lower() for word in _PARTS.findall(_CAMEL.sub(" ", name))]
-    words = set(parts)
+    said = set(parts)
     found = Says.NOTHING
-    if token in COMMENT_TOKENS or _names_comments(parts, words):
+    if token in COMMENT_TOKENS or _names_comments(parts, said):
         found |= Says.COMMENTS
-    if token in ASIDE_TOKENS or (words & ASIDE_WORDS and not words & ASIDE_NOT):
+    if token in ASIDE_TOKENS or (said & ASIDE_WORDS and not said & ASIDE_NOT):
         found |= Says.ASIDE
     for kind, tokens in TOKENS.items():
         if token in tokens:
             found |= kind
     for kind, some, beside in WORDS:
-        if words & some and (not beside or words & beside):
+        if said & some and (not beside or said & beside):
             found |= kind
     return found
 
 
-def _names_comments(parts: list[str], words: set[str]) -> bool:
+def _names_comments(parts: list[str], said: set[str]) -> bool:
     """Whether the words of a name mean readers' comments."""
-    if words & COMMENT_NOT:
+    if said & COMMENT_NOT:
         return False
-    if words & COMMENT_WORDS:
+    if said & COMMENT_WORDS:
         return True
-    if "comment" not in words:
+    if "comment" not in said:
         return False
     after = parts[parts.index("comment") + 1 :]
     return not after or after[0].isdigit() or after[0] in COMMENT_PARTS
