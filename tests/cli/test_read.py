@@ -1,0 +1,66 @@
+"""``hemero read``: a saved page as an article, and why."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = (
+    "<html lang='fr'><head><title>Une charte à Morvelle</title></head><body><nav><a "
+    "href='/'>Accueil</a></nav>"
+    "<article><h1>Une charte à Morvelle</h1><p class='chapo'>Le conseil a présenté mardi un texte que les "
+    "associations jugent trop vague.</p><div><p>La charte tient en douze pages. Elle demande aux "
+    "hébergeurs de "
+    "nommer un interlocuteur unique, joignable jour et nuit.</p><p>Les associations redoutent des "
+    "retraits trop "
+    "larges, et le font savoir depuis une semaine par tous les moyens.</p></div></article>"
+    "<div id='comments'><p>Zut alors.</p></div></body></html>"
+)
+
+
+def hemero(*arguments: str, page: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "crawler.cli", "read", *arguments]
+    return subprocess.run(command, input=page, capture_output=True, text=True, check=False)
+
+
+def test_a_saved_page_is_printed(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(PAGE, "utf-8")
+    done = hemero(str(file), "--url", "https://phare.example/2024/05/charte.html")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Une charte à Morvelle\n")
+    assert "https://phare.example/2024/05/charte.html" in done.stdout
+    assert "douze pages" in done.stdout
+    assert "Zut" not in done.stdout
+
+
+def test_why_names_signals_and_what_was_cut() -> None:
+    done = hemero("-", "--why", page=PAGE)
+    assert "title  h1" in done.stdout
+    assert "tag nav  « Accueil »" in done.stdout
+    assert "2 words  markup comments\n" in done.stdout
+
+
+def test_json_has_the_names_of_the_columns() -> None:
+    record = json.loads(hemero("-", "--json", page=PAGE).stdout)
+    assert record["lead"].startswith("Le conseil")
+    assert {"title", "body", "authors", "published_at", "access", "comment_count", "cuts"} <= record.keys()
+    assert "relevance" not in record
+
+
+def test_what_is_no_article_ends_with_one_sentence() -> None:
+    done = hemero("-", page="<html></html>")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("hemero: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = hemero(str(tmp_path / "nichts.html"))
+    assert done.returncode == 2
+    assert "nichts.html" in done.stderr
