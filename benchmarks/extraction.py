@@ -43,6 +43,7 @@ CORPUS = ROOT / ".." / "shared" / "corpus"
 QUOTES = str.maketrans(
     {**dict.fromkeys("’‘ʼ´`", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‑", "-")}
 )
+NAMES = re.compile(rb"""\s(?:class|id|itemprop|itemtype|role|data-[a-z-]+)\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 ODD = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -133,6 +134,11 @@ def hemero(page: bytes, url: str) -> str:
     except NotAnArticle:
         return ""
     return f"{article.lead}\n\n{article.body}"
+
+
+def nameless(page: bytes, url: str) -> str:
+    """As if every class, id, role and itemprop of the page were unknown."""
+    return hemero(NAMES.sub(b"", page), url)
 
 
 def parse(page: bytes, _: str) -> str:
@@ -242,6 +248,7 @@ def main() -> int:
         texts, speed = measure(readers, pages, 0 if options.check else options.rounds)
         scores = {name: quality(records, found) for name, found in texts.items() if name != "lxml parse"}
         figures["corpus"] = scores["hemero"]
+        figures["nameless"] = quality(records, {key: nameless(*page) for key, page in pages.items()})
         if not options.check:
             report(scores, speed)
     else:

@@ -24,6 +24,9 @@ PROSE: Final = 80.0
 SHARE: Final = 0.12
 """A place that holds this share of the prose is one where the article stands."""
 
+MOST: Final = 0.6
+"""If some parents hold this share of the prose, what is made alike but has no name is not believed."""
+
 LINE: Final = 300
 """Characters of an element that says who and when, and nothing else."""
 
@@ -160,7 +163,11 @@ class Sieve:
             total += block.weight
             for place in places(block) if block.weight else ():
                 weights[place] = weights.get(place, 0.0) + block.weight
-        return {place for place, weight in weights.items() if weight >= SHARE * total}
+        main = {place for place, weight in weights.items() if weight >= SHARE * total}
+        parents = {place for place in main if len(place) == 2}
+        if sum(weights[place] for place in parents) < MOST * total:
+            return main  # each paragraph in a wrapper of its own: the kind of wrapper tells
+        return {place for place in main if len(place) == 2 or place[2]}
 
     def _is_home(self, index: int, main: set[tuple[object, ...]], home: set[object]) -> bool:
         """Whether a block stands in a main place, or in an element inside one."""
