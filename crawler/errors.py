@@ -59,7 +59,7 @@ class DatabaseError(HemeroError):
 
 
 class RecordError(DatabaseError):
-    """The database refuses one record: a value that breaks a rule of the schema; the others are not concerned."""
+    """The database refuses one record, which breaks a rule of the schema; the others are not concerned."""
 
 
 class QueryError(HemeroError):

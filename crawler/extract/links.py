@@ -19,9 +19,7 @@ _PAGE: Final = re.compile(
     r"|(?<=[?&])(?:\w*(?:page|start|debut|offset|pg)\w*|p)=(?P<count>\d{1,6})",
     re.IGNORECASE,
 )
-_LINKS = etree.XPath(
-    "//a[@href] | //area[@href] | //link[@rel = 'next'][@href]"
-)
+_LINKS = etree.XPath("//a[@href] | //area[@href] | //link[@rel = 'next'][@href]")
 _BASE = etree.XPath("string(//base/@href)")
 
 
