@@ -145,8 +145,11 @@ def parse(page: bytes, _: str) -> str:
     return str(lxml_html.document_fromstring(page).tag)
 
 
-def trafilatura(page: bytes, _: str) -> str:
-    return importlib.import_module("trafilatura").extract(page, include_comments=False) or ""
+def trafilatura(page: bytes, url: str) -> str:
+    """Its default, with metadata as this reader gives them."""
+    extract = importlib.import_module("trafilatura").bare_extraction
+    found = extract(page, url=url, include_comments=False, with_metadata=True)
+    return (found.text if found else "") or ""
 
 
 def readability(page: bytes, _: str) -> str:

@@ -21,7 +21,7 @@ END: Final = re.compile(r"[.!?…:;»\"”)\]]\W*$")
 PROSE: Final = 80.0
 """A block of this weight is a paragraph of an article beyond doubt."""
 
-SHARE: Final = 0.12
+SHARE: Final = 0.3
 """A place that holds this share of the prose is one where the article stands."""
 
 MOST: Final = 0.6
@@ -143,14 +143,14 @@ class Sieve:
         found = []
         for i in kept:
             prose = self.items[i].weight > 1.5 * PROSE and not self._is_teaser(i)
-            if i > last and prose and i - last <= NEAR:
-                last = i
+            heading = self.items[i].is_heading
             if (
-                i in known
-                or i == last
-                or (first < i < last and not self._is_teaser(i))
-                or (i < first and (prose or (self.items[i].is_heading and first - i <= NEAR)))
-            ):
+                i > last and i - last <= NEAR and (prose or heading)
+            ):  # a heading that nothing follows goes later
+                last = i
+            if i in known or i == last or (first < i < last and not self._is_teaser(i)):
+                found.append(i)
+            elif i < first and (prose or (heading and first - i <= NEAR)):
                 found.append(i)
         return found
 
