@@ -148,9 +148,8 @@ class Sieve:
                 i > last and i - last <= NEAR and (prose or heading)
             ):  # a heading that nothing follows goes later
                 last = i
-            if i in known or i == last or (first < i < last and not self._is_teaser(i)):
-                found.append(i)
-            elif i < first and (prose or (heading and first - i <= NEAR)):
+            before = i < first and (prose or (heading and first - i <= NEAR))
+            if i in known or i == last or before or (first < i < last and not self._is_teaser(i)):
                 found.append(i)
         return found
 
