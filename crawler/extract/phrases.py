@@ -88,6 +88,9 @@ MARK_WORDS: Final = (
 )
 """One of these stands in the buttons and the form of a thread."""
 
+MOST_LOOKS: Final = 200
+"""Lines with one of these words that are looked at: a page that has more is no newspaper's."""
+
 THREAD_WORDS: Final = (
     "commentaire",
     "commente",
@@ -247,8 +250,8 @@ def may_open_thread(text: str) -> bool:
     :param text: in small letters, straight apostrophes, a text node a line
     """
     for word in THREAD_WORDS:
-        at = text.find(word)
-        while at >= 0:
+        at, looks = text.find(word), 0
+        while at >= 0 and (looks := looks + 1) < MOST_LOOKS:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             line = text[start : end if end >= 0 else None]
             if _ENTRY_TRACE.match(text, at):
