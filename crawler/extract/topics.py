@@ -63,6 +63,9 @@ _FRONT: Final = frozenset(
         "une",
     }
 )
+_PARTS = re.compile(r"\s+[-–|•·]\s+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SIGNED = re.compile(r"(?:(?:é|e)crit |rédigé |publié )?par\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[,;]\s*")
 
 
@@ -105,20 +108,31 @@ def _sections(
         yield "json-ld BreadcrumbList", _last(names, headline)
     if crumbs := _crumbs(page, header):
         yield "breadcrumb", _last(crumbs, headline)
-    for element in dated:
-        for link in element.iter("a"):
-            text = lines.line(link)
-            if link.get("rel") != "author" and len(text.split()) <= 4 and not any(c.isdigit() for c in text):
-                yield (
-                    "byline",
-                    text
-                    if not people.is_person(text, found.outlet_keys, visible=True) or " " not in text
-                    else "",
-                )
+    yield from (("byline", name) for name in _beside_date(found, header, dated))
     for line in header:
         names = f"{line.element.get('class') or ''} {line.element.get('id') or ''}".split()
         if len(line.text.split()) <= 4 and any(_RUBRIC.search(name) for name in names):
             yield "markup", line.text
+
+
+def _beside_date(found: Signals, header: Iterable[Line], dated: Iterable[HtmlElement]) -> Iterator[str]:
+    """What stands beside the date below the headline: a link, or a part of "3 mai 2024 - France - Par X"."""
+    shown = {node for line in header for node in (line.element, *islice(line.element.iterancestors(), 2))}
+    for element in dated:
+        for link in element.iter("a") if element in shown else ():
+            text = lines.line(link)
+            is_name = " " in text and people.is_person(text, found.outlet_keys, visible=True)
+            if link.get("rel") != "author" and _is_rubric(text) and not is_name:
+                yield text
+    for line in header:
+        day, *others = _PARTS.split(line.text)
+        if _YEAR.search(day) and any(_SIGNED.match(part) for part in others):
+            yield from (part for part in others if _is_rubric(part) and not _SIGNED.match(part))
+
+
+def _is_rubric(text: str) -> bool:
+    """Whether a few words may be the name of a section."""
+    return 0 < len(text.split()) <= 3 and not any(char.isdigit() or char == "," for char in text)
 
 
 def _crumbs(page: Page, header: Iterable[Line]) -> list[str]:
