@@ -18,19 +18,20 @@ T = TypeVar("T")
 class RelevancePipeline:
     """Judges an article; the text of irrelevant ones is not kept, unless ``HEMERO_KEEP`` is all."""
 
-    def __init__(self, stats: StatsCollector, keep: str) -> None:
+    def __init__(self, stats: StatsCollector, keep: str, query: relevance.Query) -> None:
         self.stats = stats
         self.keep = keep
+        self.query = query
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read what is kept from the configuration."""
-        return cls(crawler.stats, config.load(crawler.settings).keep)
+        """Read the query and what is kept: a mistake in either ends the run before its first request."""
+        return cls(crawler.stats, config.load(crawler.settings).keep, relevance.load())
 
     def process_item(self, item: T) -> T:
         """The article with its judgement; anything else as it is."""
         if isinstance(item, Article):
-            judgement = relevance.judge(item.title, f"{item.lead}\n\n{item.body}")
+            judgement = relevance.judge(item.title, f"{item.lead}\n\n{item.body}", self.query)
             item.relevance, item.label = judgement.score, judgement.label
             item.terms = list(dict.fromkeys(term.term for term in judgement.terms))
             item.query = judgement.version
