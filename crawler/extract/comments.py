@@ -74,14 +74,19 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     entries = _entries(element, text)
     if not trusted and entries < 2 and len(text) > 200 and size(element) > MOST * shape.size:
         return False
-    said = [int(one or two) for one, two in _COUNT.findall(text[:2000])]
     alone = entries == 1 and _is_entry(element)
-    if known := max([entries, *said[:1]]):
+    if known := max(entries, _said(text[:2000])):
         before = page.comment_count or 0
         page.comment_count = before + 1 if alone else max(before, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     remove(element)
     return True
+
+
+def _said(text: str) -> int:
+    """The number of comments that a heading gives; 0 if none does."""
+    found = _COUNT.search(text)
+    return int(found[1] or found[2]) if found else 0
 
 
 def _entries(element: HtmlElement, text: str) -> int:
@@ -107,11 +112,12 @@ def _by_text(page: Page, shape: Shape) -> int:
     if span is None:
         return 0
     start, last, entries = span
+    text = " ".join(block.text for block in blocks[start : last + 1])
     words = _cut_span(shape, blocks, start, last)
     if not words:
         return 0
-    if entries:
-        page.comment_count = max(page.comment_count or 0, entries)
+    if number := max(entries, len(_ENTRIES.findall(text)), _said(text[:80])):
+        page.comment_count = max(page.comment_count or 0, number)
     page.cuts.append(Cut(step="comments", why="text shape", words=words))
     return 1
 

@@ -24,7 +24,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
 HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 
-_WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?::|$)"
+_WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?:[:|]|$)"
 
 ENTRY: Final = _any(
     rf"(?:[^.!?]{{0,60}} )?a écrit,? le {_WHEN}",
