@@ -58,6 +58,9 @@ _ELSEWHERE: Final = re.compile(
     r"à lire )?(?:sur|dans|chez)\b.{2,60}$",
     re.IGNORECASE,
 )
+_ONWARD: Final = re.compile(
+    r"(?:\.\.\.|…)[\s»\"]*(?P<onward>lire la suite (?:de l['’]article )?(?:sur|dans) .{2,60})$", re.IGNORECASE
+)
 _MAY_GO_ON: Final = re.compile(
     r"(?:suite|intégralité|article complet)\b.{0,40}\b(?:sur|dans|chez)\b", re.IGNORECASE
 )
@@ -132,6 +135,15 @@ def goes_on_elsewhere(page: Page, found: Signals) -> bool:
     if not lines.may_say(found.text, ("uite d", "intégralité", "article complet"), _MAY_GO_ON):
         return False
     return any(_ELSEWHERE.match(words) for words in _blocks(page, 120))
+
+
+def cut_onward(paragraphs: list[str]) -> bool:
+    """Cut "… Lire la suite de l'article sur …" off the end of one of the last paragraphs, if it is there."""
+    for number, text in enumerate(paragraphs[-4:], max(0, len(paragraphs) - 4)):
+        if match := _ONWARD.search(text):
+            paragraphs[number] = text[: match.start("onward")].rstrip()
+            return True
+    return False
 
 
 def stops_short(paragraphs: Sequence[str]) -> bool:

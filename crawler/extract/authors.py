@@ -210,6 +210,7 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
             len(line.text) <= 120 and (names := agency.of_byline(line.text)) and not _is_picture(line.element)
         ):
             texts.append(("source", " avec ".join(names), line.element))
+            bare.append(("date line", _beside_date(line), line.element))
         elif short and (element := marked(line.element)) is not None and _beside(element, first):
             first = first if first is not None else element
             yield "markup", lines.line(element), element

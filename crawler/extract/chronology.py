@@ -39,6 +39,7 @@ MODIFIED_METAS: Final = (
     "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "article:updated_time",
     "article.updated", "modified_time", "revision_date",
 )  # fmt: skip
+MINUTE: Final = timedelta(minutes=1)
 DISAGREE: Final = timedelta(hours=24)  # two signals further apart than this cannot both be right
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
@@ -202,7 +203,7 @@ class _Reader:
         published = self.found["published"] or self.found.get("url") or self.found["created"]
         if published:
             signal, when = published[0]
-            result.published = Choice(_finest(when, published, self.zone), signal)
+            result.published = Choice(_to_the_second(_finest(when, published, self.zone), published), signal)
         modified = self.found["modified"]
         if modified and result.published.when:
             signal, when = max(modified, key=lambda item: item[1].instant)
@@ -242,6 +243,14 @@ def _finest(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When:
     return when
 
 
+def _to_the_second(when: When, others: list[tuple[str, When]]) -> When:
+    """A time without seconds takes those of another signal for the minute."""
+    if when.precision != "minute":
+        return when
+    exact = (other for _, other in others if other.precision == "second")
+    return next((other for other in exact if timedelta() <= other.instant - when.instant < MINUTE), when)
+
+
 def _in_zone(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When:
     """A time without a zone that is UTC by what another signal says: data are written so by some systems."""
     if when.zoned:
@@ -255,7 +264,7 @@ def _same(one: When, other: When, zone: ZoneInfo) -> bool:
     """Whether two dates are the same to the coarser of their precisions."""
     if "day" in {one.precision, other.precision}:
         return one.instant.astimezone(zone).date() == other.instant.astimezone(zone).date()
-    return abs(one.instant - other.instant) < timedelta(seconds=60)
+    return abs(one.instant - other.instant) < MINUTE
 
 
 def is_date_line(text: str) -> bool:

@@ -42,7 +42,7 @@ _SHELL = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/|;)\s*$"
 )
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|^%[\w.]+%$|^#[\w.]+#$")
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ from crawler.extract import access, agency, authors, chronology, jsonld, lines, 
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -77,16 +76,22 @@ def read(page: Page) -> Metadata:
     return result
 
 
-def complete(metadata: Metadata, paragraphs: Sequence[str]) -> None:
-    """Add what only the text can tell: the agency of its dateline or last line, whether it stops short."""
+def complete(metadata: Metadata, paragraphs: list[str]) -> None:
+    """Add what only the text can tell: the agency of its dateline or last line, whether it stops short.
+
+    A last line that sends readers elsewhere is cut off the paragraphs; keywords of the whole site go.
+    """
     names = [name for name in metadata.agency.split("; ") if name]
     for name in agency.of_text(paragraphs):
         metadata.candidates.append(Candidate(field="agency", signal="text", value=name))
         metadata.signals.setdefault("agency", "text")
         names.append(name)
     metadata.agency = "; ".join(agency.unique(names))
+    if metadata.signals.get("tags") == "meta keywords" and not topics.speak_of(metadata.tags, paragraphs):
+        metadata.tags, metadata.signals["tags"] = [], ""
+    onward = access.cut_onward(paragraphs)
     if metadata.access != "paywalled":  # there the wall explains why the text stops
-        metadata.truncated = metadata.truncated or access.stops_short(paragraphs)
+        metadata.truncated = metadata.truncated or onward or access.stops_short(paragraphs)
 
 
 def _header(page: Page, heading: HtmlElement | None) -> list[Line]:

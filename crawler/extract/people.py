@@ -195,8 +195,9 @@ def is_person(name: str, outlets: Collection[str], *, visible: bool = False) -> 
 
 
 def once(names: Iterable[str]) -> list[str]:
-    """Each name once, in order, whatever its accents and capitals."""
+    """Each name once, in order, whatever its accents and capitals; two names glued together are no third."""
     kept: dict[str, str] = {}
     for name in names:
         kept.setdefault(key(name), name)
-    return list(kept.values())
+    every = list(kept.values())
+    return [name for name in every if sum(other != name and other in name for other in every) < 2]

@@ -10,6 +10,7 @@ from lxml import etree
 
 from crawler.extract import jsonld, lines, people, signals, title
 from crawler.items import Candidate
+from crawler.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -202,6 +203,13 @@ def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
     yield "links", _tag_links(page)
     yield "meta news_keywords", _SPLIT.split(found.meta("news_keywords"))
     yield "meta keywords", _SPLIT.split(found.meta("keywords", "parsely-tags", "sailthru.tags"))
+
+
+def speak_of(tags: Iterable[str], paragraphs: Iterable[str]) -> bool:
+    """Whether half of the keywords stand in the text: papers give all their pages the same ones, too."""
+    text = fold(" ".join(paragraphs))
+    stand = [fold(tag) in text for tag in tags]
+    return 2 * sum(stand) >= len(stand)
 
 
 def _tag_links(page: Page) -> list[str]:
