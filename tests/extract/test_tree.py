@@ -70,3 +70,10 @@ def test_the_charset_of_the_header_counts() -> None:
 def test_any_bytes_become_a_tree(body: bytes) -> None:
     root, _ = parse(body)
     assert root.xpath("string()").encode("utf-8") is not None
+
+
+def test_a_page_that_writes_no_body_has_one() -> None:
+    page = b"<!DOCTYPE html><html><title>Le bac</title><article><h1>Le bac</h1><p>Il part.</p></article>"
+    root, _ = parse(page)
+    assert [child.tag for child in root] == ["head", "body"]
+    assert root.xpath("body/article/p/text()") == ["Il part."]
