@@ -21,9 +21,10 @@ CATALOGUE: Final = Path(__file__).with_name("catalogue")
 
 _FILE: Final = re.compile(r"\.(?!html?$|php$|aspx?$)\w{2,5}$", re.IGNORECASE)
 _SERVICE: Final = re.compile(
-    r"/(?:abonn|annonce|boutique|cgu|cgv|charte|compte|connexion|contact|cookies|donnees|inscription|jeux|legal"
-    r"|login|membre|mentions|meteo|newsletter|notice|plan-du-site|podcast|privacy|publicite|qui-sommes|recherche"
-    r"|rss|search|signin|subscribe|user|video)",
+    r"[/_-](?:abonn|cgu|cgv|charte|connexion|contact|cookies|inscription|legale?s|login|newsletter|privacy"
+    r"|publicite|recherche|rss|search|signin|subscribe)"
+    r"|/(?:annonce|boutique|compte|donnees|jeux|membre|mentions|meteo|notice|plan-du-site|podcast|qui-sommes"
+    r"|user|video)",
     re.IGNORECASE,
 )
 """Pages of a site that list no articles: service pages, by how French sites call them."""

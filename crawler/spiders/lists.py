@@ -113,7 +113,8 @@ def _listing(
 ) -> Iterator[tuple[str, Found, Walk | None]]:
     root, _ = tree.parse(response.body, answers.headers(response))
     found = links.read(root, response.url)
-    articles = [entry for link in found if (entry := _article(link, response.url, source))]
+    # the text of a link is not kept: beside headlines, lists show what readers wrote last
+    articles = [entry for link in found if (entry := _article(Found(url=link.url), response.url, source))]
     yield from (("article", entry, None) for entry in articles)
     if walk and not walk.listing and not walk.depth:
         yield from (("listing", section, Walk(depth=1)) for section in _sections(found, source))
@@ -127,8 +128,10 @@ def _listing(
 
 def _sections(found: list[Found], source: Source) -> list[Found]:
     """The sections that a home page leads to: each is looked at once ever, for what came before us."""
-    links = [link for link in found if link.title and source.is_list(link.url) and link.url != source.home]
-    return [replace(link, kind="listing", identity=urls.identity(link.url)) for link in links][:SECTIONS]
+    named = [
+        link.url for link in found if link.title and source.is_list(link.url) and link.url != source.home
+    ]
+    return [Found(url=url, kind="listing", identity=urls.identity(url)) for url in named][:SECTIONS]
 
 
 def _article(found: Found, base: str, source: Source) -> Found | None:
