@@ -52,10 +52,10 @@ class Article(Base):
 
 
 def read(html: str, url: str) -> dict[str, Any] | None:
-    """An article by trafilatura, with its metadata and without the readers' comments."""
+    """An article by trafilatura as it comes, with its metadata."""
     from trafilatura import bare_extraction  # noqa: PLC0415 -- the other stacks' memory is measured without it
 
-    found = bare_extraction(html, url=url, with_metadata=True, include_comments=False)
+    found = bare_extraction(html, url=url, with_metadata=True)
     fields = ("title", "author", "date", "text")
     return {"url": url} | {name: getattr(found, name) for name in fields} if found else None
 
