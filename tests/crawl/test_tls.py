@@ -82,5 +82,9 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(crawl: Crawl, secure: 
 
 
 def test_ssl_cert_file_is_honoured(crawl: Crawl, secure: str, tmp_path: Path) -> None:
-    crawl.scrapy("page", "-a", f"url={secure}", HEMERO_PROXY="", SSL_CERT_FILE=str(tmp_path / "cert.pem"))
+    dead = "http://127.0.0.1:9"  # a proxy of the environment is not obeyed
+    crawl.scrapy(
+        "page", "-a", f"url={secure}", HEMERO_PROXY="", https_proxy=dead, HTTPS_PROXY=dead,
+        SSL_CERT_FILE=str(tmp_path / "cert.pem"),
+    )  # fmt: skip
     assert crawl.rows("select title from articles")[0]["title"] == "Une plateforme de signalement"
