@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from crawler import sources
+from crawler import config, sources
 from crawler.cli.fetching import settings
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool
     arguments = {"since": since, "max_pages": max_pages}
     run = _prepare(wanted, {name: value for name, value in arguments.items() if value}, verbose=verbose)
     console = Console()
+    if console.is_terminal and not config.load().contact:
+        click.echo("hemero: HEMERO_CONTACT is not set: sites that you crawl cannot reach you", err=True)
     if console.is_terminal and not verbose:
         with Live(get_renderable=lambda: _table(run), console=console, refresh_per_second=4):
             run.start()
