@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.markup import Says, says, words
+from crawler.extract.markup import SAID, Says, says, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -152,6 +152,8 @@ class _Walk:
     def enter(self, child: HtmlElement, name: str, box: int, tag: str) -> tuple[int, str]:
         """Begin a block element: its box, and the tag that its blocks count as."""
         own = says(child)
+        if "-" in name:  # a custom element's name says what it is: amp-ad, site-navigation
+            own |= SAID[name]
         boxes = self.out.boxes
         boxes.append(Box(child, box, own))
         if not (tag in HEADINGS or name in INLINE or (tag == "li" and name in ("p", "div"))):

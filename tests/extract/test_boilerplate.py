@@ -32,6 +32,8 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         f"<h3>Sur le même sujet</h3><ul><li>{LINK}</li><li>{LINK}</li></ul>",
         f"<p>Lire : {LINK}</p>",
         f"<p>{LINK}</p>",
+        "<amp-ad><p>Zut, une publicité de plus, qui est une phrase entière.</p></amp-ad>",
+        "<amp-embed>Zut, les contenus de nos partenaires.</amp-embed>",
         (
             "<div class='nl-insert'><h5>Zut chaque matin dans votre boîte mail</h5><p>Recevez chaque jour "
             "l’essentiel de "
