@@ -30,6 +30,13 @@ class ReadPipeline:
         """The article of a page, or its fetch with the reason why it has none; anything else as it is."""
         if not isinstance(item, Page):
             return item
+        try:
+            return self._read(item)
+        finally:
+            item.tree.clear()  # Scrapy holds the page until its article is stored: a batch of trees is 20 MB
+            item.aside.clear()
+
+    def _read(self, item: Page) -> Article | Fetch:
         fetch = item.fetch
         assert fetch is not None  # noqa: S101 -- the spider gives each page its record
         try:
