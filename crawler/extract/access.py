@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from crawler.extract.lines import Line
     from crawler.extract.signals import Signals
-    from crawler.items import Page
 
 _THIS: Final = r"(?:cet |de cet |l['’] ?|de l['’] ?|ce |de ce )(?:article|contenu|texte)"
 _WALL: Final = re.compile(
@@ -68,11 +67,11 @@ _CUT: Final = re.compile(r"(?:\s\.\.\.|\s…|\[\s?(?:\.\.\.|…)\s?\]|\(\s?(?:\.
 _PHRASE: Final = 400  # characters: a phrase of a wall stands in a short block
 
 
-def read(page: Page, found: Signals, header: Iterable[Line]) -> tuple[str, str]:
+def read(found: Signals, header: Iterable[Line]) -> tuple[str, str]:
     """Who may read the text, and the signal that says so."""
     tier = found.meta("article:content_tier", "content_tier", "article:tier").lower()
     declared = _declared(found)
-    wall = "" if declared else _seen(page, found, header)
+    wall = "" if declared else _seen(found, header)
     if tier in {"locked", "metered"}:
         return ("paywalled" if tier == "locked" else tier), "meta article:content_tier"
     if declared is False:
@@ -97,10 +96,10 @@ def _declared(found: Signals) -> bool | None:
     return said
 
 
-def _seen(page: Page, found: Signals, header: Iterable[Line]) -> str:
+def _seen(found: Signals, header: Iterable[Line]) -> str:
     """The words by which a page says that it is for subscribers."""
     if lines.may_say(found.text, _WALL_HINTS, _WALL):
-        for words in _blocks(page, _PHRASE):
+        for words in _blocks(found, _PHRASE):
             if match := _WALL.search(words):
                 return match[0]
     for line in header:
@@ -110,9 +109,9 @@ def _seen(page: Page, found: Signals, header: Iterable[Line]) -> str:
     return ""
 
 
-def _blocks(page: Page, longest: int) -> Iterator[str]:
+def _blocks(found: Signals, longest: int) -> Iterator[str]:
     """The short blocks of a page, and of what was cut from it, that may say something of access."""
-    for root in (page.tree, *page.aside[:200]):
+    for root in (found.body, *found.aside):
         for text in lines.select(_HINTS, root)[:60]:
             block = lines.block(text)
             if (
@@ -130,11 +129,11 @@ def _in_teaser(line: Line) -> bool:
     )
 
 
-def goes_on_elsewhere(page: Page, found: Signals) -> bool:
+def goes_on_elsewhere(found: Signals) -> bool:
     """Whether a line says that the text goes on elsewhere: "Lire la suite de l'article sur Le Fleuve.fr"."""
     if not lines.may_say(found.text, ("uite d", "intégralité", "article complet"), _MAY_GO_ON):
         return False
-    return any(_ELSEWHERE.match(words) for words in _blocks(page, 120))
+    return any(_ELSEWHERE.match(words) for words in _blocks(found, 120))
 
 
 def cut_onward(paragraphs: list[str]) -> bool:

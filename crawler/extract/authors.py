@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
-
-from lxml import etree
 
 from crawler.extract import agency, dates, jsonld, lines, people, signals
 from crawler.items import Candidate
@@ -31,11 +30,6 @@ _TOKEN = re.compile(
     r"journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
     re.IGNORECASE,
 )
-_MARKED = etree.XPath(
-    "descendant-or-self::a[@rel='author' or contains(@href, '/aut') or contains(@href, '/signataire')"
-    " or contains(@href, '/journaliste')] | descendant-or-self::*/@class[contains(., 'auth')"
-    " or contains(., 'uteur') or contains(., 'byline') or contains(., 'signature')]/.."
-)
 _APART: Final = frozenset({"aside", "li", "nav", "footer"})
 _PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
 _HREF = re.compile(
@@ -47,11 +41,20 @@ _BY = re.compile(
     rf"texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_BY_WORDS: Final = (
+    "par",
+    "by",
+    "auteur",
+    "autrice",
+    "texte",
+    " de",
+)  # one of them stands in all that matches
 _DATED = re.compile(r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s*,?\s+(?=\d)")
 _YEAR = re.compile(r"\d{4}|\d/\d")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
 )
+_LONGEST_LABEL: Final = 60  # characters
 _BYLINE: Final = 250  # characters; a longer line is a paragraph
 
 
@@ -75,9 +78,9 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
             candidates.append(Candidate(field="authors", signal=signal, value=text[:200]))
             _take(said, by_signal, found, (signal, text, element))
     if not any(by_signal.values()) and not said.agencies:
-        _below(page, found, said, by_signal)
+        _below(found, said, by_signal)
     if not any(by_signal.values()) and not said.agencies:
-        _first_mark(page, found, by_signal)
+        _first_mark(found, by_signal)
     for signal, persons in by_signal.items():
         if persons:
             said.persons, said.signal = people.once(persons), signal
@@ -108,10 +111,10 @@ def _take(
         said.elements.append(element)
 
 
-def _below(page: Page, found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
+def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where nothing around the headline names anybody: the first line elsewhere that signs."""
-    for line in found.below(page):
-        match = _BY.search(line.text)
+    for line in found.below:
+        match = _signature(line.text)
         if not match or not _introduces(match, line.text):
             continue
         byline = people.read(match["who"], found.outlet_keys, visible=True)
@@ -121,12 +124,11 @@ def _below(page: Page, found: Signals, said: Said, by_signal: dict[str, list[str
             return
 
 
-def _first_mark(page: Page, found: Signals, by_signal: dict[str, list[str]]) -> None:
+def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
     """Where no line names anybody either: the first element that is marked as an author's."""
-    for root in (page.tree, *found.bars()):
-        for element in lines.select(_MARKED, root)[:20]:
-            signs = _is_marked(element) and not _is_apart(element)
-            text = lines.line(element) if signs else ""
+    for root in (found.body, *found.bars):
+        for element in islice(filter(_is_marked, root.iter("*")), 20):
+            text = lines.line(element) if not _is_apart(element) else ""
             byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
             if byline.persons:
                 by_signal["markup"] = byline.persons
@@ -201,7 +203,7 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
     bare: list[tuple[str, str, HtmlElement]] = []
     for line in header:
         short = len(line.text) <= _BYLINE
-        match = _BY.search(line.text) if short else None
+        match = _signature(line.text) if short else None
         if label and short:
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text):
@@ -216,9 +218,15 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
             yield "markup", lines.line(element), element
         elif short and (name := _beside_date(line)):
             bare.append(("date line", name, line.element))
-        label = short and bool(_LABEL.match(line.text))
+        label = len(line.text) <= _LONGEST_LABEL and bool(_LABEL.match(line.text))
     yield from texts
     yield from bare
+
+
+def _signature(text: str) -> re.Match[str] | None:
+    """The words that introduce an author, and what follows them."""
+    small = text.lower()
+    return _BY.search(text) if any(word in small for word in _BY_WORDS) else None
 
 
 def _beside_date(line: Line) -> str:
@@ -275,7 +283,15 @@ def marked(element: HtmlElement) -> HtmlElement | None:
 
 def _is_marked(element: HtmlElement) -> bool:
     """Whether class, id or rel name an author."""
-    if element.get("rel") == "author" or (element.tag == "a" and _HREF.search(element.get("href") or "")):
+    get = element.get
+    if get("rel") == "author" or (element.tag == "a" and _HREF.search(get("href") or "")):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_TOKEN.search(names)) and not _PICTURE.search(names)
+    names, identity = get("class"), get("id")
+    return bool(names or identity) and _names_author(names or "", identity or "")
+
+
+@lru_cache(16_384)  # pages of a site use the same few names
+def _names_author(names: str, identity: str) -> bool:
+    """Whether class and id name an author, and not the author of a picture."""
+    both = f"{names} {identity}"
+    return bool(_TOKEN.search(both)) and not _PICTURE.search(both)

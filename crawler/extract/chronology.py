@@ -51,6 +51,7 @@ _LABELLED = re.compile(
     r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURES = re.compile(r"\d{4}|\d/\d")
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 
@@ -78,7 +79,7 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
     reader.declared(found)
     reader.metas(found)
     reader.elements(found)
-    reader.visible(header)
+    reader.visible(header, timed=bool(found.times))
     reader.last_resorts(found)
     return reader.choose()
 
@@ -146,10 +147,14 @@ class _Reader:
                 text = element.get("content") or element.get("datetime") or lines.line(element)
                 self.add(name, f"microdata {prop}", text)
 
-    def visible(self, header: Iterable[Line]) -> None:
-        """The lines around the headline: dates with a label, or dates that are the line."""
+    def visible(self, header: Iterable[Line], *, timed: bool = True) -> None:
+        """The lines around the headline: dates with a label, or dates that are the line.
+
+        :param timed: whether there may be ``<time>`` elements in them
+        """
         for line in header:
-            self._times(line)
+            if timed:
+                self._times(line)
             if not is_date_line(line.text):
                 continue
             self.shown.append(line.element)
@@ -180,7 +185,7 @@ class _Reader:
     def last_resorts(self, found: Signals) -> None:
         """What counts where nothing better speaks: lines far below, any ``<time>``, the address."""
         if not self.found["published"]:
-            self.visible(line for line in found.below(self.page) if is_labelled(line.text))
+            self.visible(line for line in found.below if is_labelled(line.text))
         if not self.found["published"]:
             for element in found.times[:3]:
                 if self.add(
@@ -277,8 +282,8 @@ def is_date_line(text: str) -> bool:
         return False
     if _COUNT.search(line[: spans[0]]):
         return False  # "863 100 habitants au 1er janvier 2020"
-    words = len(re.findall(r"[^\W\d_]{2,}", line)) - 2 * len(spans)
-    start = len(re.findall(r"[^\W\d_]{2,}", line[: spans[0]]))
+    words = len(_WORD.findall(line)) - 2 * len(spans)
+    start = len(_WORD.findall(line[: spans[0]]))
     return (
         (words <= 18 and bool(_SIGNED.match(line)))
         or words <= 4

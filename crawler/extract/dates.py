@@ -8,10 +8,10 @@ believed: papers get it wrong.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,6 +19,7 @@ from crawler.extract import dateshapes as shapes
 from crawler.text.normalise import fold_each
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 LONGEST: Final = 400  # characters of a line that are read
@@ -62,13 +63,12 @@ def parse(text: str, *, zone: ZoneInfo, now: datetime | None = None, relative: b
     now = now or datetime.now(UTC)
     if (quick := _iso(text, now)) is not None:
         return quick
-    line = _Line(text, zone, now)
-    found = list(line.readings())
+    found = _readings(text, zone, now)
     if found and isinstance(found[0], Refused):
         return None
     dates = [item for item in found if isinstance(item, When)]
     if not dates:
-        return line.relative() if relative else None
+        return _Line(text, zone, now).relative() if relative else None
     return next((when for when in dates if when.label != "modified"), dates[0])
 
 
@@ -91,19 +91,20 @@ def _iso(text: str, now: datetime) -> When | None:
 
 def find(text: str, *, zone: ZoneInfo, now: datetime | None = None) -> list[When]:
     """Every date of a line in its order, each labelled as published or modified where the line says so."""
-    line = _Line(text, zone, now or datetime.now(UTC))
-    return [item for item in line.readings() if isinstance(item, When)]
+    found = _readings(text, zone, now or datetime.now(UTC))
+    return [item for item in found if isinstance(item, When)]
 
 
 def refusal(text: str, *, zone: ZoneInfo, now: datetime | None = None) -> str:
     """Why the first date of a text is refused ("ambiguous", …), or "" where it is not, or there is none."""
-    first = next(_Line(text, zone, now or datetime.now(UTC)).readings(), None)
+    first = next(iter(_readings(text, zone, now or datetime.now(UTC))), None)
     return first.why if isinstance(first, Refused) else ""
 
 
-def spans(line: str) -> list[int]:
+@lru_cache(256)
+def spans(line: str) -> tuple[int, ...]:
     """Where the dates of a line that went through :func:`plain` begin."""
-    return [match.start() for match in shapes.DAY.finditer(line)]
+    return tuple(match.start() for match in shapes.DAY.finditer(line))
 
 
 def says_modified(label: str) -> bool:
@@ -111,10 +112,17 @@ def says_modified(label: str) -> bool:
     return _label(plain(label)) == "modified"
 
 
+@lru_cache(1024)  # a line is asked several things
 def plain(text: str) -> str:
     """A text in small letters without accents, superscripts and odd spaces: what the patterns read."""
     flat = fold_each(unicodedata.normalize("NFC", text[:LONGEST]))
     return " ".join(flat.translate(_INVISIBLE).split())
+
+
+@lru_cache(256)  # data, attributes and lines of a page repeat each other
+def _readings(text: str, zone: ZoneInfo, now: datetime) -> tuple[When | Refused, ...]:
+    """What every date of a text turns out to be."""
+    return tuple(_Line(text, zone, now).readings())
 
 
 class _Line:
@@ -128,7 +136,7 @@ class _Line:
 
     def readings(self) -> Iterator[When | Refused]:
         """What every date of the text turns out to be."""
-        if re.fullmatch(r"\d{10}|\d{13}", self.line):
+        if self.line.isdecimal() and len(self.line) in {10, 13}:
             yield self._epoch()
             return
         if match := shapes.JAVA.search(self.line):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.html import HtmlElement
 
@@ -29,12 +29,13 @@ _SILENT: Final = frozenset({
     "figcaption",
 })  # fmt: skip
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
-_HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour", "ar ")
+_HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
 _BYLINE = re.compile(
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4}"
 )
+_SIGNED = re.compile(rb"[Pp]ar (?:[A-Z]|\xc3[\x80-\x9e])")  # a name follows
 _CONTAINING = etree.XPath("descendant-or-self::text()[contains(., $hint)]")
 _BEGINNING = etree.XPath(
     "descendant-or-self::text()[starts-with(normalize-space(.), 'Par')"
@@ -72,97 +73,144 @@ def line(element: HtmlElement) -> str:
     return " ".join("".join(parts).split())
 
 
-def _gather(element: HtmlElement, parts: list[str], depth: int) -> None:
-    """The pieces of text of an element, without what is never text."""
-    if element.text and element.tag not in _SILENT:
-        parts.append(element.text)
+def _gather(element: HtmlElement, parts: list[str], depth: int, stops: frozenset[str] = frozenset()) -> bool:
+    """The pieces of text of an element, without what is never text; False at an element to stop at."""
+    if (text := element.text) and element.tag not in _SILENT:
+        parts.append(text)
     for child in element:
-        space = "" if child.tag in _TIGHT else " "
-        if isinstance(child.tag, str) and len(parts) < _PIECES:
-            parts.append(space)
-            if depth:
-                _gather(child, parts, depth - 1)
-            else:
+        tag = child.tag
+        if tag in stops:
+            return False
+        space = "" if tag in _TIGHT else " "
+        parts.append(space)
+        if isinstance(tag, str) and len(parts) < _PIECES:
+            if depth and not _gather(child, parts, depth - 1, stops):
+                return False
+            if not depth:
                 parts.extend(islice(child.itertext(), _PIECES))
-        parts += (space, child.tail or "")
+            parts.append(space)
+        if tail := child.tail:
+            parts.append(tail)
+    return True
 
 
-def lines(element: HtmlElement, budget: list[int], depth: int = DEEPEST) -> Iterator[Line]:
+def lines(element: HtmlElement, budget: int, most: int = 1_000, paragraphs: int = 1_000) -> list[Line]:
     """The lines of an element: its blocks that hold no other block.
 
-    :param budget: how many elements may still be looked at, in a list that is counted down
+    :param budget: how many blocks are looked at
     """
-    budget[0] -= 1
-    if budget[0] < 0 or not isinstance(element.tag, str) or element.tag in _SILENT:
-        return
-    if not depth or not _holds_blocks(element, depth):
-        if text := line(element):
-            yield Line(element, text[:1_000])
-        return
-    loose: list[str] = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and (child.tag in BLOCKS or _holds_blocks(child, depth)):
-            if text := " ".join(" ".join(loose).split()):
-                yield Line(element, text[:1_000])
-            loose = [child.tail or ""]
-            yield from lines(child, budget, depth - 1)
+    found = _Found(budget, most, paragraphs)
+    found.read(element, DEEPEST)
+    return found.lines
+
+
+class _Found:
+    """The lines found so far, and how much may still be looked at."""
+
+    def __init__(self, budget: int, most: int, paragraphs: int) -> None:
+        self.lines: list[Line] = []
+        self.budget = budget  # blocks
+        self.most = most  # lines
+        self.paragraphs = paragraphs  # long lines
+
+    def read(self, element: HtmlElement, depth: int) -> None:
+        """Add the lines of an element."""
+        self.budget -= 1
+        tag = element.tag
+        if self.budget < 0 or not isinstance(tag, str) or tag in _SILENT:
+            return
+        text = _inline(element, depth)
+        if text is None:
+            self._blocks(element, depth)
         else:
-            loose += (line(child) if isinstance(child.tag, str) else "", child.tail or "")
-    if text := " ".join(" ".join(loose).split()):
-        yield Line(element, text[:1_000])
+            self._add(element, text)
+
+    def _blocks(self, element: HtmlElement, depth: int) -> None:
+        """Add the lines of an element that holds blocks, and what stands between them."""
+        loose = [element.text or ""]
+        for child in element:
+            if self.budget < 0:
+                return
+            tag = child.tag
+            text = "" if not isinstance(tag, str) else None if tag in BLOCKS else _inline(child, depth)
+            if text is None:
+                self._add(element, " ".join(loose))
+                loose = [child.tail or ""]
+                self.read(child, depth - 1)
+            else:
+                loose += (text, child.tail or "")
+        self._add(element, " ".join(loose))
+
+    def _add(self, element: HtmlElement, text: str) -> None:
+        """Add one line; the last one that is wanted ends the search."""
+        text = " ".join(text.split())
+        if not text or self.budget < 0:
+            return
+        self.lines.append(Line(element, text[:1_000]))
+        self.paragraphs -= len(text) > SHORT
+        if len(self.lines) >= self.most or self.paragraphs <= 0:
+            self.budget = -1
 
 
-def _holds_blocks(element: HtmlElement, depth: int) -> bool:
-    """Whether any block lies in an element."""
-    return any(
-        child.tag in BLOCKS or (depth > 0 and len(child) > 0 and _holds_blocks(child, depth - 1))
-        for child in element
-    )
+def _inline(element: HtmlElement, depth: int) -> str | None:
+    """The text of an element without blocks in it; None for one that holds some."""
+    if not len(element):
+        return element.text or ""
+    parts: list[str] = []
+    return "".join(parts) if _gather(element, parts, DEEPEST, BLOCKS if depth else frozenset()) else None
 
 
 def after(element: HtmlElement, *, most: int = 40, paragraphs: int = 2) -> list[Line]:
     """The lines that follow an element, up to the second long one."""
-    found: list[Line] = []
-    budget = [400]
+    found = _Found(400, most, paragraphs)
     node: HtmlElement | None = element
-    while node is not None and node.tag != "body" and budget[0] > 0:
+    while node is not None and node.tag != "body" and found.budget > 0:
         for sibling in node.itersiblings():
-            for item in lines(sibling, budget):
-                found.append(item)
-                paragraphs -= len(item.text) > 250
-                if len(found) >= most or paragraphs <= 0:
-                    return found
+            found.read(sibling, DEEPEST)
+            if found.budget < 0:
+                break
         node = node.getparent()
-    return found
+    return found.lines
 
 
 def before(element: HtmlElement, *, most: int = 8) -> list[Line]:
     """The lines that precede an element within its surroundings, nearest first."""
     found: list[Line] = []
-    budget = [80]
+    budget = 80
     node: HtmlElement | None = element
     for _ in range(8):
         if node is None or node.tag == "body":
             break
         for sibling in node.itersiblings(preceding=True):
-            found += reversed(list(lines(sibling, budget)))
-            if len(found) >= most or budget[0] <= 0:
+            ahead = _Found(budget, 1_000, 1_000)
+            ahead.read(sibling, DEEPEST)
+            budget = ahead.budget
+            found += reversed(ahead.lines)
+            if len(found) >= most or budget <= 0:
                 return found[:most]
         node = node.getparent()
     return found
 
 
-def elsewhere(roots: Iterable[HtmlElement], text: bytes) -> list[Line]:
+def hints(text: bytes) -> list[str]:
+    """The beginnings of bylines that stand in the text of a page: most pages have none."""
+    found = [hint for hint in _HINTS if may_say(text, (hint,), _BYLINE)]
+    return [*found, "Par"] if _SIGNED.search(text) else found
+
+
+def elsewhere(roots: Iterable[tuple[HtmlElement, bytes]], hints: Iterable[str]) -> list[Line]:
     """The short lines under some elements that begin as bylines do: papers also sign and date below the text.
 
-    :param text: all text of the page, by which most pages are told that have none
+    :param roots: the elements, each with its text
+    :param hints: what is looked for, see :func:`hints`
     """
-    hints = [hint for hint in _HINTS if may_say(text, (hint,), _BYLINE)]
     found: list[Line] = []
     seen: set[HtmlElement] = set()
-    for root in roots:
+    for root, said in roots:
         for hint in hints:
-            texts = _BEGINNING(root) if hint == "ar " else _CONTAINING(root, hint=hint)
+            if hint.encode() not in said and not (hint == "Par" and b"par " in said):
+                continue
+            texts = _BEGINNING(root) if hint == "Par" else _CONTAINING(root, hint=hint)
             for element in map(block, cast("list[Any]", texts)[:40]):
                 if element is None or element in seen:
                     continue
@@ -187,15 +235,14 @@ def is_teaser(element: HtmlElement) -> bool:
 def may_say(text: bytes, hints: Iterable[str], pattern: re.Pattern[str]) -> bool:
     """Whether a pattern is found near one of its hints: a cheap look that most pages fail.
 
-    :param text: in UTF-8: searched ten times faster than text
+    :param text: in UTF-8, spaces single
     """
     for hint in (hint.encode() for hint in hints):
         at = text.find(hint)
         for _ in range(_MOST):
             if at < 0:
                 break
-            near = text[max(0, at - _NEAR) : at + _NEAR].decode("utf-8", "ignore")
-            if pattern.search(" ".join(near.split())):
+            if pattern.search(text[max(0, at - _NEAR) : at + _NEAR].decode("utf-8", "ignore")):
                 return True
             at = text.find(hint, at + len(hint))
     return False

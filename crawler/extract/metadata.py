@@ -11,6 +11,7 @@ from crawler.extract import access, agency, authors, chronology, jsonld, lines, 
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from crawler.items import Page
 
 
+_LANGUAGE = re.compile(r"\s*([a-zA-Z]{2})(?:[-_\s]|$)")
+_XML_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 NOON: Final = timedelta(hours=12)
 
 
@@ -70,8 +73,8 @@ def read(page: Page) -> Metadata:
     _authors(page, found, header, result)
     _topics(page, found, header, times, result)
     _facts(page, found, result)
-    result.access, result.signals["access"] = access.read(page, found, header)
-    result.truncated = access.goes_on_elsewhere(page, found)
+    result.access, result.signals["access"] = access.read(found, header)
+    result.truncated = access.goes_on_elsewhere(found)
     result.signals = {name: signal for name, signal in result.signals.items() if signal}
     return result
 
@@ -186,22 +189,21 @@ def _alternates(found: Signals) -> list[str]:
         jsonld.text(found.article.get("url")),
         *found.alternates,
     )
-    urls = (signals.address(found.url, url) for url in named if url)
+    urls = (signals.address(found.url, url) for url in dict.fromkeys(named) if url)
     return [url for url in dict.fromkeys(urls) if url and signals.same_article(found.url, url)]
 
 
 def _language(page: Page, found: Signals) -> str:
     """The language that the page declares, as "fr"; "" where it declares none."""
-    named = (
-        page.tree.get("lang")
-        or page.tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or page.tree.get("xml:lang")
-        or "",
-        jsonld.text(found.article.get("inLanguage")),
-        found.meta("og:locale", "content-language", "language", "dc.language"),
-        page.headers.get("content-language", ""),
+    return next(
+        (match[1].lower() for value in _languages(page, found) if (match := _LANGUAGE.match(value))), ""
     )
-    for value in named:
-        if match := re.match(r"([a-zA-Z]{2})(?:[-_]|$)", value.strip()):
-            return match[1].lower()
-    return ""
+
+
+def _languages(page: Page, found: Signals) -> Iterator[str]:
+    """What the page declares as its language, most believed first."""
+    tree = page.tree
+    yield tree.get("lang") or tree.get(_XML_LANGUAGE) or tree.get("xml:lang") or ""
+    yield jsonld.text(found.article.get("inLanguage"))
+    yield found.meta("og:locale", "content-language", "language", "dc.language")
+    yield page.headers.get("content-language", "")

@@ -90,6 +90,9 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_LAST_WORD = re.compile(r" (?:le|à|a|pour|agence|[Aa]ute?ure?|dit)$")
+_LAST_INITIAL = re.compile(r"(?:^|[\s.-])\w\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]?\.?")  # "S.A", "J.-P. M."
 _PARTICLES: Final = frozenset({
     "de", "du", "des", "d'", "d’", "la", "le", "l'", "el", "al", "ben", "ibn", "van", "von", "der",
@@ -126,11 +129,25 @@ def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Bylin
     :param outlets: the :func:`outlet_keys` of the names of the paper itself
     :param visible: the text is the page's, not its data: what is no plain name is not taken for one
     """
-    found = Byline()
-    text = " ".join(_URL.sub(" ", text[:LONGEST]).split())
+    persons, agencies = _read(text[:LONGEST], visible)
+    found = Byline([name for name in persons if not is_outlet(name, outlets)], list(agencies))
+    if any(" " in name for name in found.persons):  # "Paul Dupont, Rome"
+        found.persons = [name for name in found.persons if " " in name or "." in name]
+    found.persons = once(found.persons)
+    return found
+
+
+@lru_cache(4096)  # data, markup and text of a page name the same people, and so do the pages of a site
+def _read(text: str, visible: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The persons and the agencies that a byline names; outlets may be among the persons."""
+    small = text.lower()
+    if "@" in small or "http" in small or "www" in small:
+        text = _URL.sub(" ", text)
+    text = " ".join(text.split())
     if _WITH.match(text) or "©" in text:
-        return found
-    text = re.sub(r"[(\[]([^()\[\]]*)[)\]]", lambda match: _bracket(match[1], found), text)
+        return (), ()
+    found = Byline()
+    text = _BRACKETS.sub(lambda match: _bracket(match[1], found), text)
     text = _STOP.sub("", _strip(text)) if visible else text
     for part in _SPLIT.split(text):
         name = _undouble(_strip(part))
@@ -138,13 +155,9 @@ def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Bylin
             continue
         if agency.is_agency(name):
             found.agencies += agency.named_in_any_case(name)
-        elif is_person(name, outlets, visible=visible):
+        elif _is_name(name, visible):
             found.persons.append(name)
-    if any(" " in name for name in found.persons):  # "Paul Dupont, Rome"
-        found.persons = [name for name in found.persons if " " in name or "." in name]
-    found.persons = once(found.persons)
-    found.agencies = agency.unique(found.agencies)
-    return found
+    return tuple(found.persons), tuple(agency.unique(found.agencies))
 
 
 def _bracket(inside: str, found: Byline) -> str:
@@ -161,8 +174,8 @@ def _strip(part: str) -> str:
         part, count = _PREFIX.subn("", part)
         if not count:
             break
-    part = re.sub(r" (?:le|à|a|pour|agence|[Aa]ute?ure?|dit)$", "", _ROLE.sub("", part))
-    if part.endswith(".") and not re.search(r"(?:^|[\s.-])\w\.$", part):
+    part = _LAST_WORD.sub("", _ROLE.sub("", part))
+    if part.endswith(".") and not _LAST_INITIAL.search(part):
         part = part[:-1]
     return part.strip()
 
@@ -176,12 +189,24 @@ def _undouble(name: str) -> str:
 
 def is_person(name: str, outlets: Collection[str], *, visible: bool = False) -> bool:
     """Whether a part of a byline can be the name of a person, or the pseudonym somebody signs with."""
+    return _is_name(name, visible) and not is_outlet(name, outlets)
+
+
+def is_outlet(name: str, outlets: Collection[str]) -> bool:
+    """Whether a name, or its first word, is one of the names of the paper."""
+    first = name.partition(" ")[0]
+    return not (outlet_keys(name).isdisjoint(outlets) and outlet_keys(first).isdisjoint(outlets))
+
+
+@lru_cache(4096)
+def _is_name(name: str, visible: bool) -> bool:
+    """As :func:`is_person`, of what may be the paper's name too."""
     words = name.split()
     if not _NAME.fullmatch(name) or len(words) > 6 or not 2 <= len(name) <= 60:
         return False
     if _NOBODY.match(name) or _FUNCTION.match(name) or _CREDIT.search(name):
         return False
-    if _OUTLET.search(name) or not (outlet_keys(name) | outlet_keys(words[0])).isdisjoint(outlets):
+    if _OUTLET.search(name):
         return False
     if len(words) == 1:
         return not visible or bool(_INITIALS.fullmatch(name)) or name.istitle()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin, urlsplit
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from crawler.extract.lines import Line
     from crawler.items import Page
 
-_MICRODATA = etree.XPath("descendant-or-self::*[@itemprop]")
-_TEXT = etree.XPath("string(.)", smart_strings=False)
+_MICRODATA = etree.XPath("descendant-or-self::*/@itemprop/..")  # five times faster than ``*[@itemprop]``
+_TEXT = etree.XPath("normalize-space()", smart_strings=False)
 _FRAME: Final = frozenset({"nav", "header", "footer", "form", "menu"})
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
@@ -35,14 +36,17 @@ _GENERIC: Final = frozenset({
 BAR: Final = 400  # characters of a bar that was cut beside the text; a longer one is a list of articles
 MOST: Final = 200  # pieces cut from a page that are looked at
 LONGEST: Final = 5_000  # characters of a meta
+_NAME: Final = 60  # characters of a paper's name
+_LONG_NAME: Final = 90  # characters of a name with article and punctuation: what is longer is a headline
 _VALUES: Final = 20  # of one meta or property
 
 
-@dataclass(slots=True)
+@dataclass
 class Signals:
     """What a page says about itself, as found."""
 
     url: str
+    body: HtmlElement
     metas: dict[str, list[str]] = field(
         default_factory=dict
     )  # by name, property or http-equiv in small letters
@@ -54,27 +58,35 @@ class Signals:
     microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
     times: list[HtmlElement] = field(default_factory=list)
     aside: list[HtmlElement] = field(default_factory=list)  # what was cut from the page as boilerplate
-    _bars: list[HtmlElement] | None = None
-    _below: list[Line] | None = None
     outlets: list[str] = field(default_factory=list)  # every name of the paper that is known
     outlet_keys: set[str] = field(default_factory=set)
-    text: bytes = b""  # all of it, what was cut beside it and scripts too: to know what cannot be found
 
+    @cached_property
     def beside(self) -> list[HtmlElement]:
         """What was cut and may speak of the article: menus, heads and feet of the site do not."""
         return [root for root in self.aside if root.tag not in _FRAME]
 
+    @cached_property
     def bars(self) -> list[HtmlElement]:
         """What was cut and is small enough to be a bar with a byline in it rather than other articles."""
-        if self._bars is None:
-            self._bars = [root for root in self.aside if _is_bar(root)]
-        return self._bars
+        return [root for root in self.aside if _is_bar(root)]
 
-    def below(self, page: Page) -> list[Line]:
+    @cached_property
+    def texts(self) -> dict[HtmlElement, bytes]:
+        """The text of the body and of what was cut beside it: to know what cannot be found in each."""
+        return {root: text_of(root) for root in (self.body, *self.beside)}
+
+    @cached_property
+    def text(self) -> bytes:
+        """All these texts."""
+        return b" ".join(self.texts.values())
+
+    @cached_property
+    def below(self) -> list[Line]:
         """The lines anywhere on the page that begin as bylines do."""
-        if self._below is None:
-            self._below = lines.elsewhere((page.tree, *self.bars()), self.text)
-        return self._below
+        hints = lines.hints(self.text)
+        roots = (self.body, *self.bars) if hints else ()
+        return lines.elsewhere(((root, self.texts.get(root) or text_of(root)) for root in roots), hints)
 
     def values(self, name: str) -> list[str]:
         """The values of a meta, cleaned, without placeholders."""
@@ -89,12 +101,13 @@ class Signals:
 
     def is_outlet(self, name: str) -> bool:
         """Whether a text is one of the names of the paper."""
-        return not people.outlet_keys(name).isdisjoint(self.outlet_keys)
+        return len(name) <= _LONG_NAME and not people.outlet_keys(name).isdisjoint(self.outlet_keys)
 
 
 def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
-    found = Signals(page.url, aside=page.aside[:MOST])
+    body = page.tree.find("body")
+    found = Signals(page.url, page.tree if body is None else body, aside=page.aside[:MOST])
     scripts = []
     for element in page.tree.iter("meta", "link", "title", "script", "time"):
         tag = element.tag
@@ -113,16 +126,21 @@ def collect(page: Page) -> Signals:
     found.graph = jsonld.read(scripts)
     found.article = _article(found)
     _outlets(page, found)
-    texts = (str(_TEXT(root)).encode("utf-8", "ignore") for root in (page.tree, *found.beside()))
-    found.text = b" ".join(texts)
     return found
+
+
+def text_of(root: HtmlElement) -> bytes:
+    """The text of an element with single spaces, in UTF-8: searched ten times faster than text."""
+    return str(_TEXT(root)).encode("utf-8", "ignore")
 
 
 def _is_bar(root: HtmlElement) -> bool:
     """Whether something that was cut is short and has no heading."""
-    if next(islice(root.iter(), 40, None), None) is not None:
-        return False
-    return next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None and lines.length(root) <= BAR
+    return (
+        lines.length(root) <= BAR
+        and next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None
+        and next(islice(root.iter(), 40, None), None) is None
+    )
 
 
 def microdata(root: HtmlElement, found: Signals) -> None:
@@ -195,6 +213,8 @@ def same_article(url: str, other: str) -> bool:
         one, two = urlsplit(url), urlsplit(other)
     except ValueError:
         return False
+    if url == other:
+        return bool(two.path.strip("/") or two.query)
     hosts = {_HOST.sub("", (part.hostname or "").lower()) for part in (one, two)}
     if len(hosts) > 1 or not (two.path.strip("/") or two.query):
         return False
@@ -240,7 +260,7 @@ def _outlets(page: Page, found: Signals) -> None:
         found.meta("application-name", "al:ios:app_name", "al:android:app_name"),
         found.meta("copyright", "dc.publisher", "twitter:site").removeprefix("@"),
     ]
-    found.outlets = [name for name in dict.fromkeys(names) if 1 < len(name) <= 60]
+    found.outlets = [name for name in dict.fromkeys(names) if 1 < len(name) <= _NAME]
     hosts = (host, host.rpartition(".")[0], *host.split(".")[:-1])
     for name in (*found.outlets, *hosts):
         found.outlet_keys |= people.outlet_keys(name)

@@ -82,8 +82,9 @@ def _best(headings: list[Heading], witnesses: list[str], found: Signals) -> Head
 def _score(heading: Heading, witnesses: list[str], found: Signals) -> float:
     """How well the head of the page confirms a heading; an h2 must do better than an h1."""
     score = max((likeness(heading.text, value) for value in witnesses), default=0.0)
-    first = _SEPARATOR.split(found.document_title)[0]
-    if first != found.document_title and words(first) == words(heading.text):
+    cuts = _cuts(found.document_title)
+    first = found.document_title[: cuts[0][0]] if cuts else found.document_title
+    if cuts and words(first) == words(heading.text):
         score = max(score, 0.9)
     return score * (0.9 if heading.signal == "h2" else 1.0) + (0.2 if heading.signal == "rules" else 0.0)
 
@@ -114,7 +115,7 @@ def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
         return
     yield whole
     if any(child.tag not in _INLINE for child in children):
-        for item in lines.lines(element, [40]):
+        for item in lines.lines(element, 40):
             yield jsonld.clean(item.text)
 
 
@@ -164,14 +165,20 @@ def _shared(trimmed: list[tuple[str, str]]) -> tuple[str, str]:
 def without_outlet(text: str, found: Signals) -> str:
     """A title without the name of the paper at its end or beginning."""
     for _ in range(4):
-        cuts = list(_SEPARATOR.finditer(text))
-        if cuts and found.is_outlet(text[cuts[-1].end() :]):
-            text = text[: cuts[-1].start()].strip()
-        elif cuts and found.is_outlet(text[: cuts[0].start()]):
-            text = text[cuts[0].end() :].strip()
+        cuts = _cuts(text)
+        if cuts and found.is_outlet(text[cuts[-1][1] :]):
+            text = text[: cuts[-1][0]].strip()
+        elif cuts and found.is_outlet(text[: cuts[0][0]]):
+            text = text[cuts[0][1] :].strip()
         else:
             return text
     return text
+
+
+@lru_cache(256)  # a page says its title four times
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Where separators begin and end in a title."""
+    return [match.span() for match in _SEPARATOR.finditer(text)]
 
 
 @lru_cache(256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -140,16 +141,26 @@ def _crumbs(page: Page, header: Iterable[Line]) -> list[str]:
     """The steps of the breadcrumb trail above the headline, or among what was cut."""
     for line in header:
         for node in (line.element, *islice(line.element.iterancestors(), 2)):
-            if node.tag != "body" and _CRUMBS.search(
-                f"{node.get('class')} {node.get('id')} {node.get('aria-label')}"
-            ):
+            if node.tag != "body" and _is_trail(node):
                 return _steps(node)
     for root in (*page.tree.iter("nav", "ol", "ul"), *page.aside[:200]):
-        if _CRUMBS.search(f"{root.get('class')} {root.get('id')} {root.get('aria-label')}"):
+        if _is_trail(root):
             return _steps(root)
         if root.tag == "header" and (inner := lines.select(_TRAIL, root)):
             return _steps(inner[0])
     return []
+
+
+def _is_trail(element: HtmlElement) -> bool:
+    """Whether class, id or label name a breadcrumb trail."""
+    get = element.get
+    return _names_trail(get("class"), get("id"), get("aria-label"))
+
+
+@lru_cache(16_384)
+def _names_trail(*names: str | None) -> bool:
+    """Whether one of these names is that of a trail."""
+    return _CRUMBS.search(" ".join(name or "" for name in names)) is not None
 
 
 def _steps(trail: HtmlElement) -> list[str]:
@@ -215,14 +226,14 @@ def speak_of(tags: Iterable[str], paragraphs: Iterable[str]) -> bool:
 def _tag_links(page: Page) -> list[str]:
     """The links that are tags by ``rel``, by address, by the class around them or by words ("Sujets : …")."""
     groups: dict[HtmlElement, list[str]] = {}
-    known: dict[HtmlElement, str] = {}
+    holders: dict[HtmlElement, HtmlElement | None] = {}
     for root in (page.tree, *(root for root in page.aside[:200] if root.tag not in _FRAME)):
         for link in islice(root.iter("a"), _LINKS):
             parent = link.getparent()
             home = parent.getparent() if parent is not None and parent.tag in {"li", "span", "dd"} else parent
             if home is None:
                 continue
-            holder = _holder(home, known)
+            holder = holders[home] if home in holders else holders.setdefault(home, _holder(home))
             if holder is None and ("tag" in (link.get("rel") or "") or _HREF.search(link.get("href") or "")):
                 holder = home
             if holder is not None and len(text := lines.line(link)) <= 60:
@@ -233,24 +244,30 @@ def _tag_links(page: Page) -> list[str]:
     )
 
 
-def _holder(home: HtmlElement, known: dict[HtmlElement, str]) -> HtmlElement | None:
+def _holder(home: HtmlElement) -> HtmlElement | None:
     """The element that says that the links in it are tags: this one or the one around it."""
     node: HtmlElement | None = home
     for _ in range(2):
         if node is None or node.tag in _TEXT:
             return None
-        if node not in known:
-            known[node] = _verdict(node)
-        if known[node]:
-            return node if known[node] == "tags" else None
+        if verdict := _verdict(node):
+            return node if verdict == "tags" else None
         node = node.getparent()
     return None
 
 
 def _verdict(node: HtmlElement) -> str:
     """What the names of an element, or the words it begins with, say of the links in it."""
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    names, identity = node.get("class"), node.get("id")
     label = (node.text or "").strip()
-    if (label and len(label) < 40 and _LABEL.match(label)) or (len(names) > 1 and _TAGGED.search(names)):
-        return "cloud" if _CLOUD.search(names) else "tags"
+    labelled = bool(label) and len(label) < 40 and _LABEL.match(label) is not None
+    return _named(names or "", identity or "", labelled) if names or identity or labelled else ""
+
+
+@lru_cache(16_384)  # pages of a site use the same few names
+def _named(names: str, identity: str, labelled: bool) -> str:
+    """What class and id say of the links in an element that begins, or does not, with a word for tags."""
+    both = f"{names} {identity}"
+    if labelled or _TAGGED.search(both):
+        return "cloud" if _CLOUD.search(both) else "tags"
     return ""
