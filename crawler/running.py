@@ -43,10 +43,12 @@ class Run(AsyncCrawlerProcess):
         for key in self._waiting:
             self._check(key)
         engine = session.engine(configuration.database)
-        session.prepare(engine)
-        with session.writing(engine).begin():
-            pass  # a database that another program holds is found out now, not after the first request
-        engine.dispose()
+        try:
+            session.prepare(engine)
+            with session.writing(engine).begin():
+                pass  # a database that another program holds is found out now, not after the first request
+        finally:
+            engine.dispose()
 
     def _check(self, key: str) -> None:
         """Make the spider once without a crawl: it refuses arguments that make no sense."""

@@ -6,6 +6,7 @@ python docs/build.py --check  exit with 1 if one of them is stale
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,7 +107,7 @@ def _table(model: type[Base]) -> str:
     table: sa.Table = model.__table__  # type: ignore[assignment]
     rows = "\n".join(_column(column) for column in table.columns)
     return (
-        f"### {table.name}\n\n{(model.__doc__ or '').strip()}\n\n| column | type | |\n|---|---|---|\n{rows}"
+        f"### {table.name}\n\n{inspect.getdoc(model)}\n\n| column | type | |\n|---|---|---|\n{rows}"
     )
 
 
