@@ -73,6 +73,9 @@ def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlEl
     return root, flags
 
 
+_HEAD: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
+
+
 def _limits(parser: etree.HTMLParser) -> list[str]:
     """What libxml2 cut or refused without raising."""
     seen = {(entry.level, entry.type) for entry in parser.error_log}
@@ -110,7 +113,9 @@ def _parsed(source: bytes, parser: etree.HTMLParser) -> HtmlElement:
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", parser)
     if root.find("body") is None:
-        etree.SubElement(root, "body")
+        # where a page writes no <body>, libxml2 leaves the elements that came with HTML5 in the head
+        strays = [child for child in root.iterfind("head/*") if child.tag not in _HEAD]
+        etree.SubElement(root, "body").extend(strays)
     return root
 
 
