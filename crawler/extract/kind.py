@@ -154,7 +154,14 @@ def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[st
         return False
     if _LIST_PATH.search(path) or not jsonld.LISTS.isdisjoint(metadata.types):
         return True
-    return long <= 1 and words < 5 * SHORT and _headlines(page) >= 8
+    return long <= 1 and words < 5 * SHORT and not _is_headed(page, metadata) and _headlines(page) >= 8
+
+
+def _is_headed(page: Page, metadata: Metadata) -> bool:
+    """Whether a headline of some words and a date stand over the text: briefs have more links than words."""
+    heading = metadata.title_element
+    headed = heading is not None and heading.tag == "h1" and len(metadata.title.split()) >= 4
+    return headed and metadata.published_at is not None and metadata.title in _title(page)
 
 
 def _headlines(page: Page) -> int:

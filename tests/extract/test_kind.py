@@ -94,3 +94,16 @@ def test_real_walls_are_all_recognised() -> None:
         with pytest.raises(NotAnArticle) as caught:
             read(file.read_bytes(), "https://lefleuve.example/vie/le-bac-repart.html")
         assert caught.value.kind == "blocked", file.name
+
+
+def test_a_brief_among_many_headlines_is_an_article() -> None:
+    others = "".join(
+        f"<li><a href='/x{i}'><h3>Un autre titre, le numéro {i}</h3></a></li>" for i in range(12)
+    )
+    brief = (
+        "<html><head><title>Un bac heurte le quai de la Soute - Le Fleuve</title></head><body><article>"
+        "<h1>Un bac heurte le quai de la Soute</h1><p>Publié le 3 mai 2024 à 10h12</p>"
+        "<p>Le bac de 8 heures a heurté vendredi le quai de la Soute sans faire de blessé.</p></article>"
+        f"<section><h2>À lire aussi</h2><ul>{others}</ul></section></body></html>"
+    )
+    assert read(brief.encode(), "https://lefleuve.example/un-bac-heurte-le-quai").title.startswith("Un bac")
