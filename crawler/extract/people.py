@@ -35,6 +35,7 @@ _WITH = re.compile(
 )  # who is asked, not who asks
 _STOP = re.compile(  # what follows a name and is none any more
     r"(?: - | ?[|•·–—]|\s(?:le )?\S*\d|\s(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|"
+    r"\sle (?:lun|mar|mer|jeu|ven|sam|dim)\b|"
     r"\s(?:publi[ée]|mise? (?:à|en|a) |modifi[ée]|post[ée]|posted|published|updated|lu \d|il y a |"
     r"hier|aujourd|temps de |lecture|suivre|"
     r"notre |nos )).*$",
