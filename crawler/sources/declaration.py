@@ -86,7 +86,8 @@ class Source:
 
     ``article`` is searched in an address (path and query) and tells articles from everything else;
     ``not_article`` excludes; ``identity`` names, by its groups, what makes two addresses the same article.
-    ``hosts`` are the names beside that of ``home`` under which it publishes.
+    ``hosts`` are the names beside that of ``home`` under which it publishes; ``.example.fr`` stands for every
+    name below that one.
     """
 
     key: str
@@ -118,13 +119,14 @@ class Source:
 
     @property
     def all_hosts(self) -> frozenset[str]:
-        """Every host name of the source, each with and without ``www.``."""
-        bare = {host.removeprefix("www.") for host in (self.host, *self.hosts)}
+        """The host names of the source, each with and without ``www.``."""
+        bare = {host.removeprefix("www.") for host in (self.host, *self.hosts) if not host.startswith(".")}
         return frozenset(bare | {f"www.{host}" for host in bare})
 
     def owns(self, url: str) -> bool:
         """Whether the address lies on a host of this source."""
-        return (urlsplit(url).hostname or "").lower() in self.all_hosts
+        host = (urlsplit(url).hostname or "").lower()
+        return host in self.all_hosts or any(host.endswith(tail) for tail in self.hosts if tail[:1] == ".")
 
     def is_article(self, url: str) -> bool:
         """Whether the address is that of an article of this source."""
