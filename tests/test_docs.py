@@ -62,3 +62,21 @@ def test_every_key_of_a_declaration_is_explained() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
         assert link.startswith("http") or (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_the_readmes_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [block] = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    page = min((ROOT / "tests" / "sources").glob("latribune/*/page.html"))
+    (tmp_path / "page.html").write_bytes(page.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    printed = subprocess.run([sys.executable, "-c", block], capture_output=True, text=True, check=True)
+    assert len(printed.stdout.splitlines()) > 5
+
+
+def test_the_readmes_commands_exist() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    named = set(re.findall(r"^hemero (\w+)", text, re.MULTILINE))
+    assert named
+    assert named <= set(COMMANDS)
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"make (\w+)", text)) <= targets
