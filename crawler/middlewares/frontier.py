@@ -85,7 +85,7 @@ class FrontierMiddleware:
         repeat themselves) and that no earlier run had fetched; a run that asks for a day in the past goes on
         through what is held.
         """
-        walk = response.cb_kwargs.get("listing")
+        walk = response.cb_kwargs.get("walk")
         if walk is None or not walk.listing:
             return True
         met = self.met.setdefault((walk.listing.url, walk.year, walk.month), set())
@@ -98,7 +98,7 @@ class FrontierMiddleware:
 
     def _wanted(self, request: Request, held: set[str], *, is_news: bool) -> bool:
         fetch: Fetch = request.meta["fetch"]
-        walk = request.cb_kwargs.get("listing")
+        walk = request.cb_kwargs.get("walk")
         is_page = bool(fetch.kind == "listing" and walk and walk.listing)
         if is_page and not is_news:
             return False

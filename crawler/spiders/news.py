@@ -83,8 +83,8 @@ class NewsSpider(Spider):
         for address in self.addresses:
             yield self.ask("article", Found(url=address), self.source_of(address), found_in="by hand")
         if self.walks:
-            for kind, url, listing in lists.of(self.source, since=self.since, today=datetime.now(UTC).date()):
-                yield self.ask(kind, Found(url=url), self.source, listing=listing)
+            for kind, url, walk in lists.of(self.source, since=self.since, today=datetime.now(UTC).date()):
+                yield self.ask(kind, Found(url=url), self.source, walk=walk)
 
     def ask(
         self,
@@ -93,7 +93,7 @@ class NewsSpider(Spider):
         source: Source,
         *,
         found_in: str = "",
-        listing: lists.Walk | None = None,
+        walk: lists.Walk | None = None,
     ) -> Request:
         """The request for one address, with the record that its answer will complete."""
         fetch = Fetch(
@@ -111,24 +111,25 @@ class NewsSpider(Spider):
             dont_filter=True,  # the frontier knows what was asked; Scrapy's filter would swallow redirects
             priority=0 if kind == "article" else LIST_PRIORITY,
             meta={"fetch": fetch},
-            cb_kwargs={"source": source} | ({} if kind == "article" else {"listing": listing}),
+            cb_kwargs={"source": source} | ({} if kind == "article" else {"walk": walk}),
         )
 
     def again(self, kind: str, found: Found, found_in: str) -> Request:
         """The request for a page that an earlier run left on the frontier, or that is due again."""
         walk = lists.Walk(depth=1) if found_in == self.source.home else lists.Walk(Listing(url=found.url))
-        return self.ask(kind, found, self.source, found_in=found_in, listing=walk)
+        return self.ask(kind, found, self.source, found_in=found_in, walk=walk)
 
     def parse_list(
-        self, response: Response, source: Source, listing: lists.Walk | None
+        self, response: Response, source: Source, walk: lists.Walk | None
     ) -> Iterator[Request | Fetch]:
         """What a feed, a sitemap or a listing names: first for the record, then as requests."""
         fetch = answers.complete(response)
         if fetch.outcome == "stored":
-            named = lists.read(response, fetch, source, listing, self.since)
+            named = lists.read(response, fetch, source, walk, self.since)
             fetch.found = [found for kind, found, _ in named]
             requests = [
-                self.ask(kind, found, source, found_in=fetch.url, listing=walk) for kind, found, walk in named
+                self.ask(kind, found, source, found_in=fetch.url, walk=further)
+                for kind, found, further in named
             ]
         else:
             requests = []
