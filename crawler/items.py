@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from crawler.extract.prune import Shape
     from crawler.sources.declaration import Rules
 
 OUTCOMES: Final = (
@@ -111,6 +112,7 @@ class Page:
     aside: list[HtmlElement] = field(default_factory=list, repr=False)  # boilerplate; may hold tags
     identify: Callable[[str], str] | None = field(default=None, repr=False)  # "" for another site's address
     fetch: Fetch | None = field(default=None, repr=False)
+    shape: Shape | None = field(default=None, repr=False, compare=False)  # what the first step saw
 
 
 @dataclass(kw_only=True, slots=True)

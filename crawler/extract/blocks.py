@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.markup import SAID, Says, says, words
+from crawler.extract.markup import SAID, Says, survey, words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -117,10 +117,11 @@ def _leads_away(href: str) -> bool:
 class _Walk:
     """The walk: a buffer of text that is flushed at each boundary."""
 
-    __slots__ = ("links", "out", "strong", "text")
+    __slots__ = ("links", "out", "said", "strong", "text")
 
-    def __init__(self) -> None:
+    def __init__(self, said: dict[HtmlElement, int]) -> None:
         self.out = Blocks()
+        self.said = said
         self.text: list[str] = []
         self.links = self.strong = 0
 
@@ -151,7 +152,7 @@ class _Walk:
 
     def enter(self, child: HtmlElement, name: str, box: int, tag: str) -> tuple[int, str]:
         """Begin a block element: its box, and the tag that its blocks count as."""
-        own = says(child)
+        own = self.said.get(child, Says.NOTHING)
         if "-" in name:  # a custom element's name says what it is: amp-ad, site-navigation
             own |= SAID[name]
         boxes = self.out.boxes
@@ -164,6 +165,7 @@ class _Walk:
         """Walk below an element."""
         texts, add, flush = self.text, self.add, self.flush
         boxes, items = self.out.boxes, self.out.items
+        says = self.said.get
         boxes.append(Box(root, -1, Says.NOTHING))
         if root.text:
             texts.append(root.text)
@@ -184,7 +186,7 @@ class _Walk:
                         texts.append(" ")
                     elif texts:
                         flush(box, tag, broken=True)
-                elif name in INLINE and not says(child) & APART:
+                elif name in INLINE and not says(child, 0) & APART:
                     here = kind
                     if name == "a":
                         here |= LINK if _leads_away(child.get("href") or "") else 0
@@ -193,7 +195,7 @@ class _Walk:
                     elif name in CELLS:
                         texts.append(" ")
                     if text := child.text:
-                        add(text.strip() if len(text) < 4 and says(child) & Says.CAPITAL else text, here)
+                        add(text.strip() if len(text) < 4 and says(child, 0) & Says.CAPITAL else text, here)
                     if len(child):
                         stack.append((iter(child), box, tag, here, child, False))
                         break
@@ -220,13 +222,17 @@ class _Walk:
         return self.out
 
 
-def blocks_of(root: HtmlElement, title: HtmlElement | None = None) -> Blocks:
+def blocks_of(
+    root: HtmlElement, title: HtmlElement | None = None, said: dict[HtmlElement, int] | None = None
+) -> Blocks:
     """The blocks below an element, in reading order.
+
+    :param said: what the names of its elements say, where a step before has asked
 
     What the names of a box say counts for all in it, unless it holds the headline or much of the text: then
     a name that would leave it out is not believed.
     """
-    blocks = _Walk().run(root)
+    blocks = _Walk(survey(root) if said is None else said).run(root)
     boxes = blocks.boxes
     for index in range(len(boxes) - 1, 0, -1):
         boxes[boxes[index].parent].size += boxes[index].size

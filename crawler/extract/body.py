@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import generic, lead
 from crawler.extract.blocks import blocks_of
-from crawler.extract.prune import Shape, select, squash
+from crawler.extract.prune import select, shape_of, squash
 from crawler.extract.sift import END, Sieve
 from crawler.items import Cut
 
@@ -39,9 +39,9 @@ def read(page: Page, metadata: Metadata) -> Text:
     What the source declares is believed where it agrees with what the generic reader sees; where it does
     not, the generic reading is taken and ``page.flags`` names the rule: ``rules-body`` or ``rules-lead``.
     """
-    shape = Shape(page.tree)
+    shape = shape_of(page)
     headline = metadata.title_element if metadata.title_element is not None else shape.title
-    blocks = blocks_of(shape.body, headline)
+    blocks = blocks_of(shape.body, headline, shape.said)
     if not blocks.items:
         return Text()
     if blocks.cut:

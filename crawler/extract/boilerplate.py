@@ -10,12 +10,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import Says
-from crawler.extract.prune import Shape, named, remove, select, size, words_of
+from crawler.extract.prune import select, shape_of, size, texts_of, words_of
 from crawler.items import Cut
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from crawler.extract.prune import Shape
     from crawler.items import Page
 
 MOST: Final = 0.4
@@ -34,17 +35,16 @@ def cut(page: Page) -> int:
 
     :return: how many blocks were moved
     """
-    shape = Shape(page.tree)
+    shape = shape_of(page)
+    most = MOST * max(1, size(shape.body))
     before = len(page.aside)
     for path in page.rules.drop if page.rules else ():
         for element in select(page.tree, path):
-            _take(page, shape, element, f"declared {path}")
-    gone: set[HtmlElement] = set()
-    kinds = Says.ASIDE | Says.PAYWALL
-    for element, said in [*((one, 0) for one in shape.body.iter(*FRAME)), *named(shape.body, kinds)]:
-        why = _reason(element, said)
-        if why and gone.isdisjoint(element.iterancestors()) and _take(page, shape, element, why):
-            gone.add(element)
+            _take(page, shape, element, f"declared {path}", most)
+    frame = [(element, 0) for element in shape.body.iter(*FRAME)]
+    for element, said in frame + shape.named(Says.ASIDE | Says.PAYWALL):
+        if element not in shape.gone and (why := _reason(element, said)):
+            _take(page, shape, element, why, most)
     return len(page.aside) - before
 
 
@@ -59,14 +59,15 @@ def _reason(element: HtmlElement, said: int) -> str:
     return ""
 
 
-def _take(page: Page, shape: Shape, element: HtmlElement, why: str) -> bool:
-    """Move one element, unless it holds the headline or much of the text."""
+def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float) -> None:
+    """Move one element, unless it holds the headline or more than so many characters of text."""
     if element in shape.title_path or element.getparent() is None:
-        return False
-    if size(element) > MOST * shape.size:
-        return False
-    text = words_of(element)
-    page.cuts.append(Cut(step="boilerplate", why=why, words=text.count(" ") + bool(text), begins=text[:60]))
-    remove(element)
+        return
+    texts = texts_of(element)
+    if sum(map(len, texts)) > most and size(element) > most:  # blanks count in the first, not in the second
+        return
+    words = " ".join(texts).split()
+    begins = " ".join(words[:31])[:60]
+    page.cuts.append(Cut(step="boilerplate", why=why, words=len(words), begins=begins))
+    shape.remove(element)
     page.aside.append(element)
-    return True

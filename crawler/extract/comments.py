@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS, blocks_of, clean
 from crawler.extract.markup import Says, says
-from crawler.extract.prune import Shape, named, outermost_first, remove, select, size, words_of
+from crawler.extract.prune import outermost_first, select, shape_of, size, words_of
 from crawler.items import Cut
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.extract.blocks import Block
+    from crawler.extract.prune import Shape
     from crawler.items import Page
 
 MOST: Final = 0.4
@@ -52,18 +53,16 @@ def cut(page: Page) -> int:
 
     :return: how many blocks were cut
     """
-    shape = Shape(page.tree)
+    shape = shape_of(page)
     done = 0
     for path in page.rules.comments if page.rules else ():
         for element in select(page.tree, path):
             done += _take(page, shape, element, f"declared {path}", trusted=True)
-    gone: set[HtmlElement] = set()
-    for element in outermost_first(element for element, _ in named(shape.body, Says.COMMENTS)):
-        if element.tag not in HEADINGS and gone.isdisjoint(element.iterancestors()):
+    for element in outermost_first(element for element, _ in shape.named(Says.COMMENTS)):
+        if element.tag not in HEADINGS and element not in shape.gone:
             name = element.get("class") or element.get("id") or element.get("itemprop")
-            if _take(page, shape, element, f"markup {name}"):
-                gone.add(element)
-    return done + len(gone) + _by_text(page, shape)
+            done += _take(page, shape, element, f"markup {name}")
+    return done + _by_text(page, shape)
 
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: bool = False) -> bool:
@@ -71,7 +70,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     if element in shape.title_path or element.getparent() is None:
         return False
     text = words_of(element)
-    entries = _entries(element, text)
+    entries = _entries(shape, element, text)
     if not trusted and entries < 2 and len(text) > 200 and size(element) > MOST * shape.size:
         return False
     alone = entries == 1 and _is_entry(element)
@@ -79,7 +78,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
         before = page.comment_count or 0
         page.comment_count = before + 1 if alone else max(before, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
-    remove(element)
+    shape.remove(element)
     return True
 
 
@@ -89,9 +88,10 @@ def _said(text: str) -> int:
     return int(found[1] or found[2]) if found else 0
 
 
-def _entries(element: HtmlElement, text: str) -> int:
+def _entries(shape: Shape, element: HtmlElement, text: str) -> int:
     """How many comments a block seems to hold."""
-    marked = sum(1 for child, _ in named(element, Says.COMMENTS) if _is_entry(child))
+    said = shape.said
+    marked = sum(1 for child in element.iter() if said.get(child, 0) & Says.COMMENTS and _is_entry(child))
     return max(marked, len(_ENTRIES.findall(text)))
 
 
@@ -107,7 +107,7 @@ def _by_text(page: Page, shape: Shape) -> int:
     """Cut a thread that only its text gives away."""
     if not _may_hold_thread(shape):
         return 0
-    blocks = blocks_of(shape.body).items
+    blocks = blocks_of(shape.body, said=shape.said).items
     span = _span(blocks, _title_at(blocks, shape))
     if span is None:
         return 0
@@ -211,19 +211,19 @@ def _cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
         outer = parent
     if start != last and not _holds(outer, before):
         text = words_of(outer)
-        remove(outer)
+        shape.remove(outer)
         return text.count(" ") + 1
     if common is first:
-        return _cut_from(_holder_of(first, blocks[start].text), final)
+        return _cut_from(shape, _holder_of(first, blocks[start].text), final)
     words, element = 0, first
     while (parent := element.getparent()) is not common and parent is not None:
-        words += _cut_from(element.getnext(), None)
+        words += _cut_from(shape, element.getnext(), None)
         element = parent
     if first is not element:
         words += words_of(first).count(" ") + 1
-        remove(first)
-        return words + _cut_from(element.getnext() if final not in element.iter() else None, final)
-    return words + _cut_from(element, final)
+        shape.remove(first)
+        return words + _cut_from(shape, element.getnext() if final not in element.iter() else None, final)
+    return words + _cut_from(shape, element, final)
 
 
 def _holds(outer: HtmlElement, elements: set[HtmlElement]) -> bool:
@@ -242,7 +242,7 @@ def _holder_of(element: HtmlElement, text: str) -> HtmlElement | None:
     return None
 
 
-def _cut_from(element: HtmlElement | None, final: HtmlElement | None) -> int:
+def _cut_from(shape: Shape, element: HtmlElement | None, final: HtmlElement | None) -> int:
     """Cut an element and its next siblings, to the one with the last mark, then to a boundary; the words cut.
 
     Without a last mark everything that follows goes.
@@ -256,7 +256,7 @@ def _cut_from(element: HtmlElement | None, final: HtmlElement | None) -> int:
         passed = final is not None and (passed or element in holder)
         words += words_of(element).count(" ") + 1 + len((element.tail or "").split())
         element.tail = None
-        parent.remove(element)
+        shape.remove(element)
         element = following
     return words
 

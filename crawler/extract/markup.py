@@ -204,6 +204,25 @@ def says(element: HtmlElement) -> int:
     return found
 
 
+def survey(root: HtmlElement) -> dict[HtmlElement, int]:
+    """What names say of an element and those in it: those that say something, in reading order.
+
+    The same as :func:`says` of each, written out: it is asked of a thousand elements a page.
+    """
+    found = {}
+    for element in root.iter():
+        get = element.get
+        names, identity, prop, role = get("class"), get("id"), get("itemprop"), get("role")
+        said = (SAID[names] if names else 0) | (SAID[identity] if identity else 0)
+        if prop:
+            said |= PROPS.get(prop.lower(), 0)
+        if role:
+            said |= ROLES.get(role.lower(), 0)
+        if said:
+            found[element] = said
+    return found
+
+
 class Said(dict[str, int]):
     """What class attributes and ids say, remembered: a page asks a thousand times for a few dozen names."""
 

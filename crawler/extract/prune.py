@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from crawler.errors import SourceError
-from crawler.extract.blocks import HEADINGS
-from crawler.extract.markup import PROPS, ROLES, SAID, Says
+from crawler.extract.markup import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.html import HtmlElement
+
+    from crawler.items import Page
 
 _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
@@ -51,29 +52,14 @@ def size(element: HtmlElement) -> int:
     return int(cast("float", _SIZE(element)))
 
 
-def remove(element: HtmlElement) -> None:
-    """Take an element out of its tree; the text after it stays where it was."""
-    element.drop_tree()
+def texts_of(element: HtmlElement) -> list[str]:
+    """The text nodes in an element."""
+    return cast("list[str]", _TEXTS(element))
 
 
 def words_of(element: HtmlElement) -> str:
     """The text of an element on one line, a blank between any two of its text nodes."""
-    return " ".join(" ".join(element.itertext()).split())
-
-
-def named(body: HtmlElement, kinds: int) -> list[tuple[HtmlElement, int]]:
-    """The element and those in it whose class, id, itemprop or role says some kind of thing, and what."""
-    found = []
-    attribute, table = ("itemprop", PROPS) if kinds & Says.COMMENTS else ("role", ROLES)
-    for element in body.iter():
-        get = element.get
-        names, identity, other = get("class"), get("id"), get(attribute)
-        said = (SAID[names] if names else 0) | (SAID[identity] if identity else 0)
-        if other:
-            said |= table.get(other.lower(), 0)
-        if said & kinds:
-            found.append((element, said))
-    return found
+    return " ".join(" ".join(texts_of(element)).split())
 
 
 def outermost_first(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
@@ -88,7 +74,7 @@ def squash(text: str) -> str:
 
 
 class Shape:
-    """What must be known of a page before anything is cut: its body, its headline, how much text it has."""
+    """What must be known of a page before anything is cut, seen once: body, headline, what names say."""
 
     def __init__(self, tree: HtmlElement) -> None:
         body = tree.find("body")
@@ -97,6 +83,22 @@ class Shape:
         self.title_path = {self.body}
         if self.title is not None:
             self.title_path |= {self.title, *self.title.iterancestors()}
+        self.gone: set[HtmlElement] = set()
+
+    @cached_property
+    def said(self) -> dict[HtmlElement, int]:
+        """The elements of the body whose names say something, in reading order, and what they say."""
+        return survey(self.body)
+
+    def named(self, kinds: int) -> list[tuple[HtmlElement, int]]:
+        """The elements that were not taken out yet whose names say some kind of thing, and what they say."""
+        gone = self.gone
+        return [(one, said) for one, said in self.said.items() if said & kinds and one not in gone]
+
+    def remove(self, element: HtmlElement) -> None:
+        """Take an element out of its tree; the text after it stays where it was."""
+        self.gone.update(element.iter())
+        element.drop_tree()
 
     @cached_property
     def size(self) -> int:
@@ -105,12 +107,14 @@ class Shape:
 
     def texts(self) -> list[str]:
         """The text nodes of the body."""
-        return cast("list[str]", _TEXTS(self.body))
+        return texts_of(self.body)
 
-    @staticmethod
-    def is_heading(element: HtmlElement) -> bool:
-        """Whether the element is one of h1 … h6."""
-        return element.tag in HEADINGS
+
+def shape_of(page: Page) -> Shape:
+    """The shape of a page, the same for all steps."""
+    if page.shape is None:
+        page.shape = Shape(page.tree)
+    return page.shape
 
 
 def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
