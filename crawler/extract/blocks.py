@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import SAID, Says, survey, words
+from crawler.extract.phrases import fold
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -67,6 +68,19 @@ class Block:
     size: int = 0  # characters, blanks at the ends not counted
     broken: bool = False  # ended by <br>, not by the end of an element
     weight: float = 0.0
+    _folded: str = ""
+
+    @property
+    def folded(self) -> str:
+        """The text as the patterns of phrases expect it."""
+        if not self._folded:
+            self._folded = fold(self.text)
+        return self._folded
+
+    def join(self, other: Block) -> None:
+        """Take up the text of the block that follows."""
+        self.text, self.size = f"{self.text} {other.text}", self.size + other.size + 1
+        self.broken, self._folded = other.broken, ""
 
     @property
     def is_heading(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import generic, lead
 from crawler.extract.blocks import blocks_of
-from crawler.extract.prune import select, shape_of, squash
+from crawler.extract.prune import ends, select, shape_of, squash
 from crawler.extract.sift import END, Sieve
 from crawler.items import Cut
 
@@ -158,19 +158,20 @@ def _join(items: list[Block], kept: list[int]) -> None:
             and not END.search(one.text)
             and two.text[:1].islower()
         ):
-            one.text, one.size, one.broken = f"{one.text} {two.text}", one.size + two.size + 1, two.broken
+            one.join(two)
             del kept[position + 1]
         position -= 1
 
 
 def _paragraphs(items: list[Block], kept: list[int], lead_text: str) -> list[str]:
     """The texts of the blocks, without the lead and without a sentence set apart and read before."""
-    found, seen = [], {squash(lead_text)} if lead_text else set()
+    found: list[int] = []
+    seen: dict[tuple[str, str], list[str]] = {ends(lead_text): [lead_text]} if lead_text else {}
     for index in kept:
         text = items[index].text
-        bare = squash(text)
-        if bare in seen and len(bare) > 40:
+        alike = seen.setdefault(ends(text), [])
+        if alike and len(bare := squash(text)) > 40 and bare in map(squash, alike):
             continue
-        seen.add(bare)
+        alike.append(text)
         found.append(index)
     return [items[index].text for index in _trimmed(items, found)]

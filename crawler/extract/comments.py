@@ -140,7 +140,7 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     dated lines, buttons or sentences of a form. It never begins before the text of the article.
     """
     begin = _prose_ends(blocks, title)
-    folded = [phrases.fold(b.text) if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
+    folded = [b.folded if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
     heads = [i for i, text in enumerate(folded) if text and phrases.is_thread_heading(text)]
     entries = [i for i, text in enumerate(folded) if text and phrases.ENTRY.match(text)]
     if entries:
@@ -183,7 +183,7 @@ def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
         if index - chain[-1] > GAP:
             break
         text = folded[index]
-        if text and len(text) < 200 and _mark(text):
+        if text and len(text) < phrases.LONGEST_MARK and _mark(text):
             following = blocks[index + 1 : index + 4]
             if not phrases.STAMP.match(text) or any(b.size >= 20 and b.linked < 0.3 for b in following):
                 chain.append(index)

@@ -49,8 +49,7 @@ def _weight(block: Block, *, after: bool, witness: str) -> float:
         weight *= 1.6
     if not after:
         weight *= 0.4
-    folded = phrases.fold(block.text)
-    if phrases.PROMOTION.match(folded) or phrases.RELATED.match(folded):
+    if phrases.PROMOTION.match(block.folded) or phrases.RELATED.match(block.folded):
         weight *= 0.1
     return weight
 
@@ -102,7 +101,7 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
     }
     made = {_make(items[index]) for index in inside if items[index].weight > 80} - {None}
     for index in range(inside[-1] + 1, len(items)):
-        if items[index].tag == "h1" or phrases.RELATED.match(phrases.fold(items[index].text)):
+        if items[index].tag == "h1" or phrases.RELATED.match(items[index].folded):
             break
         if items[index].weight > 80 and _make(items[index]) in made:
             found.add(index)

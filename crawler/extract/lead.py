@@ -49,9 +49,8 @@ def _can_be(block: Block) -> bool:
         return False
     if block.says & (Says.CAPTION | Says.HIDDEN | Says.TAGS):
         return False
-    folded = phrases.fold(block.text)
     patterns = (phrases.PROMOTION, phrases.RELATED, phrases.CREDIT, phrases.BYLINE, phrases.FORM)
-    return not any(pattern.match(folded) for pattern in patterns)
+    return not any(pattern.match(block.folded) for pattern in patterns)
 
 
 def _run(blocks: list[Block], marked: list[int]) -> list[int]:

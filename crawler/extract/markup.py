@@ -109,7 +109,9 @@ ASIDE_TOKENS: Final = words(
 )
 ASIDE_NOT: Final = words("has no not without avec is hide with")
 
-TOKENS: Final = {
+_TOKENS: Final = {
+    Says.COMMENTS: COMMENT_TOKENS,
+    Says.ASIDE: ASIDE_TOKENS,
     Says.CAPTION: words(
         "caption captions legend legende legends credit credits photocredit figcaption wp-caption-text "
         "wp-caption copyright-photo "
@@ -182,6 +184,15 @@ WORDS: Final = (
 )
 """Kinds by a word of a name, and by a word that must stand beside it."""
 
+KNOWN: Final = COMMENT_WORDS.union({"comment"}, ASIDE_WORDS, *(some for _, some, _ in WORDS))
+"""The words of a name that say something at all: four names in five have none."""
+
+SAYS_TOKEN: Final = {
+    token: sum(kind for kind, tokens in _TOKENS.items() if token in tokens)
+    for token in frozenset().union(*_TOKENS.values())
+}
+"""What whole names say."""
+
 REMEMBERED: Final = 65_536
 """Names that are remembered before all are forgotten."""
 
@@ -246,25 +257,24 @@ def _name_says(name: str) -> int:
     if len(name) > 80:
         return Says.NOTHING
     token = name.lower()
-    parts = [word.lower() for word in _PARTS.findall(_CAMEL.sub(" ", name))]
-    said = set(parts)
-    found = Says.NOTHING
-    if token in COMMENT_TOKENS or _names_comments(parts, said):
+    parts = _PARTS.findall(token if token == name else _CAMEL.sub(" ", name).lower())
+    said = KNOWN.intersection(parts)
+    found = SAYS_TOKEN.get(token, Says.NOTHING)
+    if not said:
+        return found
+    if _names_comments(parts, said):
         found |= Says.COMMENTS
-    if token in ASIDE_TOKENS or (said & ASIDE_WORDS and not said & ASIDE_NOT):
+    if said & ASIDE_WORDS and ASIDE_NOT.isdisjoint(parts):
         found |= Says.ASIDE
-    for kind, tokens in TOKENS.items():
-        if token in tokens:
-            found |= kind
     for kind, some, beside in WORDS:
-        if said & some and (not beside or said & beside):
+        if said & some and (not beside or not beside.isdisjoint(parts)):
             found |= kind
     return found
 
 
-def _names_comments(parts: list[str], said: set[str]) -> bool:
+def _names_comments(parts: list[str], said: frozenset[str]) -> bool:
     """Whether the words of a name mean readers' comments."""
-    if said & COMMENT_NOT:
+    if not COMMENT_NOT.isdisjoint(parts):
         return False
     if said & COMMENT_WORDS:
         return True

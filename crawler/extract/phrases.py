@@ -21,6 +21,25 @@ def _any(*parts: str) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(parts) + ")")
 
 
+class Phrases:
+    """What a block begins with, and what may stand later in it.
+
+    A pattern that may begin anywhere is tried at each letter of a paragraph: only where a word of it is seen.
+    """
+
+    def __init__(self, begins: re.Pattern[str], *later: tuple[tuple[str, ...], str]) -> None:
+        self.begins = begins
+        self.later = [(words, re.compile(pattern)) for words, pattern in later]
+
+    def match(self, text: str) -> bool:
+        """Whether a folded block is one of these."""
+        if self.begins.match(text):
+            return True
+        return any(
+            pattern.match(text) for words, pattern in self.later if any(word in text for word in words)
+        )
+
+
 DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
 HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 
@@ -87,6 +106,9 @@ MARK_WORDS: Final = (
     "modération",
 )
 """One of these stands in the buttons and the form of a thread."""
+
+LONGEST_MARK: Final = 200
+"""Characters of a mark: a longer line with one of these words is a sentence of the article."""
 
 MOST_LOOKS: Final = 200
 """Lines with one of these words that are looked at: a page that has more is no newspaper's."""
@@ -165,56 +187,70 @@ RELATED: Final = _any(
 )
 """The heading of links to other texts, or a line that leads to one."""
 
-PROMOTION: Final = _any(
-    r"(?:la suite après (?:cette|la) )?publicité\W*$",
-    r"passer la publicité|contenu (?:sponsorisé|partenaire)|annonce\W*$|- publicité",
-    r"(?:abonnez|inscrivez|connectez|identifiez|rejoignez|réabonnez)[- ]?(?:vous|nous)?\b",
-    r"(?:s'abonner|s'inscrire|se connecter|je m'abonne|je m'inscris|m'abonner|créer un compte"
-    r"|j'en profite)\b",
-    r"(?:recevez|recevoir) .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque"
-    r"|essentiel|notification)",
-    r".{0,60}\bnewsletters?\W*(?:$|:)",
-    r"inscription à (?:la|notre|nos)",
-    r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans) (?:google"
-    r"|whatsapp|facebook|twitter|x\b|instagram|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
-    r"|bluesky|mastodon|messenger|flipboard)",
-    r"suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
-    r"(?:partager|partagez|partage|imprimer|envoyer(?: par (?:e-?mail|mail))?|copier(?: le lien)?"
-    r"|lien copié|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler"
-    r"|commenter|télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire"
-    r"|zoom|diaporama)(?: (?:cet|l'|sur|via|ce|à|par|en|avec|le|la)? ?[^.?!:]{0,25})?$",
-    r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de lecture"
-    r"|\d+ min(?:utes?)?(?: de lecture)?\W*$|lu \d+ fois",
-    r"(?:écouter|écoutez) (?:l'|cet )article|lire dans l'app|télécharge[rz] l'application"
-    r"|téléchargez\b.{0,40}\bappli",
-    r"(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
-    r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
-    r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",
-    r"(?:déjà|deja) (?:abonné|inscrit|client)|il vous reste \d+|pour lire la suite|accédez à"
-    r"|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)|offre (?:spéciale|d'essai)|sans engagement"
-    r"|votre abonnement n'autorise",
-    r"(?:soutenez(?!-vous)|soutenir|faire un don|faites un don|je fais un don|aidez"
-    r"|nous avons besoin)\b.{0,120}(?:don|indépendan|presse|média|journal|soutien|rédaction|vous)?",
-    r"(?:nous|ce site|notre site|en poursuivant|en continuant) .{0,60}cookies",
-    r"(?:mentions légales|tous droits réservés|droits de reproduction|reproduction interdite|copyright|©)",
-    r"(?:en cliquant|votre adresse (?:e-?mail|mail|email)|vos données|j'accepte"
-    r"|vous pouvez vous désinscrire|en vous inscrivant|les informations recueillies)\b",
-    r"(?:une erreur|une faute|une coquille|vous avez (?:repéré|constaté|remarqué)|signaler une"
-    r"|signalez une)\b.{0,80}",
-    r"(?:ce (?:contenu|tweet|message)|cette (?:vidéo|publication)) (?:est bloqué|n'est pas|a été"
-    r"|nécessite|ne peut)",
-    r"(?:accepter|tout accepter|refuser|continuer sans accepter|gérer (?:mes|les) cookies|paramétrer)\W*",
-    r"cc\].{0,200}|.{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite"
-    r"|autorisée|soumise))",
-    r"liens? (?:commerciaux|sponsorisés?|partenaires?)\b|.{0,80} dans votre boîte (?:e-?mail|mail"
-    r"|aux lettres|de réception)\W*$",
-    r"imprimer\b.{0,60}$",
-    r"devenez (?:fan|membre|abonné)|rejoignez-nous",
-    r"(?:en|la) (?:vidéos?|images|photos|direct) ?[,:–-] .{0,150}$",
-    r".{0,250}(?:abonnez-vous|inscrivez-vous|s'abonner|s'inscrire)\b.{0,80}\b(?:newsletter|lettres?"
-    r"|infolettre|chaîne|alertes?)\b",
-    r"écrire un message|nous contacter\W*$|contactez-nous",
-    r"(?:partager|partagez) (?:cet|l')",
+PROMOTION: Final = Phrases(
+    _any(
+        r"(?:la suite après (?:cette|la) )?publicité\W*$",
+        r"passer la publicité|contenu (?:sponsorisé|partenaire)|annonce\W*$|- publicité",
+        r"(?:abonnez|inscrivez|connectez|identifiez|rejoignez|réabonnez)[- ]?(?:vous|nous)?\b",
+        r"(?:s'abonner|s'inscrire|se connecter|je m'abonne|je m'inscris|m'abonner|créer un compte"
+        r"|j'en profite)\b",
+        r"(?:recevez|recevoir) .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque"
+        r"|essentiel|notification)",
+        r"inscription à (?:la|notre|nos)",
+        r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans) (?:google"
+        r"|whatsapp|facebook|twitter|x\b|instagram|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
+        r"|bluesky|mastodon|messenger|flipboard)",
+        r"suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
+        r"(?:partager|partagez|partage|imprimer|envoyer(?: par (?:e-?mail|mail))?|copier(?: le lien)?"
+        r"|lien copié|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler"
+        r"|commenter|télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire"
+        r"|zoom|diaporama)(?: (?:cet|l'|sur|via|ce|à|par|en|avec|le|la)? ?[^.?!:]{0,25})?$",
+        r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de lecture"
+        r"|\d+ min(?:utes?)?(?: de lecture)?\W*$|lu \d+ fois",
+        r"(?:écouter|écoutez) (?:l'|cet )article|lire dans l'app|télécharge[rz] l'application"
+        r"|téléchargez\b.{0,40}\bappli",
+        r"(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
+        r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
+        r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",
+        r"(?:déjà|deja) (?:abonné|inscrit|client)|il vous reste \d+|pour lire la suite|accédez à"
+        r"|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)|offre (?:spéciale|d'essai)|sans engagement"
+        r"|votre abonnement n'autorise",
+        r"(?:soutenez(?!-vous)|soutenir|faire un don|faites un don|je fais un don|aidez"
+        r"|nous avons besoin)\b.{0,120}(?:don|indépendan|presse|média|journal|soutien|rédaction|vous)?",
+        r"(?:nous|ce site|notre site|en poursuivant|en continuant) .{0,60}cookies",
+        r"(?:mentions légales|tous droits réservés|droits de reproduction|reproduction interdite"
+        r"|copyright|©)",
+        r"(?:en cliquant|votre adresse (?:e-?mail|mail|email)|vos données|j'accepte"
+        r"|vous pouvez vous désinscrire|en vous inscrivant|les informations recueillies)\b",
+        r"(?:une erreur|une faute|une coquille|vous avez (?:repéré|constaté|remarqué)|signaler une"
+        r"|signalez une)\b.{0,80}",
+        r"(?:ce (?:contenu|tweet|message)|cette (?:vidéo|publication)) (?:est bloqué|n'est pas|a été"
+        r"|nécessite|ne peut)",
+        r"(?:accepter|tout accepter|refuser|continuer sans accepter|gérer (?:mes|les) cookies|paramétrer)\W*",
+        r"cc\].{0,200}",
+        r"liens? (?:commerciaux|sponsorisés?|partenaires?)\b",
+        r"imprimer\b.{0,60}$",
+        r"devenez (?:fan|membre|abonné)|rejoignez-nous",
+        r"(?:en|la) (?:vidéos?|images|photos|direct) ?[,:–-] .{0,150}$",
+        r"écrire un message|nous contacter\W*$|contactez-nous",
+        r"(?:partager|partagez) (?:cet|l')",
+    ),
+    (("newsletter",), r".{0,60}\bnewsletters?\W*(?:$|:)"),
+    (
+        ("de copie", "reproduction"),
+        r".{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
+    ),
+    (
+        ("dans votre boîte",),
+        r".{0,80} dans votre boîte (?:e-?mail|mail|aux lettres|de réception)\W*$",
+    ),
+    (
+        ("abonnez-vous", "inscrivez-vous", "s'abonner", "s'inscrire"),
+        (
+            r".{0,250}(?:abonnez-vous|inscrivez-vous|s'abonner|s'inscrire)\b.{0,80}"
+            r"\b(?:newsletter|lettres?|infolettre|chaîne|alertes?)\b"
+        ),
+    ),
 )
 """A line that sells, asks or is a tool."""
 
@@ -234,12 +270,20 @@ BYLINE: Final = _any(
 )
 """Who, when, how long: never the text."""
 
-CREDIT: Final = _any(
-    r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo"
-    r"|image|illustration|d'illustration))?s? ?[:©/]",
-    r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$"
-    r"|.{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$|.{0,250}(?:\(crédits? ?:[^)]*\)"
-    r"|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
+CREDIT: Final = Phrases(
+    _any(
+        r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo"
+        r"|image|illustration|d'illustration))?s? ?[:©/]",
+        r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$",
+    ),
+    (
+        ("photo", "crédit", "illustration", "image"),
+        r".{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$",
+    ),
+    (
+        ("(crédit", "/", "©"),
+        r".{0,250}(?:\(crédits? ?:[^)]*\)|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
+    ),
 )
 """A caption, or the credit of a picture."""
 
@@ -264,8 +308,13 @@ def may_open_thread(text: str) -> bool:
 
 def _has_marks(text: str) -> bool:
     """Whether words of a thread, or two of its stamps, follow its heading."""
-    if any(word in text for word in MARK_WORDS):
-        return True
+    for word in MARK_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            if len(text[start : end if end >= 0 else None].strip()) < LONGEST_MARK:
+                return True
+            at = text.find(word, end) if end >= 0 else -1
     return sum(1 for _, _ in zip(range(2), _STAMP_TRACE.finditer(text), strict=False)) == 2
 
 

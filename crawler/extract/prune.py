@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -71,6 +72,13 @@ def outermost_first(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
 def squash(text: str) -> str:
     """Letters and digits only, small: what is compared when typography must not count."""
     return "".join(filter(str.isalnum, text.lower()))
+
+
+def ends(text: str, size: int = 6) -> tuple[str, str]:
+    """The first and last letters and digits: the same for texts that :func:`squash` makes the same."""
+    text = text.lower()
+    first = "".join(islice(filter(str.isalnum, text), size))
+    return first, "".join(islice(filter(str.isalnum, reversed(text)), size))
 
 
 class Shape:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
 from crawler.extract.markup import Says
-from crawler.extract.prune import size, squash
+from crawler.extract.prune import ends, size, squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -90,6 +90,7 @@ class Sieve:
         self.items = items
         self.bylines = {element for element in metadata.byline_elements if size(element) < LINE}
         self.names = {squash(metadata.title), *map(squash, metadata.authors)}
+        self.begin = {ends(name)[0] for name in self.names}
 
     def unwanted(self, index: int) -> str:
         """Why a block is not of the body, seen by itself; "" when it may be."""
@@ -100,18 +101,17 @@ class Sieve:
         sentence = block.size > 80 and block.text.endswith((".", "!", "?", "»"))
         if block.element in self.bylines and not sentence:
             return "byline"
-        bare = squash(block.text[:300])
-        if not bare:
+        beginning = block.text[:300]
+        if not (first := ends(beginning)[0]):
             return "no letters"
-        if bare in self.names:
+        if first in self.begin and squash(beginning) in self.names:
             return "title or author again"
-        folded = phrases.fold(block.text)
-        return next((why for test, why in TESTS if test(block, folded)), "")
+        return next((why for test, why in TESTS if test(block, block.folded)), "")
 
     def heads_links(self, index: int) -> bool:
         """Whether a block is the heading of a list of links to other texts."""
         block = self.items[index]
-        if block.size > 90 or block.linked > 0.3 or not phrases.RELATED.match(phrases.fold(block.text)):
+        if block.size > 90 or block.linked > 0.3 or not phrases.RELATED.match(block.folded):
             return False
         after = self.items[index + 1 : index + 3]
         return not after or any(one.linked > 0.5 or one.size < 60 for one in after)
