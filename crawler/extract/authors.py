@@ -41,20 +41,11 @@ _BY = re.compile(
     rf"texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_BY_WORDS: Final = (
-    "par",
-    "by",
-    "auteur",
-    "autrice",
-    "texte",
-    " de",
-)  # one of them stands in all that matches
 _DATED = re.compile(r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s*,?\s+(?=\d)")
-_YEAR = re.compile(r"\d{4}|\d/\d")
+_YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
 )
-_LONGEST_LABEL: Final = 60  # characters
 _BYLINE: Final = 250  # characters; a longer line is a paragraph
 
 
@@ -114,7 +105,7 @@ def _take(
 def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where nothing around the headline names anybody: the first line elsewhere that signs."""
     for line in found.below:
-        match = _signature(line.text)
+        match = _BY.search(line.text)
         if not match or not _introduces(match, line.text):
             continue
         byline = people.read(match["who"], found.outlet_keys, visible=True)
@@ -198,12 +189,14 @@ def _in_comment(element: HtmlElement) -> bool:
 def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
     """Bylines that a reader sees around the headline: marked as such, or lines that say "Par …"."""
     label = False
+    known: dict[HtmlElement, bool] = {}
     first: HtmlElement | None = None
     texts: list[tuple[str, str, HtmlElement]] = []
     bare: list[tuple[str, str, HtmlElement]] = []
     for line in header:
         short = len(line.text) <= _BYLINE
-        match = _signature(line.text) if short else None
+        says = short and _may_sign(line.text)
+        match = _BY.search(line.text) if says else None
         if label and short:
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text):
@@ -213,20 +206,20 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
         ):
             texts.append(("source", " avec ".join(names), line.element))
             bare.append(("date line", _beside_date(line), line.element))
-        elif short and (element := marked(line.element)) is not None and _beside(element, first):
+        elif short and (element := marked(line.element, known)) is not None and _beside(element, first):
             first = first if first is not None else element
             yield "markup", lines.line(element), element
         elif short and (name := _beside_date(line)):
             bare.append(("date line", name, line.element))
-        label = len(line.text) <= _LONGEST_LABEL and bool(_LABEL.match(line.text))
+        label = says and bool(_LABEL.match(line.text))
     yield from texts
     yield from bare
 
 
-def _signature(text: str) -> re.Match[str] | None:
-    """The words that introduce an author, and what follows them."""
+def _may_sign(text: str) -> bool:
+    """Whether one of the words stands in a text that introduce an author: a cheap look that most fail."""
     small = text.lower()
-    return _BY.search(text) if any(word in small for word in _BY_WORDS) else None
+    return "par" in small or "by" in small or " de" in small or "aut" in small or "texte" in small
 
 
 def _beside_date(line: Line) -> str:
@@ -267,18 +260,22 @@ def _introduces(match: re.Match[str], line: str) -> bool:
     return before <= 8 and any(c.isdigit() for c in line[: match.start("how")]) and len(who.split()) == 1
 
 
-def marked(element: HtmlElement) -> HtmlElement | None:
-    """The element, around or in this one, whose class says that it names the author."""
+def marked(element: HtmlElement, known: dict[HtmlElement, bool]) -> HtmlElement | None:
+    """The element, around or in this one, whose class says that it names the author.
+
+    :param known: what was found of elements before: lines stand in the same ones
+    """
     node: HtmlElement | None = element
     for _ in range(3):
         if node is None or node.tag in {"body", "article", "main", "section"}:
             break
-        if _is_marked(node) and lines.length(node) < 4 * _BYLINE and len(lines.line(node)) <= _BYLINE:
+        if node not in known:
+            short = _is_marked(node) and lines.length(node) < 4 * _BYLINE
+            known[node] = short and len(lines.line(node)) <= _BYLINE
+        if known[node]:
             return node
         node = node.getparent()
-    return next(
-        (item for item in element.iterdescendants() if isinstance(item.tag, str) and _is_marked(item)), None
-    )
+    return next(filter(_is_marked, element.iterdescendants("*")), None) if len(element) else None
 
 
 def _is_marked(element: HtmlElement) -> bool:

@@ -101,10 +101,15 @@ def refusal(text: str, *, zone: ZoneInfo, now: datetime | None = None) -> str:
     return first.why if isinstance(first, Refused) else ""
 
 
-@lru_cache(256)
-def spans(line: str) -> tuple[int, ...]:
+def spans(line: str) -> list[int]:
     """Where the dates of a line that went through :func:`plain` begin."""
-    return tuple(match.start() for match in shapes.DAY.finditer(line))
+    return [match.start() for match in _days(line)]
+
+
+@lru_cache(256)
+def _days(line: str) -> tuple[re.Match[str], ...]:
+    """The days that a plain line names."""
+    return tuple(shapes.DAY.finditer(line))
 
 
 def says_modified(label: str) -> bool:
@@ -139,12 +144,12 @@ class _Line:
         if self.line.isdecimal() and len(self.line) in {10, 13}:
             yield self._epoch()
             return
-        if match := shapes.JAVA.search(self.line):
+        if ":" in self.line and self.line[-4:].isdigit() and (match := shapes.JAVA.search(self.line)):
             day = _numbers(match["y"], match["m"], match["d"])
             yield self._resolve(day, _clock(match), _named(match["name"]), "")
             return
         end = 0
-        for match in shapes.DAY.finditer(self.line):
+        for match in _days(self.line):
             reading = self._reading(match, end)
             yield reading
             end = match.end()
@@ -155,8 +160,8 @@ class _Line:
 
     def _rest(self, start: int) -> str:
         """What follows a date, up to the next one, its own time of day left out."""
-        later = shapes.DAY.search(self.line, start)
-        rest = self.line[start : later.start() if later else None]
+        later = next((match.start() for match in _days(self.line) if match.start() >= start), None)
+        rest = self.line[start:later]
         clock = shapes.AFTER.match(rest)
         return rest[clock.end() :] if clock else rest
 
@@ -235,6 +240,8 @@ _UNITS: Final = {
 
 def _label(before: str) -> str:
     """Whether the words before a date say published or modified; the last one said counts."""
+    if not before:
+        return ""
     published = max((match.end() for match in shapes.PUBLISHED.finditer(before)), default=-1)
     modified = max((match.end() for match in shapes.MODIFIED.finditer(before)), default=-1)
     if published == modified:

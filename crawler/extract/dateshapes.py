@@ -35,6 +35,8 @@ HOURS: Final = {  # zones by abbreviation, in hours from UTC: of RFC 822 and of 
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _START = r"(?<![\d.,/-])"
 DAY: Final = re.compile(
+    # only a figure or a month's first letter begins a date: the rest of a line is passed over quickly
+    r"(?=\d|\b[jfmasond])(?:"
     # 2020-12-03, 2020/12/03
     rf"{_START}(?P<y1>\d{{4}})(?P<sep>[-/.])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?!\d)|"
     # 3 decembre 2020, 1er dec. 2020, 03-Dec-2020
@@ -48,7 +50,7 @@ DAY: Final = re.compile(
     rf"{_START}(?P<d5>\d{{1,2}})/(?P<m5>\d{{1,2}})/(?P<y5>\d{{2}})(?![\d/])|"
     # 20201203, followed by nothing or by a time of day of 2, 4 or 6 figures
     rf"{_START}(?P<y6>[12]\d{{3}})(?P<m6>\d{{2}})(?P<d6>\d{{2}})"
-    r"(?!\d(?!\d)|\d{3}(?!\d)|\d{5}(?!\d)|\d{7})"
+    r"(?!\d(?!\d)|\d{3}(?!\d)|\d{5}(?!\d)|\d{7}))"
 )
 CLOCK: Final = (  # 07h00, 7 h 05, 9h, 15 heures, 18:08, 18:08:30.123
     r"(?P<h>\d{1,2})(?: ?(?P<mark>:|h(?:eures?)?(?![a-z]))(?: ?(?P<n>\d{2})(?![\d/])"

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from crawler.errors import NotAnArticle
 from crawler.extract import jsonld, lines
 
@@ -58,6 +60,14 @@ _MISSING: Final = re.compile(
     r"a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page",
     re.IGNORECASE,
 )
+_ASKING: Final = (
+    "partenaires", "accepter", "refuser", "continuer", "gérer", "vos choix", "cookies", "consentement",
+    "confidentialité", "we value", "accept all", "before you",
+)  # fmt: skip
+"""One of them stands in every phrase of a consent wall."""
+_TEXTS = etree.XPath(
+    "descendant-or-self::text()[not(parent::script or parent::style or parent::title)]", smart_strings=False
+)
 _LIST_PATH: Final = re.compile(
     r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|themes?|sujets?|auteurs?|authors?|recherche|search|"
     r"archives?|page|dossiers?)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
@@ -92,7 +102,7 @@ def _is_declared(metadata: Metadata) -> bool:
 def _walls(page: Page, metadata: Metadata, text: str, words: int) -> None:
     """Anti-robot pages, consent walls and errors that are sent with status 200."""
     head = f"{_title(page)} | {metadata.title}"
-    shown = _shown(page)
+    shown = _shown(page) if words < SHORT or _may_ask(text) else ""
     short = words < SHORT and len(shown.split()) < WALL
     if seen := _BLOCKED.search(head) or (short and _BLOCKED.search(shown)):
         raise NotAnArticle("blocked", f"the page says {seen[0]!r}", page.url)
@@ -100,25 +110,24 @@ def _walls(page: Page, metadata: Metadata, text: str, words: int) -> None:
         raise NotAnArticle("blocked", f"the page carries {mark!r}", page.url)
     if seen := _MISSING.search(head) or (short and not metadata.published_at and _MISSING.search(shown)):
         raise NotAnArticle("soft_404", f"the page says {seen[0]!r}", page.url)
+    if not shown:
+        return
     consent = [match[0].lower() for match in _CONSENT.finditer(shown)]
     within = words < SHORT or _CONSENT.search(text)
     if within and len(set(consent)) >= 2 and len(consent) * 25 >= len(shown.split()):
         raise NotAnArticle("consent_wall", f"the page says {consent[0]!r}", page.url)
 
 
+def _may_ask(text: str) -> bool:
+    """Whether a text may ask for consent: a cheap look that nearly all articles fail."""
+    small = text.lower()
+    return any(word in small for word in _ASKING) and _CONSENT.search(text) is not None
+
+
 def _shown(page: Page) -> str:
     """The text of the page, with what was cut from it; at most 20,000 characters."""
-    parts: list[str] = []
-    size = 0
-    for root in (page.tree, *page.aside[:50]):
-        for element in root.iter():
-            if isinstance(element.tag, str) and element.tag not in {"script", "style", "title"}:
-                parts.append(element.text or "")
-            parts.append(element.tail or "")
-            size += len(parts[-1])
-            if size > 20_000:
-                return " ".join(" ".join(parts).split())
-    return " ".join(" ".join(parts).split())
+    parts = [part for root in (page.tree, *page.aside[:50]) for part in lines.select(_TEXTS, root)]
+    return " ".join(" ".join(parts).split())[:20_000]
 
 
 def _title(page: Page) -> str:

@@ -38,8 +38,8 @@ _BYLINE = re.compile(
 _SIGNED = re.compile(rb"[Pp]ar (?:[A-Z]|\xc3[\x80-\x9e])")  # a name follows
 _CONTAINING = etree.XPath("descendant-or-self::text()[contains(., $hint)]")
 _BEGINNING = etree.XPath(
-    "descendant-or-self::text()[starts-with(normalize-space(.), 'Par')"
-    " or starts-with(normalize-space(.), 'par ')]"
+    "descendant-or-self::text()[contains(., 'Par') or contains(., 'par')]"
+    "[starts-with(normalize-space(.), 'Par') or starts-with(normalize-space(.), 'par ')]"
 )
 _LENGTH = etree.XPath("string-length(.)")
 _MOST: Final = 12  # places in a text that are looked at for one hint
@@ -143,9 +143,9 @@ class _Found:
 
     def _add(self, element: HtmlElement, text: str) -> None:
         """Add one line; the last one that is wanted ends the search."""
-        text = " ".join(text.split())
-        if not text or self.budget < 0:
+        if not text or text.isspace() or self.budget < 0:
             return
+        text = " ".join(text.split())
         self.lines.append(Line(element, text[:1_000]))
         self.paragraphs -= len(text) > SHORT
         if len(self.lines) >= self.most or self.paragraphs <= 0:

@@ -33,9 +33,10 @@ _GENERIC: Final = frozenset({
     "html", "htm", "php", "amp", "print", "imprimer", "article", "articles", "actualites",
     "actualite", "utm", "source", "medium", "campaign", "www",
 })  # fmt: skip
-BAR: Final = 400  # characters of a bar that was cut beside the text; a longer one is a list of articles
+BAR: Final = 400  # bytes of text of a bar that was cut beside the text; a longer one is a list of articles
 MOST: Final = 200  # pieces cut from a page that are looked at
 LONGEST: Final = 5_000  # characters of a meta
+_RELATIONS: Final = frozenset({"canonical", "amphtml", "shortlink", "alternate"})
 _NAME: Final = 60  # characters of a paper's name
 _LONG_NAME: Final = 90  # characters of a name with article and punctuation: what is longer is a headline
 _VALUES: Final = 20  # of one meta or property
@@ -60,6 +61,7 @@ class Signals:
     aside: list[HtmlElement] = field(default_factory=list)  # what was cut from the page as boilerplate
     outlets: list[str] = field(default_factory=list)  # every name of the paper that is known
     outlet_keys: set[str] = field(default_factory=set)
+    _texts: dict[HtmlElement, bytes] = field(default_factory=dict)
 
     @cached_property
     def beside(self) -> list[HtmlElement]:
@@ -69,24 +71,28 @@ class Signals:
     @cached_property
     def bars(self) -> list[HtmlElement]:
         """What was cut and is small enough to be a bar with a byline in it rather than other articles."""
-        return [root for root in self.aside if _is_bar(root)]
+        return [root for root in self.aside if len(self.text_of(root)) <= BAR and _is_bar(root)]
 
-    @cached_property
-    def texts(self) -> dict[HtmlElement, bytes]:
-        """The text of the body and of what was cut beside it: to know what cannot be found in each."""
-        return {root: text_of(root) for root in (self.body, *self.beside)}
+    def text_of(self, root: HtmlElement) -> bytes:
+        """The text of the body or a piece cut, to know what cannot be found in it: UTF-8, single spaces.
+
+        Bytes are searched faster than text that holds any character beyond Latin-1.
+        """
+        if root not in self._texts:
+            self._texts[root] = str(_TEXT(root)).encode("utf-8", "ignore")
+        return self._texts[root]
 
     @cached_property
     def text(self) -> bytes:
-        """All these texts."""
-        return b" ".join(self.texts.values())
+        """The text of the body and of what was cut beside it."""
+        return b" ".join(map(self.text_of, (self.body, *self.beside)))
 
     @cached_property
     def below(self) -> list[Line]:
         """The lines anywhere on the page that begin as bylines do."""
         hints = lines.hints(self.text)
         roots = (self.body, *self.bars) if hints else ()
-        return lines.elsewhere(((root, self.texts.get(root) or text_of(root)) for root in roots), hints)
+        return lines.elsewhere(((root, self.text_of(root)) for root in roots), hints)
 
     def values(self, name: str) -> list[str]:
         """The values of a meta, cleaned, without placeholders."""
@@ -106,39 +112,28 @@ class Signals:
 
 def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
-    body = page.tree.find("body")
-    found = Signals(page.url, page.tree if body is None else body, aside=page.aside[:MOST])
-    scripts = []
-    for element in page.tree.iter("meta", "link", "title", "script", "time"):
-        tag = element.tag
-        if tag == "meta":
-            _meta(element, found)
-        elif tag == "link":
-            _link(element, found)
-        elif tag == "script":
-            if "ld+json" in (element.get("type") or "").lower():
-                scripts.append(element)
-        elif tag == "time":
-            found.times.append(element)
-        elif not found.document_title and _in_head(element):
-            found.document_title = jsonld.clean(lines.line(element))
-    microdata(page.tree, found)
-    found.graph = jsonld.read(scripts)
+    tree = page.tree
+    body = tree.find("body")
+    found = Signals(page.url, tree if body is None else body, aside=page.aside[:MOST])
+    for element in tree.iter("meta"):
+        _meta(element, found)
+    for element in tree.iter("link"):
+        _link(element, found)
+    titles = (jsonld.clean(lines.line(element)) for element in tree.iter("title") if _in_head(element))
+    found.document_title = next(filter(None, titles), "")
+    found.times = list(tree.iter("time"))
+    microdata(tree, found)
+    scripts = tree.iter("script")
+    found.graph = jsonld.read(one for one in scripts if "ld+json" in (one.get("type") or "").lower())
     found.article = _article(found)
     _outlets(page, found)
     return found
 
 
-def text_of(root: HtmlElement) -> bytes:
-    """The text of an element with single spaces, in UTF-8: searched ten times faster than text."""
-    return str(_TEXT(root)).encode("utf-8", "ignore")
-
-
 def _is_bar(root: HtmlElement) -> bool:
-    """Whether something that was cut is short and has no heading."""
+    """Whether something that was cut is small and has no heading."""
     return (
-        lines.length(root) <= BAR
-        and next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None
+        next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None
         and next(islice(root.iter(), 40, None), None) is None
     )
 
@@ -170,13 +165,12 @@ def _meta(element: HtmlElement, found: Signals) -> None:
 def _link(element: HtmlElement, found: Signals) -> None:
     """Keep the canonical address and those of other forms of the article."""
     rel = (element.get("rel") or "").lower()
-    other = rel in {"amphtml", "shortlink"} or (rel == "alternate" and element.get("media"))
-    if not other and rel != "canonical":
+    if rel not in _RELATIONS or (rel == "alternate" and not element.get("media")):
         return
     href = (element.get("href") or "").strip()
     if not href or len(href) > 2_000:
         return
-    if other:
+    if rel != "canonical":
         found.alternates.append(address(found.url, href))
     elif not found.canonical:
         found.canonical = address(found.url, href)
@@ -184,8 +178,9 @@ def _link(element: HtmlElement, found: Signals) -> None:
 
 def address(base: str, href: str) -> str:
     """An absolute http address, or "" where it is none."""
+    whole = href.startswith(("https://", "http://")) and href.isprintable()
     try:
-        url = urljoin(base, href)
+        url = href if whole else urljoin(base, href)
         parts = urlsplit(url)
     except ValueError:
         return ""

@@ -119,7 +119,8 @@ def _sections(
 
 def _beside_date(found: Signals, header: Iterable[Line], dated: Iterable[HtmlElement]) -> Iterator[str]:
     """What stands beside the date below the headline: a link, or a part of "3 mai 2024 - France - Par X"."""
-    shown = {node for line in header for node in (line.element, *islice(line.element.iterancestors(), 2))}
+    around = ((line.element, *islice(line.element.iterancestors(), 2)) for line in header)
+    shown = {node for nodes in around for node in nodes} if dated else set()
     for element in dated:
         for link in element.iter("a") if element in shown else ():
             text = lines.line(link)
@@ -127,6 +128,8 @@ def _beside_date(found: Signals, header: Iterable[Line], dated: Iterable[HtmlEle
             if link.get("rel") != "author" and _is_rubric(text) and not is_name:
                 yield text
     for line in header:
+        if not _YEAR.search(line.text):
+            continue
         day, *others = _PARTS.split(line.text)
         if _YEAR.search(day) and any(_SIGNED.match(part) for part in others):
             yield from (part for part in others if _is_rubric(part) and not _SIGNED.match(part))
@@ -233,7 +236,9 @@ def _tag_links(page: Page) -> list[str]:
             home = parent.getparent() if parent is not None and parent.tag in {"li", "span", "dd"} else parent
             if home is None:
                 continue
-            holder = holders[home] if home in holders else holders.setdefault(home, _holder(home))
+            if home not in holders:
+                holders[home] = _holder(home)
+            holder = holders[home]
             if holder is None and ("tag" in (link.get("rel") or "") or _HREF.search(link.get("href") or "")):
                 holder = home
             if holder is not None and len(text := lines.line(link)) <= 60:
