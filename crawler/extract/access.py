@@ -49,7 +49,10 @@ _HINTS = etree.XPath(
     " or contains(., 'suite') or contains(., 'lu ')][not(parent::script or parent::style or "
     "parent::noscript)]"
 )
-_WALL_HINTS: Final = ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour")
+_WALL_HINTS: Final = tuple(
+    map(str.encode, ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour"))
+)
+_ON_HINTS: Final = tuple(map(str.encode, ("uite d", "intégralité", "article complet")))
 _ELSEWHERE: Final = re.compile(
     r"^[\s>»…\[(.]*(?:lire la suite|la suite|lire l['’]article|retrouve[zr] l['’](?:intégralité|"
     r"article)|l['’]article (?:complet|original)|suite)\b"
@@ -131,7 +134,7 @@ def _in_teaser(line: Line) -> bool:
 
 def goes_on_elsewhere(found: Signals) -> bool:
     """Whether a line says that the text goes on elsewhere: "Lire la suite de l'article sur Le Fleuve.fr"."""
-    if not lines.may_say(found.text, ("uite d", "intégralité", "article complet"), _MAY_GO_ON):
+    if not lines.may_say(found.text, _ON_HINTS, _MAY_GO_ON):
         return False
     return any(_ELSEWHERE.match(words) for words in _blocks(found, 120))
 

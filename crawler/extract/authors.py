@@ -133,10 +133,12 @@ def _is_apart(element: HtmlElement) -> bool:
 
 def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
     """The visible byline where it names all these persons and more: data often forgets the second author."""
+    if not persons:
+        return persons
     keys = {people.key(name) for name in persons}
     for signal in ("text", "markup"):
         shown = people.once(by_signal.get(signal, []))
-        if keys and len(shown) > len(persons) and keys <= {people.key(name) for name in shown}:
+        if len(shown) > len(persons) and keys <= {people.key(name) for name in shown}:
             return shown
     return persons
 
@@ -281,7 +283,7 @@ def marked(element: HtmlElement, known: dict[HtmlElement, bool]) -> HtmlElement 
 def _is_marked(element: HtmlElement) -> bool:
     """Whether class, id or rel name an author."""
     get = element.get
-    if get("rel") == "author" or (element.tag == "a" and _HREF.search(get("href") or "")):
+    if element.tag == "a" and (get("rel") == "author" or _HREF.search(get("href") or "")):
         return True
     names, identity = get("class"), get("id")
     return bool(names or identity) and _names_author(names or "", identity or "")

@@ -42,7 +42,6 @@ _SHELL = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/|;)\s*$"
 )
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|^%[\w.]+%$|^#[\w.]+#$")
-_MARKS: Final = ("{", "}}", "<%", "[[")  # one of them stands in a placeholder, or it begins with % or #
 _NOTHING: Final = frozenset({"null", "none", "undefined", "n/a", "false"})
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 
@@ -157,10 +156,12 @@ def clean(value: str) -> str:
     """A value with its entities resolved and its spaces single; "" where it is a template's placeholder."""
     if "&" in value:
         value = html.unescape(html.unescape(value))
-    value = " ".join((value if value.isprintable() else _BAD.sub("", value)).split())
+    if not value.isprintable():
+        value = _BAD.sub("", value)
+    value = " ".join(value.split())
     if len(value) < 10 and value.lower() in _NOTHING:
         return ""
-    templated = any(mark in value for mark in _MARKS) or value[:1] in {"%", "#"}
+    templated = "{" in value or "}}" in value or "<%" in value or "[[" in value or value[:1] in {"%", "#"}
     return "" if templated and _PLACEHOLDER.search(value) else value
 
 

@@ -194,7 +194,7 @@ def before(element: HtmlElement, *, most: int = 8) -> list[Line]:
 
 def hints(text: bytes) -> list[str]:
     """The beginnings of bylines that stand in the text of a page: most pages have none."""
-    found = [hint for hint in _HINTS if may_say(text, (hint,), _BYLINE)]
+    found = [hint for hint in _HINTS if may_say(text, (hint.encode(),), _BYLINE)]
     return [*found, "Par"] if _SIGNED.search(text) else found
 
 
@@ -232,12 +232,12 @@ def is_teaser(element: HtmlElement) -> bool:
     return False
 
 
-def may_say(text: bytes, hints: Iterable[str], pattern: re.Pattern[str]) -> bool:
+def may_say(text: bytes, hints: Iterable[bytes], pattern: re.Pattern[str]) -> bool:
     """Whether a pattern is found near one of its hints: a cheap look that most pages fail.
 
     :param text: in UTF-8, spaces single
     """
-    for hint in (hint.encode() for hint in hints):
+    for hint in hints:
         at = text.find(hint)
         for _ in range(_MOST):
             if at < 0:
