@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS, blocks_of, clean
 from crawler.extract.markup import Says, says
-from crawler.extract.prune import outermost_first, select, shape_of, size, words_of
+from crawler.extract.prune import outermost_first, select, shape_of, size, texts_of, words_of
+from crawler.extract.threads import LONGEST_MARK, may_open_thread
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _is_entry(element: HtmlElement) -> bool:
 
 def _by_text(page: Page, shape: Shape) -> int:
     """Cut a thread that only its text gives away."""
-    if not _may_hold_thread(shape):
+    if not may_open_thread(texts_of(shape.body)):
         return 0
     blocks = blocks_of(shape.body, said=shape.said).items
     span = _span(blocks, _title_at(blocks, shape))
@@ -120,11 +121,6 @@ def _by_text(page: Page, shape: Shape) -> int:
         page.comment_count = max(page.comment_count or 0, number)
     page.cuts.append(Cut(step="comments", why="text shape", words=words))
     return 1
-
-
-def _may_hold_thread(shape: Shape) -> bool:
-    """Whether a first look finds a line of a thread, or a heading of one."""
-    return phrases.may_open_thread("\n".join(shape.texts()).replace("’", "'").lower())
 
 
 def _title_at(blocks: list[Block], shape: Shape) -> int:
@@ -183,7 +179,7 @@ def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
         if index - chain[-1] > GAP:
             break
         text = folded[index]
-        if text and len(text) < phrases.LONGEST_MARK and _mark(text):
+        if text and len(text) < LONGEST_MARK and _mark(text):
             following = blocks[index + 1 : index + 4]
             if not phrases.STAMP.match(text) or any(b.size >= 20 and b.linked < 0.3 for b in following):
                 chain.append(index)

@@ -87,46 +87,6 @@ THREAD: Final = _any(
 )
 """The heading of a thread, or of its form."""
 
-_ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse de\s|posté par\s")
-
-_STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
-
-MARK_WORDS: Final = (
-    "répondre",
-    "signaler",
-    "alerter",
-    "dit :",
-    "ne sera pas",
-    "obligatoires",
-    "commenter",
-    "réagir",
-    "aucun commentaire",
-    "premier à",
-    "akismet",
-    "modération",
-)
-"""One of these stands in the buttons and the form of a thread."""
-
-LONGEST_MARK: Final = 200
-"""Characters of a mark: a longer line with one of these words is a sentence of the article."""
-
-MOST_LOOKS: Final = 200
-"""Lines with one of these words that are looked at: a page that has more is no newspaper's."""
-
-THREAD_WORDS: Final = (
-    "commentaire",
-    "commente",
-    "réagi",
-    "réaction",
-    "réponse",
-    "conversation",
-    "forum",
-    "débat",
-    "a écrit",
-    "posté par",
-)
-"""One of these stands in any line that heads a thread or opens an entry."""
-
 FORM: Final = _any(
     r"votre (?:adresse (?:e-mail|email|de messagerie|mail)|e-?mail|adresse) ne sera (?:pas|jamais)",
     r"tous les champs sont obligatoires",
@@ -286,36 +246,6 @@ CREDIT: Final = Phrases(
     ),
 )
 """A caption, or the credit of a picture."""
-
-
-def may_open_thread(text: str) -> bool:
-    """Whether some line of a page's text can head a thread or open one of its entries: a first look.
-
-    :param text: in small letters, straight apostrophes, a text node a line
-    """
-    for word in THREAD_WORDS:
-        at, looks = text.find(word), 0
-        while at >= 0 and (looks := looks + 1) < MOST_LOOKS:
-            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            line = text[start : end if end >= 0 else None]
-            if _ENTRY_TRACE.match(text, at):
-                return True
-            if len(line) < 160 and is_thread_heading(fold(line)) and _has_marks(text[at : at + 6_000]):
-                return True
-            at = text.find(word, max(at + 1, start + len(line)))
-    return False
-
-
-def _has_marks(text: str) -> bool:
-    """Whether words of a thread, or two of its stamps, follow its heading."""
-    for word in MARK_WORDS:
-        at = text.find(word)
-        while at >= 0:
-            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            if len(text[start : end if end >= 0 else None].strip()) < LONGEST_MARK:
-                return True
-            at = text.find(word, end) if end >= 0 else -1
-    return sum(1 for _, _ in zip(range(2), _STAMP_TRACE.finditer(text), strict=False)) == 2
 
 
 def is_thread_heading(text: str) -> bool:

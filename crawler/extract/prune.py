@@ -113,10 +113,6 @@ class Shape:
         """Characters of text, at least 1: as it was when first asked for."""
         return max(1, size(self.body))
 
-    def texts(self) -> list[str]:
-        """The text nodes of the body."""
-        return texts_of(self.body)
-
 
 def shape_of(page: Page) -> Shape:
     """The shape of a page, the same for all steps."""

@@ -1,0 +1,95 @@
+"""A first look for readers' comments that no name gives away: cheap, and never surer than what follows it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extract.phrases import DAY, HOUR, fold, is_thread_heading
+
+LONGEST_MARK: Final = 200
+"""Characters of a line of a thread's buttons or form: a longer one is a sentence of the article."""
+
+MOST_LOOKS: Final = 200
+"""Lines with one of these words that are looked at: a page that has more is no newspaper's."""
+
+THREAD_WORDS: Final = tuple(
+    word.encode()
+    for word in (
+        "commentaire",
+        "commente",
+        "réagi",
+        "réaction",
+        "réponse",
+        "conversation",
+        "forum",
+        "débat",
+        "a écrit",
+        "posté par",
+    )
+)
+"""One of these stands in any line that heads a thread or opens an entry."""
+
+MARK_WORDS: Final = (
+    "répondre",
+    "signaler",
+    "alerter",
+    "dit :",
+    "ne sera pas",
+    "obligatoires",
+    "aucun commentaire",
+    "premier à",
+    "akismet",
+    "modération",
+)
+"""One of these stands in the buttons and the form of a thread."""
+
+INVITED: Final = re.compile(r"commenter|réagir")
+INVITES: Final = re.compile(r"connectez-vous|vous devez|il faut")
+"""A form says who may comment; the first alone is any button of any page."""
+
+_ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse de\s|posté par\s")
+_STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
+
+
+def may_open_thread(texts: list[str]) -> bool:
+    """Whether some line of a page can head a thread or open one of its entries.
+
+    :param texts: the text nodes of the page
+    """
+    # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
+    page = "\n".join(texts).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
+    for word in THREAD_WORDS:
+        at, looks = page.find(word), 0
+        while at >= 0 and (looks := looks + 1) < MOST_LOOKS:
+            start, end = page.rfind(b"\n", 0, at) + 1, page.find(b"\n", at)
+            end = len(page) if end < 0 else end
+            if _ENTRY_TRACE.match(_text(page[at : at + 30])):
+                return True
+            if (
+                end - start < 400
+                and _heads(_text(page[start:end]))
+                and _has_marks(_text(page[at : at + 6_200]))
+            ):
+                return True
+            at = page.find(word, end)
+    return False
+
+
+def _text(line: bytes) -> str:
+    """Bytes as the patterns expect them."""
+    return line.decode("utf-8", "ignore").lower()
+
+
+def _heads(line: str) -> bool:
+    """Whether a line can head a thread."""
+    return len(line) < 160 and is_thread_heading(fold(line))
+
+
+def _has_marks(text: str) -> bool:
+    """Whether words of a thread, or two of its stamps, follow its heading."""
+    lines = [line for line in text.split("\n") if len(line) > 4]
+    short = "\n".join([line for line in lines if len(line.strip()) < LONGEST_MARK])
+    if any(word in short for word in MARK_WORDS) or (INVITED.search(short) and INVITES.search(short)):
+        return True
+    return sum(1 for _, _ in zip(range(2), _STAMP_TRACE.finditer(short), strict=False)) == 2
