@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST: Final = 400  # characters of a line that are read
-FIRST_YEAR: Final = (
-    1750  # digitised newspapers go back that far; earlier years are defaults and typing errors
-)
+FIRST_YEAR: Final = 1750  # digitised newspapers go back that far; what is earlier is a default or a slip
 AHEAD: Final = timedelta(days=2)  # what clocks and zones explain; later than that is no date of publication
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad"))
@@ -240,8 +238,6 @@ _UNITS: Final = {
 
 def _label(before: str) -> str:
     """Whether the words before a date say published or modified; the last one said counts."""
-    if not before:
-        return ""
     published = max((match.end() for match in shapes.PUBLISHED.finditer(before)), default=-1)
     modified = max((match.end() for match in shapes.MODIFIED.finditer(before)), default=-1)
     if published == modified:
