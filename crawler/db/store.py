@@ -14,7 +14,7 @@ from crawler.db.articles import Draft, draft
 from crawler.db.models import Crawl, Page, Robots, Source
 from crawler.db.pages import Visit
 from crawler.db.session import Interrupted, writing
-from crawler.db.sql import insert
+from crawler.db.sql import chunks, insert
 from crawler.items import Article
 
 if TYPE_CHECKING:
@@ -165,12 +165,17 @@ class Store:
         with self._reader.connect() as connection:
             return [Due(*row) for row in connection.execute(query)]
 
-    def validators(self, url: str) -> tuple[str, str] | None:
-        """ETag and Last-Modified of an address for a conditional request; None where neither is held."""
-        query = sa.select(Page.etag, Page.last_modified).where(Page.url == url)
+    def validators(self, urls: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """ETag and Last-Modified of addresses, for conditional requests; those without are left out."""
+        columns = (Page.url, Page.etag, Page.last_modified)
+        held = (Page.etag != "") | (Page.last_modified != "")
         with self._reader.connect() as connection:
-            row = connection.execute(query).first()
-        return (row.etag, row.last_modified) if row and (row.etag or row.last_modified) else None
+            rows = [
+                row
+                for chunk in chunks(urls)
+                for row in connection.execute(sa.select(*columns).where(Page.url.in_(chunk), held))
+            ]
+        return {row.url: (row.etag, row.last_modified) for row in rows}
 
     def robots(self, authority: str) -> RobotsAnswer | None:
         """The last robots.txt of an authority, if one was ever asked for."""

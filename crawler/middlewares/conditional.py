@@ -26,7 +26,10 @@ class ConditionalMiddleware:
         """Make the request conditional, unless it already is or must not be."""
         if "fetch" not in request.meta or request.meta.get("redirect_times"):
             return
-        validators = await self.database.call(self.database.store.validators, request.meta["fetch"].url)
+        url = request.meta["fetch"].url
+        validators = request.meta.get("validators")
+        if validators is None:  # the frontier looks those of a whole list up at once
+            validators = (await self.database.call(self.database.store.validators, [url])).get(url)
         etag, last_modified = validators or ("", "")
         if etag:
             request.headers["If-None-Match"] = etag

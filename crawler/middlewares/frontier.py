@@ -52,6 +52,7 @@ class FrontierMiddleware:
         for due in await self.database.call(store.due, source.key, datetime.now(UTC), DUE_AT_ONCE):
             found = Found(url=due.url, identity=due.identity, title=due.title, published=due.published)
             request = self.spider.again(due.kind, found, due.found_in)
+            request.meta["validators"] = (due.etag, due.last_modified)
             if self._admits(request):
                 yield request
 
@@ -70,12 +71,15 @@ class FrontierMiddleware:
         fetches: list[Fetch] = [request.meta["fetch"] for request in requests]
         named = [(fetch.url, fetch.identity) for fetch in fetches]
         held = await self.database.call(self.database.store.known, named, datetime.now(UTC))
+        validators = await self.database.call(self.database.store.validators, [url for url, _ in named])
         is_news = self._leads_on(response, fetches, held)
         for part in output:
             if isinstance(part, Fetch) and not is_news:
                 part.found = [found for found in part.found if found.kind != "listing"]
-            if isinstance(part, Request) and not self._wanted(part, held, is_news=is_news):
-                continue
+            if isinstance(part, Request):
+                if not self._wanted(part, held, is_news=is_news):
+                    continue
+                part.meta["validators"] = validators.get(part.meta["fetch"].url, ("", ""))
             yield part
 
     def _leads_on(self, response: Response, fetches: list[Fetch], held: set[str]) -> bool:

@@ -43,6 +43,24 @@ class _Folds(dict[int, str]):
 _FOLDS: Final = _Folds()
 
 
+class _Levels(dict[int, str]):
+    """What each character is where typography does not count: worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in _SINGLE_QUOTES or char in _DOUBLE_QUOTES:
+            level = '"'
+        elif char in _DASHES:
+            level = "-"
+        else:
+            level = "".join(unicodedata.normalize("NFKC", clean(char)).split())
+        self[code] = level
+        return level
+
+
+_LEVELS: Final = _Levels()
+
+
 def clean(text: str) -> str:
     """What may be stored: NFC, lines ended by U+000A, no control, bidirectional or invisible character.
 
@@ -77,6 +95,8 @@ def typography(text: str) -> str:
     Kinds of quotes and of dashes, ligatures, the sign "…", invisible characters and all spaces are levelled:
     « Paris : oui » and "Paris: oui" are one.
     """
-    text = unicodedata.normalize("NFKC", clean(text))
-    text = re.sub(f"[{_SINGLE_QUOTES}{_DOUBLE_QUOTES}]+", '"', text)
-    return "".join(re.sub(f"[{re.escape(_DASHES)}]+", "-", text).split())
+    level = unicodedata.normalize("NFC", text).translate(_LEVELS)
+    for mark in ('"', "-"):
+        while 2 * mark in level:
+            level = level.replace(2 * mark, mark)
+    return level

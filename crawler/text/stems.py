@@ -77,7 +77,7 @@ def stem(folded: str) -> str:
 class _Seen(dict[str, str]):
     """What stands between two spaces, and its stems: the same few thousand make most of every text."""
 
-    MOST = 65_536
+    MOST = 16_384
 
     def __missing__(self, chunk: str) -> str:
         found = " ".join(stem for word in WORD.findall(chunk) for stem in of_word(word))

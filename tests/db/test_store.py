@@ -371,14 +371,14 @@ def test_gone_pages_are_dated_and_their_article_stays(engine: Engine, store: Sto
 def test_validators_are_only_kept_of_answers_that_gave_something(store: Store) -> None:
     url = "https://courrier.example/1"
     save(store, fetch(outcome="archived_only", etag='"wall"'))
-    assert store.validators(url) is None
+    assert store.validators([url]) == {}
     good = article()
     assert good.fetch
     good.fetch.etag = '"a"'
     save(store, good)
-    assert store.validators(url) == ('"a"', "")
+    assert store.validators([url]) == {url: ('"a"', "")}
     save(store, fetch(outcome="unchanged", status=304))
-    assert store.validators(url) == ('"a"', "")
+    assert store.validators([url]) == {url: ('"a"', "")}
 
 
 def test_runs_sources_and_robots_are_kept(engine: Engine, store: Store) -> None:
