@@ -128,8 +128,7 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
     if any(control in body for control in _CONTROLS):  # a third of what translate() costs
         bare = body.translate(None, delete=_CONTROLS)
         flags.append("control-characters")
-    # "Ã" before a mark, "â€": UTF-8 encoded twice; one byte is looked for ten times as fast as two
-    if (0x83 in bare and b"\x83\xc2" in bare) or (0x82 in bare and b"\xa2\xe2\x82\xac" in bare):
+    if _holds(bare, b"\x83\xc2", 0x83) or _holds(bare, b"\xa2\xe2\x82\xac", 0x82):  # "Ã" and a mark, "â€"
         text, number = _DOUBLED.subn(_once, bare.decode("utf-8", "replace"))
         if number > 2:
             flags.append("charset-doubled")
@@ -137,6 +136,16 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
     if _SURROGATE.search(bare):
         flags.append("surrogates")  # the parser makes U+FFFD of them
     return Decoded(bare, charset, flags)
+
+
+def _holds(body: bytes, part: bytes, rare: int) -> bool:
+    """Whether some bytes hold others, by a rare one of these: one byte is found ten times as fast as two."""
+    if body.count(rare) > 100:
+        return part in body
+    at, offset = body.find(rare), part.index(rare)
+    while at >= 0 and not body.startswith(part, max(0, at - offset)):
+        at = body.find(rare, at + 1)
+    return at >= 0
 
 
 def _once(found: re.Match[str]) -> str:

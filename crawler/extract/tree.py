@@ -33,8 +33,8 @@ MAX_TAGS: Final = 250_000
 
 _ATTRIBUTE = re.compile(rb"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _TAG = re.compile(
-    rb"<!--[\s\S]*?(?:-->|\Z)"
-    rb"|<(?:script|style)\b[\s\S]*?(?:</(?:script|style)|\Z)"
+    rb"<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
+    rb"|<(?:script|style)\b(?:[^<]++|<(?!/(?:script|style)))*+(?:</(?:script|style)|\Z)"
     rb"""|<[a-z][^\s/>]*+(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+(?:>|\Z)""",
     re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def _lighten(root: HtmlElement) -> None:
 def _parsed(source: bytes, parser: etree.HTMLParser) -> HtmlElement:
     """The root of the page, with a body; an empty page has an empty one."""
     try:
-        root = etree.fromstring(source, parser) if source.strip() else None
+        root = etree.fromstring(source, parser) if source and not source.isspace() else None
     except (etree.XMLSyntaxError, ValueError, AssertionError):
         root = None
     if root is None:
