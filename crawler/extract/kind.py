@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from crawler.items import Page
 
 WALL: Final = 400  # words on the whole page: walls and error pages have fewer
+ENOUGH: Final = 400  # words of a text that are counted
 SHORT: Final = 60  # words: a text shorter than this may be a wall's; real briefs go down to about 25
 
 _BLOCKED: Final = re.compile(
+    r"\b(?=[ayjpcvêutsrd45b])(?:"  # where a word begins with one of their letters: several times faster
     r"access (?:to this page has been )?denied|you don['’]t have permission to access|"
     r"attention required! \| cloudflare|just a moment\.\.\.|"
     r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|"
@@ -35,7 +37,7 @@ _BLOCKED: Final = re.compile(
     r"activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
     r"403 forbidden|429 too many requests|too many requests|"
     r"503 service (?:temporarily )?unavailable|bad gateway|the requested url was rejected|"
-    r"security check",
+    r"security check)",
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(
@@ -51,13 +53,14 @@ _CONSENT: Final = re.compile(
     re.IGNORECASE,
 )
 _MISSING: Final = re.compile(
+    r"\b(?=[pe4nclaod])(?:"
     r"page (?:introuvable|non trouvée|inexistante|not found|n['’]existe (?:pas|plus))|erreur 404|"
     r"404 (?:not found|error|page)|^404\b|not found|"
     r"(?:cette|la) page (?:que vous (?:recherchez|demandez|cherchez) )?(?:n['’]existe|n['’]est|"
     r"est introuvable|a été (?:supprimée|déplacée))|(?:article|contenu) (?:introuvable|supprimé|"
     r"n['’]existe)|"
     r"(?:cet|l['’])\s?article (?:n['’]existe|n['’]est plus (?:disponible|en ligne)|"
-    r"a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page",
+    r"a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page)",
     re.IGNORECASE,
 )
 _ASKING: Final = (
@@ -80,7 +83,7 @@ def check(page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str]) 
     :raises NotAnArticle: with its kind and what was seen
     """
     text = " ".join((lead, *paragraphs))
-    words = len(text.split())
+    words = len(text.split(None, ENOUGH))
     dated = _is_declared(metadata)
     if not dated or words < SHORT:
         _walls(page, metadata, text, words)

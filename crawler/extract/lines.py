@@ -134,7 +134,8 @@ class _Found:
             tag = child.tag
             text = "" if not isinstance(tag, str) else None if tag in BLOCKS else _inline(child, depth)
             if text is None:
-                self._add(element, " ".join(loose))
+                if len(loose) > 1 or not loose[0].isspace():
+                    self._add(element, " ".join(loose))
                 loose = [child.tail or ""]
                 self.read(child, depth - 1)
             else:
