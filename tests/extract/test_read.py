@@ -7,7 +7,7 @@ import html as markup
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -87,6 +87,8 @@ def test_white_space_and_the_order_of_attributes_change_nothing(
 def test_reading_what_was_read_gives_the_same(
     title: str, paragraphs: list[str], lead: str, reading: Reading
 ) -> None:
+    assume(title not in paragraphs)  # a headline is not repeated in the body
+
     def page(headline: str, chapo: str, body: list[str]) -> str:
         text = "".join(f"<p>{markup.escape(one)}</p>" for one in body)
         return (
