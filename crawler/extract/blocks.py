@@ -218,21 +218,21 @@ class _Walk:
                         flush(box, tag)
                     inner, inner_tag = self.enter(child, name, box, tag)
                     here = kind | LINK if name == "a" and _leads_away(child.get("href") or "") else kind
-                    if child.text:
-                        add(child.text, here)
+                    if text := child.text:
+                        add(text, here)
                     if len(child):
                         stack.append((iter(child), inner, inner_tag, here, child, True))
                         break
                     if texts:
                         flush(inner, inner_tag)
-                if child.tail:
-                    add(child.tail, kind)
+                if (tail := child.tail) and (texts or not tail.isspace()):
+                    add(tail, kind)
             else:
                 stack.pop()
                 if is_block and texts:
                     flush(box, tag)
-                if stack and owner.tail:
-                    add(owner.tail, stack[-1][3])
+                if stack and (tail := owner.tail):
+                    add(tail, stack[-1][3])
         return self.out
 
 

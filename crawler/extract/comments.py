@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS, blocks_of, clean
 from crawler.extract.markup import Says, says
-from crawler.extract.prune import outermost_first, select, shape_of, size, texts_of, words_of
+from crawler.extract.prune import outermost_first, select, shape_of, size, words_of
 from crawler.extract.threads import LONGEST_MARK, may_open_thread
 from crawler.items import Cut
 
@@ -39,10 +39,11 @@ GAP: Final = 30
 _ENTRIES = re.compile(
     rf"a écrit,? le {phrases.DAY}|Réponse de .{{0,60}}?le {phrases.DAY}|Posté par .{{0,80}}?le {phrases.DAY}"
 )
+_BEGINNINGS = ("a écrit", "Réponse de ", "Posté par ")
 _COUNT = re.compile(
-    r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)",
-    re.IGNORECASE,
+    r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)"
 )
+_COUNTED = ("commentaire", "réaction", "réponse")
 _ENTRY_NAME = re.compile(
     r"(?:^|[\s_-])(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
     re.IGNORECASE,
@@ -85,7 +86,8 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
 
 def _said(text: str) -> int:
     """The number of comments that a heading gives; 0 if none does."""
-    found = _COUNT.search(text)
+    text = text.lower()
+    found = _COUNT.search(text) if any(word in text for word in _COUNTED) else None
     return int(found[1] or found[2]) if found else 0
 
 
@@ -93,7 +95,12 @@ def _entries(shape: Shape, element: HtmlElement, text: str) -> int:
     """How many comments a block seems to hold."""
     said = shape.said
     marked = sum(1 for child in element.iter() if said.get(child, 0) & Says.COMMENTS and _is_entry(child))
-    return max(marked, len(_ENTRIES.findall(text)))
+    return max(marked, _opened(text))
+
+
+def _opened(text: str) -> int:
+    """How many comments a text opens."""
+    return len(_ENTRIES.findall(text)) if any(words in text for words in _BEGINNINGS) else 0
 
 
 def _is_entry(element: HtmlElement) -> bool:
@@ -106,7 +113,7 @@ def _is_entry(element: HtmlElement) -> bool:
 
 def _by_text(page: Page, shape: Shape) -> int:
     """Cut a thread that only its text gives away."""
-    if not may_open_thread(texts_of(shape.body)):
+    if not may_open_thread(shape.body):
         return 0
     blocks = blocks_of(shape.body, said=shape.said).items
     span = _span(blocks, _title_at(blocks, shape))
@@ -117,7 +124,7 @@ def _by_text(page: Page, shape: Shape) -> int:
     words = _cut_span(shape, blocks, start, last)
     if not words:
         return 0
-    if number := max(entries, len(_ENTRIES.findall(text)), _said(text[:80])):
+    if number := max(entries, _opened(text), _said(text[:80])):
         page.comment_count = max(page.comment_count or 0, number)
     page.cuts.append(Cut(step="comments", why="text shape", words=words))
     return 1

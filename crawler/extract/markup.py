@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -196,6 +198,7 @@ SAYS_TOKEN: Final = {
 REMEMBERED: Final = 65_536
 """Names that are remembered before all are forgotten."""
 
+_RARE = etree.XPath("descendant-or-self::*/@role | descendant-or-self::*/@itemprop")
 _PARTS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 
@@ -221,14 +224,18 @@ def survey(root: HtmlElement) -> dict[HtmlElement, int]:
     The same as :func:`says` of each, written out: it is asked of a thousand elements a page.
     """
     found = {}
+    rare: dict[HtmlElement, int] = {}
+    for value in _RARE(root):
+        table = ROLES if value.attrname == "role" else PROPS
+        rare[value.getparent()] = rare.get(value.getparent(), 0) | table.get(value.lower(), 0)
     for element in root.iter():
         get = element.get
-        names, identity, prop, role = get("class"), get("id"), get("itemprop"), get("role")
-        said = (SAID[names] if names else 0) | (SAID[identity] if identity else 0)
-        if prop:
-            said |= PROPS.get(prop.lower(), 0)
-        if role:
-            said |= ROLES.get(role.lower(), 0)
+        names, identity = get("class"), get("id")
+        said = SAID[names] if names else 0
+        if identity:
+            said |= SAID[identity]
+        if element in rare:
+            said |= rare[element]
         if said:
             found[element] = said
     return found

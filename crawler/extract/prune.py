@@ -128,7 +128,7 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     best: HtmlElement | None = None
     most = 0
     for element in body.iter("h1", "h2"):
-        text = squash("".join(element.itertext()))
+        text = squash("".join(texts_of(element)))
         if len(text) >= 8 and any(text in one or (len(one) >= 12 and one in text) for one in wanted):
             return element
         if element.tag == "h1" and len(text) > most:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crawler.extract.phrases import DAY, HOUR, fold, is_thread_heading
+from crawler.extract.prune import texts_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 LONGEST_MARK: Final = 200
 """Characters of a line of a thread's buttons or form: a longer one is a sentence of the article."""
@@ -52,13 +56,10 @@ _ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse d
 _STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
 
 
-def may_open_thread(texts: list[str]) -> bool:
-    """Whether some line of a page can head a thread or open one of its entries.
-
-    :param texts: the text nodes of the page
-    """
+def may_open_thread(body: HtmlElement) -> bool:
+    """Whether some line of a page can head a thread or open one of its entries."""
     # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
-    page = "\n".join(texts).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
+    page = "\n".join(texts_of(body)).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
     for word in THREAD_WORDS:
         at, looks = page.find(word), 0
         while at >= 0 and (looks := looks + 1) < MOST_LOOKS:
