@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.markup import SAID, Says, survey, words
+from crawler.extract.markup import SAID, Says, survey
 from crawler.extract.phrases import fold
+from crawler.extract.vocabulary import words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -47,11 +48,12 @@ def clean(text: str) -> str:
     French typography keeps its spaces before ``; : ! ? »`` and after ``«``, as ordinary ones, so that a
     search finds the words whatever the newspaper's habit.
     """
-    if not text.isascii():
-        if _ODD.search(text):
-            text = _ODD.sub(lambda found: _C1.get(ord(found[0]), ""), text)
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+    plain = " ".join(text.split())
+    if plain.isascii():
+        return plain
+    if not plain.isprintable() or "\u0085" in text:
+        plain = " ".join(_ODD.sub(lambda found: _C1.get(ord(found[0]), ""), text).split())
+    return unicodedata.normalize("NFC", plain)
 
 
 @dataclass(slots=True)
@@ -116,11 +118,13 @@ class Blocks:
     boxes: list[Box] = field(default_factory=list)
     cut: bool = False  # there were more than MAX_BLOCKS
 
-    def inside(self, box: int, outer: int) -> bool:
-        """Whether a box is the outer one or stands in it."""
-        while box > outer:
-            box = self.boxes[box].parent
-        return box == outer
+    def inside(self, outer: int) -> set[int]:
+        """A box and those that stand in it."""
+        found = {outer}
+        for index in range(outer + 1, len(self.boxes)):
+            if self.boxes[index].parent in found:
+                found.add(index)
+        return found
 
 
 def _leads_away(href: str) -> bool:

@@ -108,12 +108,12 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     """The indices of the blocks of the body, in reading order, and why the others were left out."""
     items, text = blocks.items, Text()
     sieve = Sieve(items, metadata)
-    more = generic.beside(blocks, box, title)
+    inside, more = blocks.inside(box), generic.beside(blocks, box, title)
     reasons: dict[int, str] = {}
     kept: list[int] = []
     related = False
     for index, block in enumerate(items):
-        if index <= title or not (blocks.inside(block.box, box) or index in more):
+        if index <= title or not (block.box in inside or index in more):
             continue
         why = sieve.unwanted(index)
         if sieve.heads_links(index):

@@ -88,7 +88,8 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
     box that are made exactly as those in it (some sites break the text in two).
     """
     items = blocks.items
-    inside = [index for index, block in enumerate(items) if blocks.inside(block.box, box)]
+    boxes = blocks.inside(box)
+    inside = [index for index, block in enumerate(items) if block.box in boxes]
     if not inside:
         return set()
     found = {

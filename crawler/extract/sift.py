@@ -58,7 +58,7 @@ def _is_form(block: Block, folded: str) -> bool:
 def _is_related(block: Block, folded: str) -> bool:
     if block.size < 250 and block.text.startswith(">>"):
         return True
-    return bool(phrases.RELATED.match(folded)) and (block.linked > 0.3 or block.size < 40)
+    return (block.linked > 0.3 or block.size < 40) and bool(phrases.RELATED.match(folded))
 
 
 def _is_promotion(block: Block, folded: str) -> bool:

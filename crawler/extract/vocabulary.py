@@ -1,0 +1,83 @@
+"""The words and names of readers' comments and of what surrounds an article.
+
+Sources: docs of the comment systems and CMS they belong to, and markup met on French sites from 2008 to 2026.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+COMMENT_WORDS: Final = words(
+    "comments commentaires commentaire commentlist commentform commentarea reactions reagir reagissez disqus "
+    "fbcomments graphcomment logora viafoura vuukle livefyre fyre coral hyvor giscus wpdcom wpdiscuz "
+    "hypercomments "
+    "spotim"
+)
+COMMENT_PARTS: Final = words(
+    "list form body area wrapper section sections thread content author meta metadata reply respond "
+    "block item box "
+    "container text username date user message msg footer header avatar count children"
+)
+"""What may follow *comment* in a name: it is also the French for *how*, and ids are made of headings."""
+
+COMMENT_NOT: Final = words(
+    "link links count counts counter nb nbr number numbers btn button icon ico toggle open opened closed "
+    "off no "
+    "without fa has share partage author-link bubble picto nbre total anchor ancre"
+)
+COMMENT_TOKENS: Final = words(
+    "disqus_thread fb-comments fb_iframe_widget coral_thread coral_talk_stream coral-container "
+    "lf_comments livefyre "
+    "graphcomment logora_app isso-thread wpdcom hypercomments_widget liste_reactions commentlist "
+    "comment-respond "
+    "forum-fil forum-message forum-texte forum-chapo formulaire_forum nobot_forum divforum avantforum "
+    "forum-titre "
+    "forum-nav comments-list ob-comments comment-block new_comment_form_wrapper flat-comments comments-area "
+    "comment-wrapper pane-node-comments pane-node-comment-form field--name-comment repondre postcomment "
+    "vos-reactions"
+)
+
+ASIDE_WORDS: Final = words(
+    "share shares sharing sharebar sharer partage partages partager social socials related relateds "
+    "newsletter "
+    "newsletters nl infolettre breadcrumb breadcrumbs ariane pub pubs publicite ads ad advert adverts "
+    "advertising "
+    "advertisement dfp inread teads sponsor sponsored sponsorise outbrain taboola ligatus adsbygoogle "
+    "cookie cookies "
+    "consent didomi tarteaucitron cmp rgpd gdpr footer pied nav navigation menu navbar sidebar colonne "
+    "popup modal "
+    "overlay toolbar tools outils boutons print imprimer recommend recommended recommendation "
+    "recommendations "
+    "recommandation recommandations crosslinking linked alireaussi readalso readmore donate donation don "
+    "soutenir soutenez subscribe subscription abonnement abonnez abonner promo banner banniere "
+    "pagination pager "
+    "prevnext skip login connexion search recherche rating ratings votes sondage poll quiz horoscope "
+    "addtoany a2a yarpp jp-relatedposts mostread lesplus pluslus trending populaires popular populaire "
+    "partenaire "
+    "partenaires partner toc sommaire copyright colophon teaser teasers mini-articles suggestions suggested "
+    "googlenews whatsapp follow suivre alerte alert audio player listen ecouter lecteur meteo cotation "
+    "catcher podcast podcasts diaporama slideshow"
+)
+ASIDE_TOKENS: Final = words(
+    "same-topic read-also c-read-also a-lire-aussi block-alireaussi encadre-lire-aussi "
+    "block-surlemmsujet lire-aussi "
+    "article-related linked-articles read-more read-more-wysiwyg to-read article_insert nl-insert "
+    "message--register "
+    "meme-rubrique same-category also-read en-savoir-plus aller-plus-loin liens-utiles plus-lus "
+    "most-read les-plus-lus "
+    "wp-block-latest-posts wp-block-latest-comments post-navigation nav-links entry-footer "
+    "article-footer article__footer "
+    "author-box about-author author-bio post-author-bio auteur-bio biographie a-propos-auteur "
+    "screen-reader-text "
+    "fil-info lire-la-suite sur-le-meme-sujet meme-sujet plus-articles autres-articles more-articles "
+    "more-posts "
+    "paywall-message premium-paywall article-subscription ObsPaywall reserveabonnes box_protegee_abonne "
+    "widget-area amp-embed"
+)
+ASIDE_NOT: Final = words("has no not without avec is hide with")
