@@ -106,9 +106,7 @@ def _name(mapper: object) -> str:
 def _table(model: type[Base]) -> str:
     table: sa.Table = model.__table__  # type: ignore[assignment]
     rows = "\n".join(_column(column) for column in table.columns)
-    return (
-        f"### {table.name}\n\n{inspect.getdoc(model)}\n\n| column | type | |\n|---|---|---|\n{rows}"
-    )
+    return f"### {table.name}\n\n{inspect.getdoc(model)}\n\n| column | type | |\n|---|---|---|\n{rows}"
 
 
 def _column(column: sa.Column[object]) -> str:
