@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import Says
-from crawler.extract.prune import select, shape_of, size, texts_of, words_of
+from crawler.extract.prune import length, select, shape_of, size, texts_of, words_of
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -41,9 +41,12 @@ def cut(page: Page) -> int:
     for path in page.rules.drop if page.rules else ():
         for element in select(page.tree, path):
             _take(page, shape, element, f"declared {path}", most)
-    frame = [(element, 0) for element in shape.body.iter(*FRAME)]
-    for element, said in frame + shape.named(Says.ASIDE | Says.PAYWALL):
-        if element not in shape.gone and (why := _reason(element, said)):
+    gone: set[HtmlElement] = set()
+    for element in list(shape.body.iter(*FRAME)):
+        if element not in gone and _take(page, shape, element, f"tag {element.tag}", most):
+            gone.update(element.iter(*FRAME))
+    for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
+        if element in shape.said and (why := _reason(element, said)):
             _take(page, shape, element, why, most)
     return len(page.aside) - before
 
@@ -59,15 +62,15 @@ def _reason(element: HtmlElement, said: int) -> str:
     return ""
 
 
-def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float) -> None:
+def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float) -> bool:
     """Move one element, unless it holds the headline or more than so many characters of text."""
     if element in shape.title_path or element.getparent() is None:
-        return
-    texts = texts_of(element)
-    if sum(map(len, texts)) > most and size(element) > most:  # blanks count in the first, not in the second
-        return
-    words = " ".join(texts).split()
+        return False
+    if length(element) > most and size(element) > most:  # blanks count in the first, which is the cheaper
+        return False
+    words = " ".join(texts_of(element)).split()
     begins = " ".join(words[:31])[:60]
     page.cuts.append(Cut(step="boilerplate", why=why, words=len(words), begins=begins))
     shape.remove(element)
     page.aside.append(element)
+    return True

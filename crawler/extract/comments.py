@@ -61,7 +61,7 @@ def cut(page: Page) -> int:
         for element in select(page.tree, path):
             done += _take(page, shape, element, f"declared {path}", trusted=True)
     for element in outermost_first(element for element, _ in shape.named(Says.COMMENTS)):
-        if element.tag not in HEADINGS and element not in shape.gone:
+        if element.tag not in HEADINGS and element in shape.said:
             name = element.get("class") or element.get("id") or element.get("itemprop")
             done += _take(page, shape, element, f"markup {name}")
     return done + _by_text(page, shape)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
 _TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
+_LENGTH: Final = etree.XPath("string-length()")
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
 
 
@@ -51,6 +52,11 @@ def select(tree: HtmlElement, path: str) -> list[HtmlElement]:
 def size(element: HtmlElement) -> int:
     """The characters of text in an element of the body (which holds no scripts)."""
     return int(cast("float", _SIZE(element)))
+
+
+def length(element: HtmlElement) -> int:
+    """The characters of text in an element, all blanks counted: never less than its size."""
+    return int(cast("float", _LENGTH(element)))
 
 
 def texts_of(element: HtmlElement) -> list[str]:
@@ -91,21 +97,24 @@ class Shape:
         self.title_path = {self.body}
         if self.title is not None:
             self.title_path |= {self.title, *self.title.iterancestors()}
-        self.gone: set[HtmlElement] = set()
 
     @cached_property
     def said(self) -> dict[HtmlElement, int]:
-        """The elements of the body whose names say something, in reading order, and what they say."""
+        """The elements left in the body whose names say something, in reading order, and what they say."""
         return survey(self.body)
 
     def named(self, kinds: int) -> list[tuple[HtmlElement, int]]:
-        """The elements that were not taken out yet whose names say some kind of thing, and what they say."""
-        gone = self.gone
-        return [(one, said) for one, said in self.said.items() if said & kinds and one not in gone]
+        """The elements left whose names say some kind of thing, and what they say."""
+        return [(one, said) for one, said in self.said.items() if said & kinds]
 
     def remove(self, element: HtmlElement) -> None:
-        """Take an element out of its tree; the text after it stays where it was."""
-        self.gone.update(element.iter())
+        """Take an element out of its tree; the text after it stays where it was.
+
+        Nothing in it is remembered: lxml frees a tree that lost its root in the square of what is held of it.
+        """
+        said = self.said
+        for one in element.iter():
+            said.pop(one, None)
         element.drop_tree()
 
     @cached_property
