@@ -133,7 +133,7 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
     if any(control in body for control in _CONTROLS):  # a third of what translate() costs
         bare = body.translate(None, delete=_CONTROLS)
         flags.append("control-characters")
-    if _holds(bare, b"\x83\xc2", 0x83) or _holds(bare, b"\xa2\xe2\x82\xac", 0x82):  # "Ã" and a mark, "â€"
+    if holds(bare, b"\x83\xc2", 0x83) or holds(bare, b"\xa2\xe2\x82\xac", 0x82):  # "Ã" and a mark, "â€"
         text, number = _DOUBLED.subn(_once, bare.decode("utf-8", "replace"))
         if number > 2:
             flags.append("charset-doubled")
@@ -143,7 +143,7 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
     return Decoded(bare, charset, flags)
 
 
-def _holds(body: bytes, part: bytes, rare: int) -> bool:
+def holds(body: bytes, part: bytes, rare: int) -> bool:
     """Whether some bytes hold others, by a rare one of these: one byte is found ten times as fast as two."""
     at, offset = -1, part.index(rare)
     for _ in range(100):

@@ -165,12 +165,11 @@ def survey(root: HtmlElement) -> dict[HtmlElement, int]:
             if said := table.get(value.lower(), 0):
                 rare[value.getparent()] = rare.get(value.getparent(), 0) | said
     for element in root.iter():
-        get = element.get
-        names, identity = get("class"), get("id")
+        names = element.get("class")
         said = SAID[names] if names else 0
-        if identity:
+        if identity := element.get("id"):
             said |= SAID[identity]
-        if element in rare:
+        if rare and element in rare:
             said |= rare[element]
         if said:
             found[element] = said

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crawler.extract import boilerplate, comments, read
-from crawler.extract.markup import SAID, Says
+from crawler.extract.markup import SAID, Says, says, survey
+from crawler.extract.prune import shape_of
 from crawler.extract.tree import parse
 from crawler.items import Page
 from crawler.sources.declaration import Rules
@@ -173,3 +175,21 @@ def test_declared_blocks_go(make: Make, prose: tuple[str, ...]) -> None:
 )
 def test_names_are_read_by_whole_words(names: str, says: int) -> None:
     assert SAID[names] == says
+
+
+def test_names_are_asked_once_and_forgotten_with_what_is_cut(make: Make) -> None:
+    box = (
+        "<div role='Navigation'><i class='share'>Zut</i></div><p itemprop='text' id='chapo'>Oui</p>"
+        "<ul class='comments' role='list'><li itemprop='comment'>Zut</li></ul>"
+    )
+    tree, flags = parse(make(box).encode(), {})
+    assert survey(tree) == {element: found for element in tree.iter() if (found := says(element))}
+    page = Page(url="https://phare.example/a", fetched_at=dt.datetime.now(dt.UTC), tree=tree, flags=flags)
+    comments.cut(page)
+    boilerplate.cut(page)
+    assert list(shape_of(page).said) == [element for element in tree.iter() if says(element)]
+
+
+def test_a_page_of_roles_is_read_as_any_other(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
+    page = make(after="<b role='menu' itemprop='author'>Zut</b>" * 30_000)
+    assert reading(page).body.split("\n\n") == list(prose)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.decode import decode
+from crawler.extract.decode import decode, holds
 
 TEXT = "À Besançon, l’œuvre naïve coûte 12 €"
 META = "<meta charset='{}'>"
@@ -64,3 +64,10 @@ def test_any_bytes_become_characters_that_a_database_can_hold(body: bytes, label
     text = decode(body, {"content-type": f"text/html; charset={label}"}).text
     assert "\x00" not in text
     assert text.encode("utf-8").decode("utf-8") == text
+
+
+@given(st.lists(st.sampled_from([b"\x83", b"\xc2", b"\xa2", b"\xe2\x82", b"\xac", b"a"])).map(b"".join))
+def test_some_bytes_are_found_by_one_of_them(body: bytes) -> None:
+    for part, rare in ((b"\x83\xc2", 0x83), (b"\xa2\xe2\x82\xac", 0x82)):
+        assert holds(body, part, rare) == (part in body)
+        assert holds(part[:1] * 300 + body, part, rare) == (part in part[:1] * 300 + body)
