@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
@@ -161,7 +161,7 @@ def survey(root: HtmlElement) -> dict[HtmlElement, int]:
     found = {}
     rare: dict[HtmlElement, int] = {}
     for path, table in _RARE:
-        for value in path(root):
+        for value in cast("list[Any]", path(root)):
             if said := table.get(value.lower(), 0):
                 rare[value.getparent()] = rare.get(value.getparent(), 0) | said
     for element in root.iter():
