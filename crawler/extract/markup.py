@@ -131,7 +131,7 @@ SAYS_TOKEN: Final = {
 }
 """What whole names say."""
 
-REMEMBERED: Final = 65_536
+REMEMBERED: Final = 8_192
 """Names that are remembered before all are forgotten."""
 
 _PARTS = re.compile(r"[^\W_]+")
@@ -193,7 +193,7 @@ class Said(dict[str, int]):
 SAID: Final = Said()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _name_says(name: str) -> int:
     """What one class or id says."""
     if len(name) > 80:
