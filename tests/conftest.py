@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 # A slow machine is no failure; print_blob lets anyone repeat what was found elsewhere.
-hypothesis.settings.register_profile("hemero", deadline=None, print_blob=True)
+hypothesis.settings.register_profile(
+    "hemero", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("hemero")
 
 KINDS = ("sqlite", "postgresql")
