@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import crawler
 from crawler.extract import body, kind, metadata
 from crawler.items import Article
+from crawler.text.language import detect
 
 if TYPE_CHECKING:
     from crawler.extract.body import Text
@@ -47,7 +48,7 @@ def _article(page: Page, about: Metadata, text: Text) -> Article:
         modified_at=about.modified_at,
         modified_raw=about.modified_raw,
         modified_signal=about.modified_signal,
-        language=about.language,
+        language=about.language or detect(full),
         access=about.access,
         truncated=about.truncated,
         comment_count=max(counts) if counts else None,

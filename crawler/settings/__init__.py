@@ -44,7 +44,6 @@ DOWNLOADER_MIDDLEWARES = {
 
 # The spider's side
 HTTPERROR_ALLOW_ALL = True  # the spider records every answer
-DEPTH_LIMIT = 0  # listings are bounded by LISTING_PAGES
 LISTING_PAGES = 20  # of one listing in one run, unless the run asks for articles since a day
 URLLENGTH_LIMIT = 2048
 

@@ -8,7 +8,7 @@ import re
 import tomllib
 import types
 import typing
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -74,13 +74,6 @@ class Listing:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Expect:
-    """A yield below this makes the crawl's health check fail."""
-
-    articles_a_day: float = 0.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Anybody who publishes: where it is, how to find its articles, how to read them.
 
@@ -107,7 +100,6 @@ class Source:
     archives: tuple[str, ...] = ()  # sitemaps that reach back; read for ``since`` only
     listings: tuple[Listing, ...] = ()
     rules: tuple[Rules, ...] = ()
-    expect: Expect = field(default_factory=Expect)
     examples: tuple[str, ...] = ()
     not_articles: tuple[str, ...] = ()
     notes: str = ""

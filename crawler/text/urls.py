@@ -15,7 +15,7 @@ import re
 import socket
 import unicodedata
 from typing import Final
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 LONGEST: Final = 2048
 """Characters of an address: what search engines, sitemaps (sitemaps.org) and browsers agree to take."""
@@ -106,13 +106,6 @@ def resolve(base: str, link: str) -> str | None:
         return normalise(urljoin(base, link))
     except ValueError:
         return None
-
-
-def words(url: str) -> str:
-    """What an address says in words, where no title is known: ``/a/12-le-retrait.html``: "le retrait"."""
-    parts = _ADDRESS.fullmatch(url)
-    path = unquote(parts[3]) if parts else ""
-    return " ".join(re.findall(r"[^\W\d_]{2,}", re.sub(r"\.\w{2,5}$", "", path)))
 
 
 def _canonical(text: str, unsafe: re.Pattern[str]) -> str:

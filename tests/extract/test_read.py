@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html as markup
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,3 +133,10 @@ def test_a_page_that_repeats_itself_without_end_is_read_all_the_same(unit: str, 
 def test_an_empty_page_is_no_article() -> None:
     with pytest.raises(NotAnArticle):
         read(b"", "https://phare.example/a")
+
+
+def test_a_page_that_declares_no_language_is_told_by_its_words(make: Make, reading: Reading) -> None:
+    page = make(
+        "<p>Le ministre a dit que les contenus ne seraient plus en ligne avant la fin de la semaine.</p>"
+    )
+    assert reading(re.sub(r'\slang="\w+"', "", page)).language == "fr"

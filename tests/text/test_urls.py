@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.text.urls import LONGEST, identity, normalise, resolve, words
+from crawler.text.urls import LONGEST, identity, normalise, resolve
 
 MANIFEST = Path(__file__).resolve().parents[2] / ".." / "shared" / "hostile" / "manifest.json"
 A = "https://presse.example/politique/un-plan-contre-la-haine-123"
@@ -140,12 +140,6 @@ def test_order_of_parameters_is_kept_for_asking_and_forgotten_for_identity() -> 
 )
 def test_resolve(link: str, found: str | None) -> None:
     assert resolve("https://presse.example/a/", link) == found
-
-
-def test_words() -> None:
-    url = "https://presse.example/politique/12-retrait-des-contenus-%C3%A9tranges_a9.html?x=y"
-    assert words(url) == "politique retrait des contenus étranges"
-    assert words("rien") == ""
 
 
 PIECES = st.text(
