@@ -6,9 +6,11 @@
                 │                                fetch: one request that was answered, refused or lost
                 └──< article ──< alternate       article: a page that is one; alternate: its other addresses
                         │  └─── cluster
-                        └──< revision ──< judgement
+                        └──< revision ──< judgement, extraction
                                ├──< revision_author >── author
                                └──< revision_tag >── tag
+
+``erasure`` stands alone: it outlives what it names.
 
 The table ``fulltext`` and the views ``articles`` and ``outcomes`` differ by database: see the migrations.
 """
@@ -107,8 +109,12 @@ class Page(Base):
     reason: Mapped[str]
     flags: Mapped[str]  # joined by "; "
     status: Mapped[int | None]
-    gone_at: Mapped[dt.datetime | None]  # since when it answers 404 or 410
+    gone_at: Mapped[dt.datetime | None]  # since when it answers 404 or 410, or says that it is gone
     redirected_to: Mapped[str]
+    redirected_at: Mapped[dt.datetime | None]  # since when it leads there
+    validators_lied_at: Mapped[dt.datetime | None]  # when its ETag or date was the same and its text was not
+    unmodified: Mapped[int] = mapped_column(default=0)  # answers 304 in a row
+    hints_failed: Mapped[int] = mapped_column(default=0)  # lists in a row that said "changed" when it had not
 
 
 class Fetch(Base):
@@ -223,6 +229,31 @@ class Revision(Base):
     body: Mapped[str]
     signals: Mapped[dict[str, Any]]  # field → the signal that gave it
     candidates: Mapped[list[Any]]  # [field, signal, value as found]
+    parts: Mapped[dict[str, Any]] = mapped_column(default=dict)  # "title", "lead", "body" → its digest
+
+
+class Extraction(Base):
+    """Another reading of a capture, beside the one in force: a replay's, or the one that a switch replaced.
+
+    ``changed`` names what differs from the reading in force, joined by "; "; nothing: the two are one, and
+    ``record`` is empty. Without ``revision_id`` the capture gave no article before.
+    """
+
+    __tablename__ = "extraction"
+
+    id: Mapped[Key]
+    fetch_id: Mapped[int] = mapped_column(sa.ForeignKey("fetch.id", ondelete="CASCADE"), index=True)
+    revision_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("revision.id", ondelete="CASCADE"), index=True
+    )
+    crawl_id: Mapped[int | None] = mapped_column(sa.ForeignKey("crawl.id", ondelete="SET NULL"), index=True)
+    read_at: Mapped[dt.datetime]
+    is_former: Mapped[bool]  # it was in force until a switch at read_at
+    extractor: Mapped[str]
+    changed: Mapped[str]
+    outcome: Mapped[str]  # as of a fetch
+    reason: Mapped[str]
+    record: Mapped[dict[str, Any]]  # the reading, whole
 
 
 class Author(Base):
@@ -279,6 +310,27 @@ class Judgement(Base):
     score: Mapped[float | None]
     label: Mapped[int | None]
     terms: Mapped[str]  # joined by "; "
+
+
+class Erasure(Base):
+    """What was erased, when and why: an address or a whole source. It is not asked for nor stored again."""
+
+    __tablename__ = "erasure"
+    __table_args__ = (
+        one_of("kind", ("address", "source")),
+        short("subject"),
+        sa.UniqueConstraint("kind", "subject"),
+    )
+
+    id: Mapped[Key]
+    kind: Mapped[str]
+    subject: Mapped[str]  # the address, or what makes two addresses one page, or the key of the source
+    source: Mapped[str]
+    why: Mapped[str]
+    erased_at: Mapped[dt.datetime]
+    buried_at: Mapped[
+        dt.datetime | None
+    ]  # when the archive's records were tombstones; null: still to be done
 
 
 class Robots(Base):
