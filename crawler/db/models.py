@@ -10,6 +10,7 @@
                                ├──< revision_author >── author
                                └──< revision_tag >── tag
 
+``finding`` and ``canary`` belong to a source: what its health checks found, the articles they re-read.
 ``erasure`` stands alone: it outlives what it names.
 
 The table ``fulltext`` and the views ``articles`` and ``outcomes`` differ by database: see the migrations.
@@ -77,6 +78,7 @@ class Crawl(Base):
     outcome: Mapped[str]
     exit_code: Mapped[int | None]
     stats: Mapped[dict[str, Any]]
+    report: Mapped[dict[str, Any] | None]  # as hemero crawl --report writes it; see docs/operations.md
 
 
 class Page(Base):
@@ -346,3 +348,34 @@ class Robots(Base):
     fetched_at: Mapped[dt.datetime]
     etag: Mapped[str]
     last_modified: Mapped[str]
+
+
+class Finding(Base):
+    """What the health checks have found wrong with a source, and until when it lasted."""
+
+    __tablename__ = "finding"
+    __table_args__ = (sa.Index(None, "source", "ended_at"),)
+
+    id: Mapped[Key]
+    source: Mapped[SourceKey]
+    kind: Mapped[str]  # which check: "yield", "silence", "list", … as docs/health.md names them
+    subject: Mapped[str]  # the feed, field or address concerned; empty where it is the source as a whole
+    message: Mapped[str]
+    first_seen_at: Mapped[dt.datetime]
+    last_seen_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+
+
+class Canary(Base):
+    """An article that is read again and again, with the text that it must give: see docs/health.md."""
+
+    __tablename__ = "canary"
+    __table_args__ = (short("url"),)
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[SourceKey]
+    title: Mapped[str]
+    body: Mapped[str]  # lead and body; the words, in order, of a text that need not be kept
+    published_at: Mapped[dt.datetime | None]
+    accepted_at: Mapped[dt.datetime]
+    read_at: Mapped[dt.datetime | None]
