@@ -152,5 +152,6 @@ class Article:
     relevance: float | None = None  # set by the relevance step
     label: int | None = None
     terms: list[str] = field(default_factory=list)
+    matches: list[list[str | int]] = field(default_factory=list, repr=False)  # term, group, where, start, end
     query: str = ""  # the version of the relevance query
     keep_text: bool = True  # False: lead and body are not stored

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import context
 
 from crawler import config
-from crawler.db import fulltext
+from crawler.db import clusters, fulltext
 from crawler.db.models import Base
 from crawler.db.session import engine, writing
 from crawler.errors import SchemaError
@@ -75,6 +75,8 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
         if sa.inspect(connection).has_table("fulltext"):
             fulltext.fill(connection)
+        if sa.inspect(connection).has_table("fingerprint"):
+            clusters.fill(connection)
         if connection.dialect.name == "sqlite":
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:

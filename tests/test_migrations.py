@@ -130,7 +130,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(engine: Engine) -> N
     before = run(engine, "SELECT count(*) FROM revision")
     migrator = session.writing(session.engine(engine.url, foreign_keys=False))
     with migrator.begin() as connection:
-        for view in ("outcomes", "articles"):
+        for view in ("clusters", "outcomes", "articles"):
             connection.exec_driver_sql(f"DROP VIEW {view}")
         with Operations(MigrationContext.configure(connection)).batch_alter_table(
             "article", recreate="always"

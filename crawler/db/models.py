@@ -5,7 +5,8 @@
     source ──< page ──< fetch >── crawl          page: one address, its latest outcome and when to ask again
                 │                                fetch: one request that was answered, refused or lost
                 └──< article ──< alternate       article: a page that is one; alternate: its other addresses
-                        │  └─── cluster
+                        │  ├─── cluster
+                        │  └──< fingerprint      by which copies are found
                         └──< revision ──< judgement, extraction
                                ├──< revision_author >── author
                                └──< revision_tag >── tag
@@ -13,7 +14,8 @@
 ``finding`` and ``canary`` belong to a source: what its health checks found, the articles they re-read.
 ``erasure`` stands alone: it outlives what it names.
 
-The table ``fulltext`` and the views ``articles`` and ``outcomes`` differ by database: see the migrations.
+The table ``fulltext`` and the views ``articles``, ``clusters`` and ``outcomes`` differ by database: see the
+migrations.
 """
 
 from __future__ import annotations
@@ -148,7 +150,7 @@ class Fetch(Base):
 
 
 class Cluster(Base):
-    """Near-identical texts across outlets."""
+    """Texts that are copies of one another, across outlets: see the view ``clusters``."""
 
     __tablename__ = "cluster"
 
@@ -172,6 +174,19 @@ class Article(Base):
         sa.ForeignKey("cluster.id", ondelete="SET NULL"), index=True
     )
     first_seen_at: Mapped[dt.datetime]
+    shared: Mapped[float | None]  # of a copy: the share of the shorter text that stands in the other
+
+
+class Fingerprint(Base):
+    """The index by which copies are found: sampled shingles (four words) of current texts, as numbers."""
+
+    __tablename__ = "fingerprint"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    number: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Alternate(Base):
@@ -312,6 +327,7 @@ class Judgement(Base):
     score: Mapped[float | None]
     label: Mapped[int | None]
     terms: Mapped[str]  # joined by "; "
+    matches: Mapped[list[Any]] = mapped_column(server_default="[]")  # [term, group, where, start, end]
 
 
 class Erasure(Base):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from crawler.db import fulltext, pages
+from crawler.db import clusters, fulltext, pages
 from crawler.db.models import (
     Alternate,
     Article,
@@ -68,6 +68,7 @@ def write(connection: Connection, drafts: Sequence[Draft]) -> None:
     fulltext.write(
         connection, [(one.article, one.item.title, one.item.lead, one.item.body) for one in indexed]
     )
+    clusters.assign(connection, [(one.article, f"{one.item.lead}\n{one.item.body}") for one in indexed])
 
 
 def is_kept(one: Draft) -> bool:
@@ -198,6 +199,7 @@ def _judge(connection: Connection, drafts: Sequence[Draft]) -> None:
             "score": one.item.relevance,
             "label": one.item.label,
             "terms": "; ".join(one.item.terms),
+            "matches": one.item.matches,
         }
         for one in drafts
         if one.item.relevance is not None or one.item.label is not None

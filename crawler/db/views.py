@@ -52,3 +52,15 @@ OUTCOMES: Final = sa.table(
     sa.column("next_attempt_at", UTCDateTime),
 )
 """One row an address, what became of it last."""
+
+CLUSTERS: Final = sa.table(
+    "clusters",
+    sa.column("id", sa.Integer),
+    sa.column("first_seen_at", UTCDateTime),
+    sa.column("articles", sa.Integer),
+    sa.column("sources", sa.Integer),
+    sa.column("agency", sa.Text),
+    sa.column("published_at", UTCDateTime),
+    sa.column("first_article_id", sa.Integer),
+)
+"""One row a text that several articles carry: who signs it, since when, which article was the first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from crawler import config
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
 
-    from crawler.text.relevance import Judgement
 
 T = TypeVar("T")
 
@@ -35,18 +35,11 @@ class RelevancePipeline:
         if isinstance(item, Article):
             judgement = relevance.judge(item.title, f"{item.lead}\n\n{item.body}", self.query)
             item.relevance, item.label = judgement.score, judgement.label
-            item.terms = _words(judgement)
+            item.terms = judgement.words
+            item.matches = [list(astuple(term)) for term in judgement.terms]
             item.query = judgement.version
             item.keep_text = self.keep == "all" or judgement.label > 0
             if item.fetch and not item.keep_text:
                 item.fetch.outcome, item.fetch.reason = "not_relevant", f"score {judgement.score:.2f}"
             self.stats.inc_value(f"relevance/label_{judgement.label}")
         return item
-
-
-def _words(judgement: Judgement) -> list[str]:
-    """The words that decided, each once whatever its capitals, in their order."""
-    met: dict[str, str] = {}
-    for term in judgement.terms:
-        met.setdefault(term.term.casefold(), term.term)
-    return list(met.values())

@@ -59,6 +59,14 @@ class Judgement:
     terms: tuple[Term, ...] = field(repr=False)  # in order: those of the title, then those of the text
     version: str  # of the query
 
+    @property
+    def words(self) -> list[str]:
+        """The words that decided, each once whatever its capitals, in their order."""
+        met: dict[str, str] = {}
+        for term in self.terms:
+            met.setdefault(term.term.casefold(), term.term)
+        return list(met.values())
+
 
 def judge(title: str, text: str = "", query: Query | None = None) -> Judgement:
     """How far a title (or the words of an address) and a text are about the subject of a query.
