@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler import __version__
 from crawler.errors import ConfigurationError
+from crawler.text import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,12 +25,19 @@ class Config:
     database_url: str = ""  # default: the file hemero.db in the data folder
     keep: str = "relevant"  # whose text is kept: of "relevant" articles, or of "all"
     proxy: str = ""  # http://host:port; the environment's http_proxy is ignored
+    allow_addresses: str = ""  # networks that are not public and may be asked all the same: 127.0.0.1/32,…
+    allow_ports: str = ""  # ports beside 80 and 443: 8000,8080
     contact: str = ""  # a web or e-mail address for the people who run the sites; goes into the User-Agent
 
     @property
     def database(self) -> str:
         """The database's URL, the default filled in."""
         return self.database_url or f"sqlite:///{Path(self.data, 'hemero.db')}"
+
+    @property
+    def wall(self) -> addresses.Wall:
+        """What may be connected to."""
+        return addresses.allowed(self.allow_addresses, self.allow_ports)
 
     @property
     def user_agent(self) -> str:
@@ -78,5 +86,9 @@ def _check(config: Config) -> None:
         raise ConfigurationError("HEMERO_PROXY: expected http://host:port, without a user or a password")
     if re.search(r"[\x00-\x1f\x7f()]", config.contact):
         raise ConfigurationError("HEMERO_CONTACT: expected a web or e-mail address")
+    try:
+        addresses.allowed(config.allow_addresses, config.allow_ports)
+    except ValueError as error:
+        raise ConfigurationError(f"HEMERO_ALLOW_ADDRESSES, HEMERO_ALLOW_PORTS: {error}") from error
     if not Path(config.data).is_dir():
         raise ConfigurationError(f"HEMERO_DATA: no such folder: {config.data}")

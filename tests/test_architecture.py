@@ -10,7 +10,7 @@ PACKAGE = ROOT / "crawler"
 
 MAY_IMPORT = {
     "errors": set(),
-    "config": {"errors"},
+    "config": {"errors", "text"},
     "text": {"errors"},
     "items": set(),
     "sources": {"errors"},

@@ -31,7 +31,10 @@ REFERER_ENABLED = False
 RETRY_TIMES = 1
 ROBOTSTXT_OBEY = False  # Scrapy's own is not RFC 9309; middlewares/robots.py is
 
+TWISTED_DNS_RESOLVER = "crawler.middlewares.wall.WallResolver"
+
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.wall.WallMiddleware": 50,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.identity.IdentityMiddleware": 500,
     "crawler.middlewares.conditional.ConditionalMiddleware": 520,

@@ -60,10 +60,10 @@ def normalise(url: str) -> str:
     """
     url = url.strip()
     if found := _FORBIDDEN.search(url):
-        raise ValueError(f"address with the character U+{ord(found[0]):04X}: {_shown(url)}")
+        raise ValueError(f"address with the character U+{ord(found[0]):04X}: {shown(url)}")
     parts = _ADDRESS.fullmatch(url)
     if not parts:
-        raise ValueError(f"not an http address: {_shown(url)}")
+        raise ValueError(f"not an http address: {shown(url)}")
     scheme, authority, path, query = parts[1].lower(), parts[2], parts[3], parts[4] or ""
     path = _without_dots(_PATH_SESSION.sub("", _canonical(path, _UNSAFE_IN_PATH)))
     pairs = [
@@ -71,7 +71,7 @@ def normalise(url: str) -> str:
     ]
     clean = f"{scheme}://{_authority(authority, scheme, url)}{path}{'?' if pairs else ''}{'&'.join(pairs)}"
     if len(clean) > LONGEST:
-        raise ValueError(f"address longer than {LONGEST} characters: {_shown(url)}")
+        raise ValueError(f"address longer than {LONGEST} characters: {shown(url)}")
     return clean
 
 
@@ -136,13 +136,13 @@ def _without_dots(path: str) -> str:
 def _authority(authority: str, scheme: str, url: str) -> str:
     """Host and port, the default port left off."""
     if "@" in authority:
-        raise ValueError(f"address with a user name or a password: {_shown(url)}")
+        raise ValueError(f"address with a user name or a password: {shown(url)}")
     parts = _AUTHORITY.fullmatch(authority)
     if not parts:
-        raise ValueError(f"address with a malformed host or port: {_shown(url)}")
+        raise ValueError(f"address with a malformed host or port: {shown(url)}")
     port = int(parts[2]) if parts[2] else {"http": 80, "https": 443}[scheme]
     if not 0 < port < 65536:
-        raise ValueError(f"address with an impossible port: {_shown(url)}")
+        raise ValueError(f"address with an impossible port: {shown(url)}")
     host = _host(parts[1], url)
     return host if port == {"http": 80, "https": 443}[scheme] else f"{host}:{port}"
 
@@ -160,9 +160,9 @@ def _host(host: str, url: str) -> str:
         ):  # 2130706433, 0x7f.1, 0177.0.0.1: as resolvers read them
             return str(ipaddress.IPv4Address(socket.inet_aton(name)))
     except (OSError, ValueError) as error:
-        raise ValueError(f"address with an impossible host: {_shown(url)}") from error
+        raise ValueError(f"address with an impossible host: {shown(url)}") from error
     if len(name) > 253:
-        raise ValueError(f"address with a host of more than 253 characters: {_shown(url)}")
+        raise ValueError(f"address with a host of more than 253 characters: {shown(url)}")
     return name
 
 
@@ -208,7 +208,17 @@ def _is_slug(segment: str) -> bool:
     return segment.count("-") >= 3 or bool(re.search(r"[0-9]{5}", segment))
 
 
-def _shown(url: str) -> str:
+def without_credentials(url: str) -> str:
+    """An address without the user name and password that it may hold."""
+    return re.sub(r"//[^/?#]*@", "//", url)
+
+
+def quoted(raw: bytes) -> str:
+    """The bytes of an address as text: those that are no ASCII escaped as they are."""
+    return "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in raw)
+
+
+def shown(url: str) -> str:
     """An address for a message: short, printable, without what stands before an @."""
-    shown = ascii(re.sub(r"//[^/?#]*@", "//", url))[1:-1]
+    shown = ascii(without_credentials(url))[1:-1]
     return (shown[:100] + "…" if len(shown) > 100 else shown) or "(empty)"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
@@ -46,7 +48,7 @@ def secure(tmp_path: Path) -> Iterator[str]:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "hemero test")])
     now = dt.datetime.now(dt.UTC)
-    local = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    local = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -68,14 +70,19 @@ def secure(tmp_path: Path) -> Iterator[str]:
     server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"https://localhost:{server.server_port}/signalement-des-contenus-haineux"
+    yield f"https://127.0.0.1:{server.server_port}/signalement-des-contenus-haineux"
     server.shutdown()
     thread.join()
     server.server_close()
 
 
+def allowed(url: str) -> dict[str, Any]:
+    """The explicit exception that an address of this machine needs."""
+    return {"HEMERO_ALLOW_ADDRESSES": "127.0.0.1/32", "HEMERO_ALLOW_PORTS": str(urlsplit(url).port)}
+
+
 def test_a_certificate_that_nobody_vouches_for_is_refused(crawl: Crawl, secure: str) -> None:
-    crawl.scrapy("page", "-a", f"url={secure}", code=7, HEMERO_PROXY="")
+    crawl.scrapy("page", "-a", f"url={secure}", code=7, HEMERO_PROXY="", **allowed(secure))
     [row] = crawl.rows("select outcome from outcomes where url = ?", secure)
     assert row["outcome"] == "robots_unreachable"
     assert not crawl.rows("select * from articles")
@@ -85,6 +92,6 @@ def test_ssl_cert_file_is_honoured(crawl: Crawl, secure: str, tmp_path: Path) ->
     dead = "http://127.0.0.1:9"  # a proxy of the environment is not obeyed
     crawl.scrapy(
         "page", "-a", f"url={secure}", HEMERO_PROXY="", https_proxy=dead, HTTPS_PROXY=dead,
-        SSL_CERT_FILE=str(tmp_path / "cert.pem"),
+        SSL_CERT_FILE=str(tmp_path / "cert.pem"), **allowed(secure),
     )  # fmt: skip
     assert crawl.rows("select title from articles")[0]["title"] == "Une plateforme de signalement"
