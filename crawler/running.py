@@ -55,11 +55,14 @@ class Run(AsyncCrawlerProcess):
         if key not in self.spider_loader.list():
             sources.load(key)
             raise SourceError(f"{key}: no spider of that name")
+        spider = self.spider_loader.load(key)
+        if refused := getattr(spider, "source").refused:  # noqa: B009 -- Scrapy's type has no source
+            raise SourceError(f"{key}: not crawled: {refused}")
         allowed = {"url", "urls", "since", "max_pages"}
         if unknown := set(self._arguments) - allowed:
             names = ", ".join(sorted(allowed))
             raise SourceError(f"{key}: unknown argument {min(unknown)!r}; known are {names}")
-        self.spider_loader.load(key)(**self._arguments)
+        spider(**self._arguments)
 
     def start(self, stop_after_crawl: bool = True, install_signal_handlers: bool = True) -> None:
         """Crawl, and return when all sources are done or a signal has stopped the run."""

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from scrapy.settings import Settings
 
 from crawler import sources
 from crawler.demo.server import CATALOGUE as DEMO
 from crawler.errors import SourceError
 from crawler.sources import Source
-from crawler.sources.declaration import CATALOGUE, read
+from crawler.sources.files import CATALOGUE, PLATFORMS, read
+from crawler.spiderloader import SourceLoader
 
+FIRST_CLASS = ("bladi", "boursorama", "gendinfo", "latribune", "tahiti_infos")
 FILES = sorted([*CATALOGUE.glob("*.toml"), *DEMO.glob("*.toml")])
 
 
@@ -54,6 +57,57 @@ def test_no_two_sources_claim_one_address() -> None:
             assert [other.key for other in everyone if other.owns(url)] == [source.key]
 
 
+def test_the_catalogue_covers_the_field() -> None:
+    everyone = list(sources.load_all().values())
+    assert len(everyone) >= 120
+    assert {source.kind for source in everyone} >= {
+        "press",
+        "agency",
+        "broadcaster",
+        "institution",
+        "research",
+    }
+    assert {source.country for source in everyone} >= {
+        "FR",
+        "BE",
+        "CH",
+        "CA",
+        "MA",
+        "DZ",
+        "TN",
+        "SN",
+        "PF",
+        "RE",
+    }
+    assert all(source.confidence for source in everyone)
+    assert all(source.evidence or source.key in FIRST_CLASS for source in everyone)
+
+
+def test_a_platform_is_declared_once_and_inherited() -> None:
+    progres, dna = sources.load("le_progres"), sources.load("dna")
+    assert progres.article == dna.article
+    assert progres.feeds == ("https://www.leprogres.fr/rss",)
+    assert progres.evidence["feeds"] == "R26"
+    used = {source.platform for source in sources.load_all().values()}
+    assert {file.stem for file in PLATFORMS.glob("*.toml")} == used - {""}
+
+
+def test_one_source_is_loaded_without_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.toml").write_text("=", "utf-8")
+    monkeypatch.setenv("HEMERO_CATALOGUE", str(tmp_path))
+    assert sources.load("bladi").name == "Bladi.net"
+    assert "broken" in SourceLoader(Settings({"SPIDER_MODULES": ["crawler.spiders"]})).list()
+
+
+def test_the_data_folder_has_a_catalogue_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEMERO_DATA", str(tmp_path))
+    (tmp_path / "catalogue").mkdir()
+    (tmp_path / "catalogue" / "courant.toml").write_text(
+        'name = "Le Courant"\nhome = "https://courant.example/"\n'
+    )
+    assert sources.load("courant").name == "Le Courant"
+
+
 BAD = {
     "unknown key": ('feed = "x"', "unknown key 'feed'"),
     "wrong type": ("pace = 'slow'", "pace: expected float"),
@@ -62,6 +116,10 @@ BAD = {
     "bad zone": ("timezone = 'Europe/Lutece'", "timezone: unknown zone"),
     "bad address": ("feeds = ['ftp://a.example/']", "'ftp://a.example/' is not an http address"),
     "bad kind": ("kind = 'blog'", "kind: 'blog'"),
+    "bad paywall": ("paywall = 'high'", "paywall: 'high' is none of unknown, none"),
+    "bad platform": ("platform = 'minitel'", "platform: 'minitel' is none of arc_xp"),
+    "bad evidence": ("evidence = { feeds = 'hearsay' }", "evidence: feeds: 'hearsay' is none of R26"),
+    "evidence of nothing": ("evidence = { feed = 'K' }", "evidence: 'feed' is no key"),
     "open layout": ("[[rules]]\n[[rules]]", "every layout but the last needs 'until'"),
     "nested key": ("[[rules]]\ncomment = []", "rules[0]: unknown key 'comment'"),
     "not TOML": ("=", "Invalid"),

@@ -49,7 +49,7 @@ COLUMNS = {
 
 @click.command(epilog=EXAMPLES)
 @click.argument("keys", metavar="[SOURCE]...", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Every declared source.")
+@click.option("--all", "everything", is_flag=True, help="Every declared source that does not refuse robots.")
 @click.option("--since", metavar="DAY", default="", help="Walk the archives too, back to a day: 2015-01-01.")
 @click.option(
     "--max-pages", metavar="N", default="", help="At most N article pages of each source in this run."
@@ -63,7 +63,7 @@ def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool
     """
     if everything == bool(keys):
         raise click.UsageError("name the sources to read, or say --all; 'hemero sources list' shows them")
-    wanted = list(sources.load_all()) if everything else list(keys)
+    wanted = _willing() if everything else list(keys)
     arguments = {"since": since, "max_pages": max_pages}
     run = _prepare(wanted, {name: value for name, value in arguments.items() if value}, verbose=verbose)
     console = Console()
@@ -76,6 +76,15 @@ def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool
         run.finished.append(lambda crawler: click.echo(_line(crawler)))
         run.start()
     return run.exit_code
+
+
+def _willing() -> list[str]:
+    """Every source but those that refuse robots, which are named."""
+    every = sources.load_all()
+    refusing = [key for key, source in every.items() if source.refused]
+    if refusing:
+        click.echo(f"hemero: not crawled, since they refuse robots: {', '.join(refusing)}", err=True)
+    return [key for key in every if key not in refusing]
 
 
 def _prepare(keys: list[str], arguments: dict[str, str], *, verbose: bool) -> Run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from rich.console import Console
@@ -12,6 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.sources import load, load_all
+from crawler.sources.declaration import CONFIDENCES, KINDS
+
+if TYPE_CHECKING:
+    from crawler.sources import Source
 
 
 @click.group()
@@ -19,36 +23,63 @@ def sources() -> None:
     """Show whom Hemero can read."""
 
 
-@sources.command(
-    "list", epilog="\b\nExamples:\n  hemero sources list\n  hemero sources list --country PF --json"
-)
-@click.option("--country", metavar="CODE", help="Only those of a country: FR, MA, PF, …")
-@click.option("--kind", metavar="KIND", help="Only those of a kind: press, institution, …")
+EXAMPLES = """
+\b
+Examples:
+  hemero sources list
+  hemero sources list --country be --kind press
+  hemero sources list --platform ebra --json
+  hemero sources list --refused               those that turn robots away
+"""
+
+
+@sources.command("list", epilog=EXAMPLES)
+@click.option("--country", metavar="CODE", help="Only those of a country: FR, BE, MA, PF, …")
+@click.option("--kind", type=click.Choice(KINDS), help="Only those of a kind.")
+@click.option("--platform", metavar="NAME", help="Only those of a shared platform: ebra, spip, …")
+@click.option("--confidence", type=click.Choice(CONFIDENCES[1:]), help="Only those so surely declared.")
+@click.option("--crawled/--refused", default=None, help="Only those that are crawled, or that refuse robots.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for other programs.")
-def list_sources(country: str | None, kind: str | None, *, as_json: bool) -> None:
+def list_sources(*, crawled: bool | None, as_json: bool, **wanted: str | None) -> None:
     """List the declared sources; lists are the feeds, sitemaps and listings that lead to articles."""
+    if wanted["country"]:
+        wanted["country"] = wanted["country"].upper()
     chosen = [
         source
         for source in load_all().values()
-        if (not country or source.country == country.upper()) and (not kind or source.kind == kind)
+        if all(not value or getattr(source, name) == value for name, value in wanted.items())
+        and crawled in {None, not source.refused}
     ]
     if as_json:
         click.echo(json.dumps([_plain(source) for source in chosen], ensure_ascii=False, indent=1))
         return
-    table = Table("key", "name", "kind", "country", "pace", "lists", "layouts", box=None)
+    table = Table(*COLUMNS, box=None)
+    table.columns[0].min_width = max((len(source.key) for source in chosen), default=0)
     for source in chosen:
-        lists = len(source.feeds) + len(source.sitemaps) + len(source.listings)
-        cells = (
-            source.key,
-            source.name,
-            source.kind,
-            source.country,
-            f"{source.pace:g} s",
-            lists,
-            len(source.rules),
-        )
-        table.add_row(*(Text(str(cell)) for cell in cells))
-    Console().print(table)
+        table.add_row(*(Text(cell) for cell in _cells(source)))
+    console = Console()
+    (console if console.is_terminal else Console(width=WIDE)).print(table)
+    click.echo(f"{len(chosen)} sources, {sum(bool(source.refused) for source in chosen)} of them not crawled")
+
+
+WIDE: Final = 150  # characters of a line in a pipe or a file
+COLUMNS: Final = ("key", "name", "kind", "country", "platform", "paywall", "lists", "confidence", "crawled")
+
+
+def _cells(source: Source) -> tuple[str, ...]:
+    """A source as a row of the table."""
+    lists = len(source.feeds) + len(source.sitemaps) + len(source.archives) + len(source.listings)
+    return (
+        source.key,
+        source.name,
+        source.kind,
+        source.country,
+        source.platform,
+        "" if source.paywall == "unknown" else source.paywall,
+        str(lists),
+        source.confidence,
+        "refuses robots" if source.refused else "headlines first" if source.preselect else "all",
+    )
 
 
 @sources.command(

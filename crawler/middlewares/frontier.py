@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from crawler.spiders.lists import Walk
     from crawler.spiders.news import NewsSpider
 
 DUE_AT_ONCE: Final = 10_000  # pages taken up again in one run; the others wait for the next
@@ -28,7 +30,7 @@ class FrontierMiddleware:
         self.crawler = crawler
         self.database = database
         self.asked: set[str] = set()  # identities of this run
-        self.met: dict[tuple[str, int, int], set[str]] = {}  # identities by the walk that met them
+        self.met: dict[Walk, set[str]] = {}  # identities by the walk that met them
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -92,7 +94,7 @@ class FrontierMiddleware:
         walk = response.cb_kwargs.get("walk")
         if walk is None or not walk.listing:
             return True
-        met = self.met.setdefault((walk.listing.url, walk.year, walk.month), set())
+        met = self.met.setdefault(replace(walk, depth=0), set())
         new = [fetch for fetch in fetches if fetch.kind == "article" and fetch.identity not in met]
         met.update(fetch.identity for fetch in new)
         if self.spider.since is not None:

@@ -1,23 +1,12 @@
-"""A source is a TOML file: this module says what may stand in it, and reads it."""
+"""A source is a TOML file: this module says what may stand in it; :mod:`crawler.sources.files` reads it."""
 
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 -- annotations are read at run time
-import os
 import re
-import tomllib
-import types
-import typing
-from dataclasses import MISSING, dataclass, fields
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from crawler.errors import SourceError
-
-CATALOGUE: Final = Path(__file__).with_name("catalogue")
 
 _FILE: Final = re.compile(r"\.(?!html?$|php$|aspx?$)\w{2,5}$", re.IGNORECASE)
 _SERVICE: Final = re.compile(
@@ -30,6 +19,37 @@ _SERVICE: Final = re.compile(
 """Pages of a site that list no articles: service pages, by how French sites call them."""
 
 KINDS: Final = ("press", "agency", "broadcaster", "institution", "association", "research", "platform")
+PAYWALLS: Final = ("unknown", "none", "freemium", "metered", "hard")
+CONFIDENCES: Final = ("", "high", "medium", "low")
+KEEPS: Final = ("", "relevant", "all")
+
+EVIDENCE: Final = {
+    "R26": "a list of feeds with the status of each answer, March 2026",
+    "S26": "a survey of robots.txt and news sitemaps of 32 French media, July 2026",
+    "L26": "lists of feeds kept by their users, 2026",
+    "N26": "notes of people who asked French public sites by program, 2026",
+    "T25": "the adopters that the TDM reservation protocol's group lists, December 2025",
+    "Q23": "a list of news sitemaps of French media, about 2023",
+    "M21": "a corpus of 478 French media with paywall marks, 2019 to 2021",
+    "P": "public lists and programs of several years; whether it still answers is unknown",
+    "H": "archived pages of the site",
+    "K": "general knowledge, not checked",
+    "A": "asked by 'hemero sources add'",
+}
+"""What a fact of a declaration rests on, from the strongest to the weakest; no live site was seen for the
+catalogue, so a crawl may find that a fact no longer holds."""
+
+TERMS: Final = (
+    "radicalisation",
+    "haine en ligne",
+    "terrorisme",
+    "djihadisme",
+    "propagande",
+    "pharos",
+    "contenus haineux",
+    "complotisme",
+)
+"""What tag and search pages are asked for; a source or its platform may name others."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +78,8 @@ class Listing:
     ``first`` and ``step`` say how ``{page}`` counts (an offset has a step of 12, say). A listing with a
     ``{month}`` or ``{year}`` is an archive: it is only walked when a crawl asks for articles ``since`` a day.
     ``months`` are the names of the months where ``{month}`` is a word; without them it is a number of two
-    digits.
+    digits. ``{topic}`` and ``{words}`` make a tag or search page, asked for each of the source's ``terms``
+    (``haine-en-ligne``, ``haine+en+ligne``), likewise ``since`` a day only.
     """
 
     url: str
@@ -72,6 +93,16 @@ class Listing:
         """Whether the address walks back in time."""
         return "{month}" in self.url or "{year}" in self.url
 
+    @property
+    def is_topic(self) -> bool:
+        """Whether the address is that of a tag or a search."""
+        return is_topic(self.url)
+
+
+def is_topic(url: str) -> bool:
+    """Whether the address of a list asks for a term."""
+    return "{topic}" in url or "{words}" in url
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
@@ -80,7 +111,7 @@ class Source:
     ``article`` is searched in an address (path and query) and tells articles from everything else;
     ``not_article`` excludes; ``identity`` names, by its groups, what makes two addresses the same article.
     ``hosts`` are the names beside that of ``home`` under which it publishes; ``.example.fr`` stands for every
-    name below that one.
+    name below that one. ``platform`` names the file whose keys are this source's where it does not say them.
     """
 
     key: str
@@ -102,6 +133,15 @@ class Source:
     rules: tuple[Rules, ...] = ()
     examples: tuple[str, ...] = ()
     not_articles: tuple[str, ...] = ()
+    platform: str = ""  # a file of crawler/sources/platforms/
+    terms: tuple[str, ...] = TERMS  # of its tag and search pages
+    keep: str = ""  # whose text is kept, "relevant" or "all"; "": as HEMERO_KEEP says
+    preselect: bool = False  # only articles whose headline may be on the subject are asked for
+    paywall: str = "unknown"  # one of PAYWALLS
+    tdm: str = ""  # what is known of a reservation of text and data mining
+    refused: str = ""  # why it is not crawled: how its operator refuses robots
+    confidence: str = ""  # "high", "medium" or "low": how sure the declaration is
+    evidence: dict[str, str] = field(default_factory=dict, hash=False)  # key of this file → codes of EVIDENCE
     notes: str = ""
 
     @property
@@ -151,107 +191,3 @@ class Source:
             if rules.until is None or day <= rules.until:
                 return rules
         return None
-
-
-def folders() -> list[Path]:
-    """The folders that hold declarations: the catalogue, then that of HEMERO_CATALOGUE."""
-    extra = os.environ.get("HEMERO_CATALOGUE", "")
-    return [CATALOGUE, *(Path(part) for part in extra.split(os.pathsep) if part)]
-
-
-def load_all() -> dict[str, Source]:
-    """Every declared source by its key, sorted; a private declaration wins over the catalogue's.
-
-    :raises SourceError: a folder is missing, or a declaration is wrong
-    """
-    found: dict[str, Path] = {}
-    for folder in folders():
-        if not folder.is_dir():
-            raise SourceError(f"HEMERO_CATALOGUE: no such folder: {folder}")
-        found |= {file.stem: file for file in folder.glob("*.toml")}
-    return {key: read(found[key]) for key in sorted(found)}
-
-
-def load(key: str) -> Source:
-    """One source.
-
-    :raises SourceError: there is none of that key, or its declaration is wrong
-    """
-    for folder in reversed(folders()):
-        if (file := folder / f"{key}.toml").is_file():
-            return read(file)
-    raise SourceError(f"unknown source {key!r}: 'hemero sources list' shows all")
-
-
-@cache
-def read(file: Path) -> Source:
-    """One declaration.
-
-    :raises SourceError: the file is not TOML, or says what no source can say
-    """
-    try:
-        data = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{file}: {error}") from error
-    source: Source = _record(Source, data | {"key": file.stem}, str(file))
-    _check(source, str(file))
-    return source
-
-
-def _record(kind: type[Any], data: object, where: str) -> Any:  # noqa: ANN401 -- the type asked for
-    """A declaration class made of a TOML table; an unknown key is an error that names file and key."""
-    if not isinstance(data, dict):
-        raise SourceError(f"{where}: expected a table, found {data!r}")
-    hints = typing.get_type_hints(kind)
-    known = {item.name: item for item in fields(kind)}
-    for name in data:
-        if name not in known:
-            raise SourceError(f"{where}: unknown key {name!r}; known are {', '.join(sorted(known))}")
-    for name, item in known.items():
-        if name not in data and item.default is MISSING and item.default_factory is MISSING:
-            raise SourceError(f"{where}: key {name!r} is missing")
-    return kind(**{name: _value(hints[name], value, f"{where}: {name}") for name, value in data.items()})
-
-
-def _value(hint: Any, value: object, where: str) -> object:  # noqa: ANN401 -- a type annotation
-    """One value of a declaration, checked against the annotation of its field."""
-    origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if origin is tuple:
-        if not isinstance(value, list):
-            raise SourceError(f"{where}: expected a list, found {value!r}")
-        return tuple(_value(args[0], part, f"{where}[{number}]") for number, part in enumerate(value))
-    if origin is types.UnionType:
-        hint = args[0]
-    if hasattr(hint, "__dataclass_fields__"):
-        return _record(hint, value, where)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if type(value) is not hint:
-        raise SourceError(f"{where}: expected {hint.__name__}, found {value!r}")
-    return value
-
-
-def _check(source: Source, where: str) -> None:
-    """What a type cannot say."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", source.key):
-        raise SourceError(f"{where}: the file name is the key: small letters, digits and _ only")
-    if source.kind not in KINDS:
-        raise SourceError(f"{where}: kind: {source.kind!r} is none of {', '.join(KINDS)}")
-    if source.pace < 0:
-        raise SourceError(f"{where}: pace: {source.pace} is negative")
-    try:
-        ZoneInfo(source.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise SourceError(f"{where}: timezone: unknown zone {source.timezone!r}") from error
-    for name in ("article", "not_article", "identity"):
-        try:
-            re.compile(getattr(source, name))
-        except re.error as error:
-            raise SourceError(f"{where}: {name}: bad pattern: {error}") from error
-    lists = (source.home, *source.feeds, *source.sitemaps, *source.archives)
-    for url in (*lists, *(listing.url for listing in source.listings)):
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
-            raise SourceError(f"{where}: {url!r} is not an http address")
-    dated = [rules.until for rules in source.rules[:-1]]
-    if any(until is None for until in dated) or dated != sorted(day for day in dated if day):
-        raise SourceError(f"{where}: rules: every layout but the last needs 'until', oldest first")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 from crawler.errors import ListError
 from crawler.extract import dates, feeds, links, sitemaps, tree
 from crawler.items import Found
+from crawler.sources.declaration import is_topic
 from crawler.spiders import answers
 from crawler.text import urls
 
@@ -35,6 +39,12 @@ class Walk:
     depth: int = 0
     year: int = 0
     month: int = 0
+    term: str = ""
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it is a listing that always has articles, as months, tags and searches may not."""
+        return bool(self.listing and not self.listing.is_archive and not self.listing.is_topic)
 
     @property
     def url(self) -> str:
@@ -45,7 +55,14 @@ class Walk:
             page=self.listing.first + self.depth * self.listing.step,
             year=self.year,
             month=names[self.month - 1] if names else f"{self.month:02}",
+            **terms(self.term),
         )
+
+
+def terms(term: str) -> dict[str, str]:
+    """A term as tag pages and as search pages have it in their addresses."""
+    plain = unicodedata.normalize("NFKD", term.lower()).encode("ascii", "ignore").decode("ascii")
+    return {"topic": "-".join(re.findall(r"[a-z0-9]+", plain)), "words": quote_plus(term)}
 
 
 Named = list[tuple[str, Found, Walk | None]]
@@ -53,18 +70,29 @@ Named = list[tuple[str, Found, Walk | None]]
 
 
 def of(source: Source, *, since: date | None, today: date) -> Iterator[tuple[str, str, Walk | None]]:
-    """The lists of a source as (kind, address, walk); with ``since`` its archives too."""
+    """The lists of a source as (kind, address, walk); with ``since`` its archives, tags and searches too."""
     for url in source.feeds:
-        yield "feed", url, None
+        if not is_topic(url):
+            yield "feed", url, None
+        elif since:
+            yield from (("feed", url.format(**terms(term)), None) for term in source.terms)
     for url in (*source.sitemaps, *(source.archives if since else ())):
         yield "sitemap", url, None
     yield "listing", source.home, Walk()
+    yield from (("listing", walk.url, walk) for walk in _walks(source, since, today))
+
+
+def _walks(source: Source, since: date | None, today: date) -> Iterator[Walk]:
+    """Where the walks through a source's listings begin."""
     for listing in source.listings:
-        if not listing.is_archive:
-            yield "listing", (walk := Walk(listing)).url, walk
+        if listing.is_topic:
+            yield from (Walk(listing, term=term) for term in (source.terms if since else ()))
+        elif not listing.is_archive:
+            yield Walk(listing)
         elif since:
-            for year, month in _months(since, min(today, listing.until or today)):
-                yield "listing", (walk := Walk(listing, 0, year, month)).url, walk
+            months = _months(since, min(today, listing.until or today))
+            walks = (Walk(listing, 0, year, month) for year, month in months)
+            yield from {walk.url: walk for walk in walks}.values()  # twelve months of a year may be one
 
 
 def _months(since: date, until: date) -> Iterator[tuple[int, int]]:
@@ -86,7 +114,7 @@ def read(response: Response, fetch: Fetch, source: Source, walk: Walk | None, si
         fetch.outcome, fetch.reason = "source_error", str(error)
         return []
     named.pop(fetch.url, None)
-    if not named and walk and walk.listing and not walk.listing.is_archive and not walk.depth:
+    if not named and walk and walk.is_standing and not walk.depth:
         fetch.outcome, fetch.reason = "stored_flagged", f"the listing names no article of {source.key}"
         fetch.flags.append("no-article")
     return [entry for entry in named.values() if not (since and _is_before(entry[1], since, source))]

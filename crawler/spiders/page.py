@@ -37,4 +37,6 @@ class PageSpider(NewsSpider):
             self.known[host] = next(
                 declared, Source(key=bare, name=bare, home=f"{urlsplit(url).scheme}://{host}/")
             )
+        if refused := self.known[host].refused:
+            raise ConfigurationError(f"{url}: {self.known[host].key} is not crawled: {refused}")
         return self.known[host]

@@ -25,7 +25,25 @@ def test_list_names_every_source() -> None:
 def test_list_filters_and_speaks_json() -> None:
     [source] = json.loads(run("sources", "list", "--country", "pf", "--json").output)
     assert (source["key"], source["timezone"]) == ("tahiti_infos", "Pacific/Tahiti")
-    assert json.loads(run("sources", "list", "--kind", "association", "--json").output) == []
+    ebra = json.loads(run("sources", "list", "--platform", "ebra", "--confidence", "high", "--json").output)
+    assert {"le_progres", "dna"} <= {source["key"] for source in ebra}
+
+
+def test_list_tells_who_refuses_robots() -> None:
+    refusing = json.loads(run("sources", "list", "--refused", "--json").output)
+    assert {"cnews", "interieur", "legifrance"} <= {source["key"] for source in refusing}
+    assert all(source["refused"] for source in refusing)
+    crawled = json.loads(run("sources", "list", "--crawled", "--json").output)
+    assert len(crawled) >= 120
+    assert not {source["key"] for source in crawled} & {source["key"] for source in refusing}
+
+
+def test_a_source_that_refuses_robots_is_not_crawled(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["crawl", "cnews"], ["read", "https://www.cnews.fr/france/2024-05-07/un-titre-1490123"]):
+        with pytest.raises(SystemExit) as end:
+            main(command)
+        assert end.value.code == 2
+        assert "Cloudflare" in capsys.readouterr().err
 
 
 def test_show_gives_a_declaration_whole() -> None:

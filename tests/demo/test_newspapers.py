@@ -7,7 +7,7 @@ import gzip
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -15,7 +15,10 @@ from lxml import etree, html
 
 from crawler.demo.server import CATALOGUE, NEWSPAPERS
 from crawler.demo.site import Site
-from crawler.sources.declaration import Source, read
+from crawler.sources.files import read
+
+if TYPE_CHECKING:
+    from crawler.sources import Source
 
 EXPECTED: list[dict[str, Any]] = json.loads((NEWSPAPERS / "expected.json").read_text("utf-8"))
 SOURCES = {file.stem: read(file) for file in sorted(CATALOGUE.glob("*.toml"))}
