@@ -1,6 +1,6 @@
-"""Writes what can be known from the code: docs/commands.md and docs/data-model.md.
+"""Writes what can be known from the code: docs/commands.md, docs/data-model.md, docs/catalogue.md.
 
-python docs/build.py          write both
+python docs/build.py          write all
 python docs/build.py --check  exit with 1 if one of them is stale
 """
 
@@ -15,11 +15,15 @@ import click
 
 from crawler.cli import hemero
 from crawler.db.models import Base
+from crawler.sources.declaration import EVIDENCE
+from crawler.sources.files import CATALOGUE, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import sqlalchemy as sa
+
+    from crawler.sources import Source
 
 DOCS = Path(__file__).parent
 
@@ -117,9 +121,47 @@ def _column(column: sa.Column[object]) -> str:
     return f"| `{column.name}` | {type(kind).__name__.lower()} | {', '.join(notes)} |"
 
 
+def catalogue() -> str:
+    """Every source of the catalogue, and what the codes of the evidence mean."""
+    every = [read(file) for file in sorted(CATALOGUE.glob("*.toml"))]
+    codes = "\n".join(f"| {code} | {meaning} |" for code, meaning in EVIDENCE.items())
+    rows = "\n".join(_source(source) for source in every)
+    refused = "\n".join(f"- **{source.name}**: {source.refused}" for source in every if source.refused)
+    return f"""# The catalogue
+
+{len(every)} sources in {len({source.country for source in every})} countries. No live site was seen when they were declared: each key
+rests on what the column *evidence* says, and `hemero sources check KEY` asks the site itself.
+
+| code | rests on |
+|---|---|
+{codes}
+
+## Not crawled
+
+These refuse robots. `hemero crawl` names the reason and asks them nothing; `--all` leaves them out.
+
+{refused}
+
+## Sources
+
+*Headlines*: only articles whose headline may be on the subject are asked for.
+
+| key | name | kind | country | platform | paywall | headlines | sure | evidence |
+|---|---|---|---|---|---|---|---|---|
+{rows}
+"""
+
+
+def _source(source: Source) -> str:
+    said = "; ".join(f"{name} {codes}" for name, codes in source.evidence.items())
+    cells = (f"`{source.key}`", f"[{source.name}]({source.home})", source.kind, source.country, source.platform,
+             source.paywall, "first" if source.preselect else "", source.confidence, said)  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
 def main() -> int:
     """Write or check."""
-    pages = {"commands.md": commands(), "data-model.md": data_model()}
+    pages = {"commands.md": commands(), "data-model.md": data_model(), "catalogue.md": catalogue()}
     if "--check" not in sys.argv:
         for name, text in pages.items():
             (DOCS / name).write_text(text, "utf-8")
