@@ -22,7 +22,7 @@ bench: .venv/bench       ## what the README's figures come from
 	$(BIN)/python benchmarks/crawl.py
 
 clean:                   ## forget the environment and the demo
-	rm -rf .venv hemero-demo.db*
+	rm -rf .venv hemero-demo.db* hemero-demo-archive
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -14,7 +14,7 @@ from crawler.errors import ConfigurationError
 from crawler.text import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +28,14 @@ class Config:
     allow_addresses: str = ""  # networks that are not public and may be asked all the same: 127.0.0.1/32,…
     allow_ports: str = ""  # ports beside 80 and 443: 8000,8080
     contact: str = ""  # a web or e-mail address for the people who run the sites; goes into the User-Agent
+    archive_write: str = "on"  # "off": nothing that is fetched is archived
+    archive_folder: str = ""  # of the WARC files; default: archive in the data folder
+    archive_comments: str = "keep"  # "strip": pages are archived without what readers wrote
+
+    @property
+    def archive(self) -> Path:
+        """The folder of the WARC files, the default filled in."""
+        return Path(self.archive_folder or Path(self.data, "archive"))
 
     @property
     def database(self) -> str:
@@ -71,12 +79,23 @@ def _read(file: Path, names: list[str]) -> dict[str, str]:
         data = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{file}: {error}") from error
-    for name, value in data.items():
+    flat: dict[str, str] = {}
+    for name, value in _flattened(data):
         if name not in names or name == "data":
             raise ConfigurationError(f"{file}: unknown key {name!r}; known are {', '.join(names[1:])}")
         if not isinstance(value, str):
             raise ConfigurationError(f"{file}: {name}: expected a text, found {value!r}")
-    return data
+        flat[name] = value
+    return flat
+
+
+def _flattened(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Keys of tables by their full name: ``archive.comments`` is ``archive_comments``."""
+    for name, value in data.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}_{inner}", part) for inner, part in _flattened(value))
+        else:
+            yield name, value
 
 
 def _check(config: Config) -> None:
@@ -90,5 +109,11 @@ def _check(config: Config) -> None:
         addresses.allowed(config.allow_addresses, config.allow_ports)
     except ValueError as error:
         raise ConfigurationError(f"HEMERO_ALLOW_ADDRESSES, HEMERO_ALLOW_PORTS: {error}") from error
+    if config.archive_write not in {"on", "off"}:
+        raise ConfigurationError(f"HEMERO_ARCHIVE_WRITE: {config.archive_write!r} is neither 'on' nor 'off'")
+    if config.archive_comments not in {"keep", "strip"}:
+        raise ConfigurationError(
+            f"HEMERO_ARCHIVE_COMMENTS: {config.archive_comments!r} is neither 'keep' nor 'strip'"
+        )
     if not Path(config.data).is_dir():
         raise ConfigurationError(f"HEMERO_DATA: no such folder: {config.data}")

@@ -10,6 +10,7 @@
      ├── LockedError                exit 5: another run, or another program, holds the database
      ├── DatabaseError              exit 6: the database cannot be reached or refuses to work
      │    └── RecordError           exit 6: it refuses one record; the others are not concerned
+     ├── CaptureError               exit 7: a file of the archive is missing or damaged, or a record of it
      ├── QueryError                 exit 2: a search that cannot be understood
      ├── ListError                  a feed or a sitemap that is none
      └── NotAnArticle               a page that was read and is something else: a wall, a list, …
@@ -60,6 +61,12 @@ class DatabaseError(HemeroError):
 
 class RecordError(DatabaseError):
     """The database refuses one record, which breaks a rule of the schema; the others are not concerned."""
+
+
+class CaptureError(HemeroError):
+    """A file of the archive is missing or damaged, or a record of it; the sentence names file and offset."""
+
+    exit_code = 7
 
 
 class QueryError(HemeroError):

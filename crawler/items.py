@@ -53,6 +53,20 @@ class Found:
     published: str = ""  # as the list writes it
 
 
+@dataclass(slots=True)
+class Record:
+    """Where the archive holds an answer: the columns ``warc_*`` of the table ``fetch``.
+
+    ``file`` is a name in the archive's folder, "" until the record is written or if it never is.
+    """
+
+    id: str  # WARC-Record-ID, without angle brackets
+    at: datetime  # when the answer came, UTC
+    file: str = ""
+    offset: int | None = None
+    write: Callable[[bytes], None] | None = field(default=None, repr=False)  # of a page to be cleaned first
+
+
 @dataclass(kw_only=True, slots=True)
 class Fetch:
     """One request that was answered, refused or lost: the row of the table ``fetch``."""
@@ -74,6 +88,8 @@ class Fetch:
     robots_rule: str = ""  # what robots.txt decided, and by which answer
     next_attempt_at: datetime | None = None  # not before: what Retry-After says, in UTC
     found: list[Found] = field(default_factory=list, repr=False)  # of a list: what it names
+    record: Record | None = field(default=None, repr=False)  # of the answer; the last one's, after redirects
+    hops: list[str] = field(default_factory=list, repr=False)  # record ids of the redirects that led to it
 
 
 @dataclass(kw_only=True, slots=True)

@@ -10,6 +10,7 @@ PACKAGE = ROOT / "crawler"
 
 MAY_IMPORT = {
     "errors": set(),
+    "archive": {"errors"},
     "config": {"errors", "text"},
     "text": {"errors"},
     "items": set(),
@@ -19,8 +20,8 @@ MAY_IMPORT = {
     "corpus": {"db", "errors", "text"},
     "spiders": {"errors", "extract", "items", "sources", "text"},
     "pipelines": {"config", "db", "errors", "extensions", "extract", "items", "text"},
-    "middlewares": {"config", "db", "extensions", "items", "sources", "text"},
-    "extensions": {"config", "db", "errors", "items"},
+    "middlewares": {"archive", "config", "db", "extensions", "items", "sources", "text"},
+    "extensions": {"archive", "config", "db", "errors", "items"},
     "settings": set(),
     "spiderloader": {"sources", "spiders"},
     "logformatter": set(),
@@ -35,6 +36,7 @@ cli stands above all and is not listed.
 
 ONLY_IN = {
     "lxml": {"extract"},
+    "fastwarc": {"archive"},
     "sqlalchemy": {"db", "corpus"},
     "alembic": {"db"},
     "scrapy": {

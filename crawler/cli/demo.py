@@ -23,6 +23,7 @@ from crawler.demo.server import CATALOGUE, NEWSPAPERS, serve
 from crawler.errors import ConfigurationError
 
 FILE: Final = "hemero-demo.db"
+ARCHIVE: Final = "hemero-demo-archive"
 QUERY: Final = '"retrait de contenus" OR "contre-discours"'
 
 ASK: Final = "select source, count(*), sum(words) from articles group by source"
@@ -41,7 +42,7 @@ Examples:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     show_default="this one",
-    help=f"Where to write {FILE}.",
+    help=f"Where to write {FILE} and {ARCHIVE}.",
 )
 def demo(folder: Path) -> int:
     """Crawl six invented newspapers into a fresh database, and show what a query gives.
@@ -54,6 +55,7 @@ def demo(folder: Path) -> int:
     _make_room(file)
     with serve() as site:
         user = {
+            "HEMERO_ARCHIVE_FOLDER": str(folder / ARCHIVE),
             "HEMERO_CATALOGUE": str(CATALOGUE),
             "HEMERO_DATA": str(folder),
             "HEMERO_DATABASE_URL": f"sqlite:///{file}",
@@ -87,6 +89,7 @@ def _make_room(file: Path) -> None:
         raise ConfigurationError(f"{file}: holds {others} pages beside the demo's, so it is not replaced")
     for suffix in ("", "-wal", "-shm", "-journal"):
         Path(f"{file}{suffix}").unlink(missing_ok=True)
+    shutil.rmtree(file.with_name(ARCHIVE), ignore_errors=True)
 
 
 def _undeclared(keys: list[str]) -> str:

@@ -39,7 +39,10 @@ def fetch(url: str) -> Article:
 
     with TemporaryDirectory(prefix="hemero-") as folder:
         made = settings(
-            HEMERO_DATABASE_URL=f"sqlite:///{folder}/read.db", HEMERO_KEEP="all", LOG_LEVEL="ERROR"
+            HEMERO_DATABASE_URL=f"sqlite:///{folder}/read.db",
+            HEMERO_KEEP="all",
+            HEMERO_ARCHIVE_WRITE="off",
+            LOG_LEVEL="ERROR",
         )
         run = Run(made, ["page"], {"url": url})
         dispatcher.connect(collect, signal=signals.item_scraped)

@@ -86,6 +86,7 @@ def record(connection: Connection, crawl: int | None, visits: Sequence[Visit]) -
             "flags": "; ".join(visit.flags),
             "tdm_reservation": "",
             "x_robots_tag": "",
+            **_archived(visit.fetch),
             **{name: getattr(visit.fetch, name) for name in _COPIED},
         }
         for visit in visits
@@ -94,6 +95,16 @@ def record(connection: Connection, crawl: int | None, visits: Sequence[Visit]) -
     ids = {(row.page_id, row.url): row.id for row in made}
     for visit in visits:
         visit.id = ids[visit.page.id, visit.fetch.url]
+
+
+def _archived(fetch: items.Fetch) -> dict[str, Any]:
+    """The columns that say where the answer stands in the archive, if it does."""
+    record = fetch.record if fetch.record and fetch.record.file else None
+    return {
+        "warc_file": record.file if record else None,
+        "warc_offset": record.offset if record else None,
+        "warc_record": record.id if record else None,
+    }
 
 
 _COPIED: Final = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from crawler.db import articles, pages, revisions
+from crawler.db import articles, models, pages, revisions
 from crawler.db.articles import Draft, draft
 from crawler.db.models import Crawl, Page, Robots, Source
 from crawler.db.pages import Visit
@@ -176,6 +176,19 @@ class Store:
                 for row in connection.execute(sa.select(*columns).where(Page.url.in_(chunk), held))
             ]
         return {row.url: (row.etag, row.last_modified) for row in rows}
+
+    def archived(self, url: str) -> tuple[str, int] | None:
+        """File and offset of the last answer for an address that the archive holds."""
+        page = sa.select(Page.id).where(Page.url == url).scalar_subquery()
+        query = (
+            sa.select(models.Fetch.warc_file, models.Fetch.warc_offset)
+            .where(models.Fetch.page_id == page, models.Fetch.warc_file.is_not(None))
+            .order_by(models.Fetch.id.desc())
+            .limit(1)
+        )
+        with self._reader.connect() as connection:
+            row = connection.execute(query).first()
+        return (row.warc_file, row.warc_offset) if row else None
 
     def robots(self, authority: str) -> RobotsAnswer | None:
         """The last robots.txt of an authority, if one was ever asked for."""

@@ -15,7 +15,9 @@ from crawler import __version__, config
 from crawler.db import session
 from crawler.db.store import Store
 from crawler.errors import HemeroError
+from crawler.extensions.archive import Archive
 from crawler.extensions.exit_code import exit_code
+from crawler.items import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.db.store import Saved
-    from crawler.items import Article, Fetch
+    from crawler.items import Fetch
     from crawler.spiders.news import NewsSpider
 
 logger = logging.getLogger(__name__)
@@ -68,11 +70,13 @@ class Database:
         )
 
     def save(self, items: Sequence[Article | Fetch]) -> list[Saved]:
-        """Commit what this run has brought; for the writing thread only."""
+        """Commit what this run has brought, once the archive holds it; for the writing thread only."""
+        fetches = (item.fetch if isinstance(item, Article) else item for item in items)
+        Archive.of(self.crawler).sync(fetch for fetch in fetches if fetch)
         return self.store.save(self.run, items)
 
     def failed(self, error: HemeroError) -> None:
-        """Remember that the database itself has failed: the run ends with the error's exit code."""
+        """Remember that the database or the archive has failed: the run ends with the error's exit code."""
         if not self.crawler.stats.get_value("run/error"):
             logger.error("The run stops: %s", error)
             self.crawler.stats.set_value("run/error", str(error))
@@ -100,6 +104,10 @@ class Database:
 
     async def closed(self, reason: str) -> None:
         """Write down how the run ended."""
+        try:
+            await self.call(Archive.of(self.crawler).close)
+        except HemeroError as error:
+            self.failed(error)
         try:
             if self.run is not None:
                 stats = self.crawler.stats.get_stats()

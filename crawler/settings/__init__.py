@@ -43,6 +43,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "crawler.middlewares.redirect.SameSiteRedirectMiddleware": 600,
+    "crawler.middlewares.archive.ArchiveMiddleware": 950,  # nearest the wire: hops, bodies still compressed
 }
 
 # The spider's side
@@ -61,6 +62,7 @@ STORE_WAIT = 0.5  # seconds that an article waits for others of its batch
 
 ITEM_PIPELINES = {
     "crawler.pipelines.comments.CommentsPipeline": 100,
+    "crawler.pipelines.archive.ArchivePipeline": 150,
     "crawler.pipelines.boilerplate.BoilerplatePipeline": 200,
     "crawler.pipelines.read.ReadPipeline": 300,
     "crawler.pipelines.relevance.RelevancePipeline": 400,
@@ -71,6 +73,7 @@ ITEM_PIPELINES = {
 # The run
 EXTENSIONS = {
     "crawler.extensions.accounts.Accounts": 100,
+    "crawler.extensions.archive.Archive": 0,
     "crawler.extensions.database.Database": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,

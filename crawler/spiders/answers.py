@@ -45,7 +45,7 @@ LATER: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 522, 524})
 def complete(response: Response) -> Fetch:
     """The record of a request, with what its answer says."""
     fetch: Fetch = response.meta["fetch"]
-    fetch.fetched_at = datetime.now(UTC)
+    fetch.fetched_at = fetch.record.at if fetch.record else datetime.now(UTC)
     fetch.status = response.status
     fetch.location = _location(response.url, fetch.url)
     fetch.robots_rule = response.meta.get("robots_rule", "")

@@ -37,6 +37,7 @@ class Crawl:
         bare = {key: value for key, value in os.environ.items() if not key.startswith(("HEMERO_", "http"))}
         mine = {
             "HEMERO_CATALOGUE": str(CATALOGUE),
+            "HEMERO_DATA": str(self.folder),
             "HEMERO_DATABASE_URL": f"sqlite:///{self.file}",
             "HEMERO_KEEP": "all",
             "HEMERO_PROXY": self.site.proxy,

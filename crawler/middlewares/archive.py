@@ -1,0 +1,131 @@
+"""The archive at the wire: every answer as it was sent, redirects and robots.txt among them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Self
+
+from crawler.archive.exchange import Exchange
+from crawler.archive.reader import original
+from crawler.archive.records import new_id
+from crawler.extensions.archive import Archive
+from crawler.extensions.database import Database
+from crawler.items import Fetch, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.http.headers import Headers
+
+    from crawler.archive.reader import Capture
+
+PAGES: Final = frozenset({"article", "listing"})
+"""Kinds of pages on which readers' comments may stand."""
+
+
+class ArchiveMiddleware:
+    """Hands every answer worth keeping to the archive's thread; nothing waits for it here.
+
+    Kept are answers of 2xx, 3xx, 404, 410 and 451, and all of robots.txt but 429 and 5xx: the other failures
+    say nothing of a page. Nearest the wire (950) it sees redirects, robots.txt and bodies still compressed.
+    """
+
+    def __init__(self, archive: Archive, database: Database) -> None:
+        self.archive = archive
+        self.database = database
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Use the run's archive."""
+        return cls(Archive.of(crawler), Database.of(crawler))
+
+    def process_request(self, request: Request) -> None:
+        """A request that goes out again, redirected or repeated, leaves the last answer behind."""
+        fetch = request.meta.get("fetch")
+        if isinstance(fetch, Fetch) and fetch.record:
+            fetch.hops.append(fetch.record.id)
+            fetch.record = None
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Have the answer written."""
+        fetch = request.meta.get("fetch")
+        if self.archive.shelf and _is_kept(response.status, is_page=fetch is not None):
+            record = Record(new_id(), datetime.now(UTC))
+            exchange = _exchange(record, request, response)
+            if fetch is None:
+                self.archive.shelf.put(exchange.response)
+            else:
+                fetch.record = record
+                self._put(fetch, record, exchange)
+        return response
+
+    def _put(self, fetch: Fetch, record: Record, exchange: Exchange) -> None:
+        """Have the answer to a page's request written: at once, or without comments once it has been read."""
+        shelf = self.archive.shelf
+        assert shelf  # noqa: S101 -- asked above
+        if self.archive.strips and fetch.kind in PAGES and not 300 <= exchange.status < 400:
+            record.write = lambda cleaned: shelf.put(lambda: exchange.conversion(cleaned), record)
+        else:
+            shelf.put(lambda: self._built(fetch.url, exchange), record)
+
+    def _built(self, url: str, exchange: Exchange) -> Sequence[bytes]:
+        """The records of an answer: in full, or as a revisit if its body is held already."""
+        first = self._held(url)
+        if exchange.status == 304 or (first and exchange.body and first.digest == exchange.digest):
+            return exchange.revisit(first)
+        return exchange.response()
+
+    def _held(self, url: str) -> Capture | None:
+        """The last capture of an address that holds a body, if it can still be read."""
+        found = self.database.store.archived(url)
+        assert self.archive.shelf  # noqa: S101 -- asked above
+        return original(self.archive.shelf.folder, *found) if found else None
+
+
+def _is_kept(status: int, *, is_page: bool) -> bool:
+    if is_page:
+        return 200 <= status < 400 or status in {404, 410, 451}
+    return status != 429 and status < 500
+
+
+def _exchange(record: Record, request: Request, response: Response) -> Exchange:
+    return Exchange(
+        record=record.id,
+        at=record.at,
+        url=response.url,
+        method=request.method,
+        asked=_pairs(request.headers),
+        protocol=response.protocol or "HTTP/1.1",
+        status=response.status,
+        headers=_pairs(response.headers),
+        body=response.body,
+        address=str(response.ip_address or "") if "proxy" not in request.meta else "",
+        decisions=_decisions(request),
+    )
+
+
+def _pairs(headers: Headers) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in values
+    ]
+
+
+def _decisions(request: Request) -> list[tuple[str, str]]:
+    """Why the request was made: for whom, what named it, what robots.txt says, what led to it."""
+    fetch = request.meta.get("fetch")
+    if fetch is None:
+        return [("purpose", "rules of the site")]
+    said = {
+        "source": fetch.source,
+        "kind": fetch.kind,
+        "found-in": fetch.found_in,
+        "robots": request.meta.get("robots_rule", ""),
+    }
+    return [(name, value) for name, value in said.items() if value] + [
+        ("redirected-by", f"<{hop}>") for hop in fetch.hops
+    ]
