@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli import hemero
+from crawler.corpus.codebook import ARTICLES
 from crawler.db.models import Base
 from crawler.sources.declaration import EVIDENCE
 from crawler.sources.files import CATALOGUE, read
@@ -26,38 +27,6 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 DOCS = Path(__file__).parent
-
-VIEW = {
-    "id": "the article; it never changes",
-    "url": "its canonical address",
-    "source": "the key of its source; for a host that nobody declared, the host",
-    "title": "the headline, without the site's name",
-    "lead": "the chapô, never repeated in the body; empty where the page sets none apart",
-    "body": "the paragraphs, joined by a blank line; empty where the text is not kept (`HEMERO_KEEP`)",
-    "authors": "persons in order, joined by `; `",
-    "agency": "the wire credit: `AFP`, `Reuters`, …; joined by `; `",
-    "section": "as the site calls it",
-    "tags": "as the site gives them, joined by `; `",
-    "published_at": "UTC; of a date without an hour, noon at the source, so that the day stays the same",
-    "published_signal": "what gave the date: `json-ld`, `meta …`, `time`, `text`, …",
-    "modified_at": "UTC; only where the page says so and it differs",
-    "language": "`fr`, `en`, …",
-    "access": "`free`, `metered`, `paywalled` or `unknown`",
-    "truncated": "1 where the outlet cut the text and sends readers elsewhere for the rest; see also `access`",
-    "comment_count": "how many readers' comments the page says or shows; null where it says nothing",
-    "words": "of lead and body",
-    "relevance": "the score of the latest judgement, 0 to 1",
-    "label": "2 squarely on the subject, 1 partly or adjacent, 0 off",
-    "terms": "the words that judged it, joined by `; `",
-    "cluster_id": "near-identical texts across outlets share one; null until it is known",
-    "copies": "how many articles the cluster has",
-    "revisions": "how many texts of it are held",
-    "first_seen_at": "UTC",
-    "fetched_at": "UTC: when the current text was fetched",
-    "warc_file": "the file that holds the capture; null until captures are archived",
-    "warc_offset": "where in the file the capture begins",
-}
-"""What the columns of the view ``articles`` mean, in their order."""
 
 
 def commands() -> str:
@@ -82,7 +51,7 @@ def _walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Comman
 
 def data_model() -> str:
     """The view ``articles`` and every table."""
-    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in VIEW.items())
+    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in ARTICLES.items())
     tables = "\n\n".join(_table(mapper.class_) for mapper in sorted(Base.registry.mappers, key=_name))
     return f"""# Data model
 

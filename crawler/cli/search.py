@@ -13,10 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
-from crawler.cli.shown import cell, line, plain
+from crawler.cli.shown import line
 from crawler.corpus.search import SORTS
 from crawler.corpus.search import search as find
 from crawler.db import session
+from crawler.export.cells import cell, plain
 
 if TYPE_CHECKING:
     from crawler.corpus.search import Hit, Results

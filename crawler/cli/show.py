@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from crawler import config
-from crawler.cli.shown import line, plain, printable
+from crawler.cli.shown import line, printable
 from crawler.corpus import provenance
 from crawler.db import session
+from crawler.export.cells import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -94,12 +94,9 @@ def _find(
 ) -> tuple[int, list[int]]:
     """How many articles there are, and the ids of one page of them."""
     dialect = connection.dialect.name
-    conditions, values = _conditions(asked.filters)
-    if asked.node:
-        conditions.append(MATCH[dialect])
-        values.append(sa.bindparam("match", RENDER[dialect](asked.node)))
+    wanted, values = conditions(dialect, asked)
     order = f"{RANK[dialect]}, article.id DESC" if asked.node and sort == "relevance" else BY_DATE
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
     # Only texts that are kept are indexed. What no condition needs is not joined: rows are long.
     counted, paged = (
         f"{FROM[dialect]} {REVISION if 'revision.' in used else ''} {where}"
@@ -109,6 +106,17 @@ def _find(
     page = sa.text(f"SELECT article.id {paged} ORDER BY {order} LIMIT :limit OFFSET :offset")
     values += [sa.bindparam("limit", max(limit, 0)), sa.bindparam("offset", max(offset, 0))]
     return total or 0, list(connection.scalars(page.bindparams(*values)))
+
+
+def conditions(
+    dialect: str, asked: filters.Query, *, words: bool = True
+) -> tuple[list[str], list[sa.BindParameter[Any]]]:
+    """SQL conditions of a query on ``FROM`` joined with ``REVISION``, and their values."""
+    wanted, values = _conditions(asked.filters)
+    if words and asked.node:
+        wanted.append(MATCH[dialect])
+        values.append(sa.bindparam("match", RENDER[dialect](asked.node)))
+    return wanted, values
 
 
 def _conditions(asked: Filters) -> tuple[list[str], list[sa.BindParameter[Any]]]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from crawler.cli.shown import cell, printable
+from crawler.cli.shown import printable
 from crawler.db import schema, session
 from crawler.db.store import Store
+from crawler.export.cells import cell
 from crawler.items import Article, Fetch
 
 if TYPE_CHECKING:

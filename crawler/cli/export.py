@@ -1,0 +1,70 @@
+"""``hemero export``: articles as files for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from crawler import config
+from crawler.db import session
+from crawler.export.formats import FORMATS
+from crawler.export.run import export as write
+
+FORMS: Final = "\n".join(f"  {one.name:<12} {one.about}" for one in FORMATS.values())
+EXAMPLES: Final = f"""
+\b
+Examples:
+  hemero export csv
+  hemero export ris 'radicalis* agency:AFP' --output afp.ris
+  hemero export iramuteq '"haine en ligne"' --since 2024 --output haine.txt
+
+\b
+Formats:
+{FORMS}
+"""
+
+
+@click.command(epilog=EXAMPLES, context_settings={"ignore_unknown_options": True})
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Default: corpus and the format's ending.",
+)
+@click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option("--source", "keys", metavar="KEY", multiple=True, help="Only of this source; may be repeated.")
+@click.option(
+    "--since", metavar="DAY", help="Published on this day or later: 2024-06-30, 2024-06 or 2024 (UTC)."
+)
+@click.option("--until", metavar="DAY", help="Published on this day or earlier.")
+def export(
+    form: str,
+    words: tuple[str, ...],
+    *,
+    output: Path | None,
+    force: bool,
+    keys: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+) -> None:
+    """Write the articles of a query, or all, to a file or a folder.
+
+    QUERY is that of 'hemero search'. Beside the target stand a codebook (PATH.codebook.csv), which says what
+    everything means, and a manifest (PATH.manifest.json): the query, versions, counts, what was left out and
+    why, and digests. Nothing has its name before all is written.
+    """
+    target = output or Path(f"corpus{FORMATS[form].suffix}")
+    filters = [f'source:"{key}"' for key in keys]
+    filters += [f'{name}:"{day}"' for name, day in (("since", since), ("until", until)) if day is not None]
+    settings = config.load()
+    with session.reading(settings.database) as engine:
+        query = " ".join((*words, *filters))
+        manifest = write(engine, form, query, target, data=Path(settings.data), force=force)
+    click.echo(f"{target}: {manifest['articles']} articles", err=True)
+    for reason, left in manifest["left_out"].items():
+        click.echo(f"left out: {left['count']}: {reason}", err=True)

@@ -1,0 +1,53 @@
+"""The formats by name; a module is imported when it is asked for: Parquet's library is large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+from crawler.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from crawler.corpus.stream import Record
+    from crawler.export.job import Job
+
+    Write = Callable[[Iterator[Record], Path, Job], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write articles: to a file with this suffix, or to a folder where there is none."""
+
+    name: str
+    suffix: str
+    about: str
+
+    def write(self, records: Iterator[Record], target: Path, job: Job) -> None:
+        """Write the articles to a path that is there for this export alone.
+
+        :raises ConfigurationError: the format needs a library that is not installed
+        """
+        module = f"crawler.export.{self.name.replace('-', '_')}"
+        try:
+            write = cast("Write", import_module(module).write)
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                f'{self.name} needs {error.name}: pip install "hemero[{self.name}]"'
+            ) from error
+        write(records, target, job)
+
+
+FORMATS: Final = {
+    one.name: one
+    for one in (
+        Format("csv", ".csv", "a table for spreadsheets, pandas and R; no cell acts as a formula"),
+        Format("jsonl", ".jsonl", "one JSON object a line"),
+        Format("ris", ".ris", "references for Zotero, EndNote, Mendeley"),
+        Format("bibtex", ".bib", "references for LaTeX (biblatex)"),
+        Format("csl-json", ".json", "references for Zotero and pandoc"),
+    )
+}
