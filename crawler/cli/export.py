@@ -31,7 +31,6 @@ Formats:
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option(
     "--output",
-    "-o",
     metavar="PATH",
     type=click.Path(path_type=Path),
     help="Default: corpus and the format's ending.",

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
 
@@ -17,6 +17,8 @@ from crawler.export.job import Job
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from sqlalchemy.engine import Engine
 
 
 AT = dt.datetime(2024, 3, 5, 23, 30, tzinfo=dt.UTC)  # already the sixth in Paris
@@ -101,7 +103,7 @@ records = st.lists(
 def written(form: str, articles: Iterable[Record], folder: Path) -> tuple[Path, Job]:
     """What a format writes of these articles."""
     target = folder / f"corpus{FORMATS[form].suffix}"
-    job = Job(None, "", folder)  # type: ignore[arg-type] -- of these formats none asks the database
+    job = Job(cast("Engine", None), "", folder)  # none of these formats asks the database
     FORMATS[form].write(job.follow(articles), target, job)
     return target, job
 

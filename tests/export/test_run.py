@@ -1,0 +1,71 @@
+"""``hemero export``: files that appear when they are whole, with a codebook and a manifest that are true."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crawler.export.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def manifest(folder: Path, name: str) -> Any:  # noqa: ANN401 -- JSON
+    return json.loads((folder / f"{name}.manifest.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_written_with_its_codebook_and_manifest(
+    hemero: Callable[..., Any], tmp_path: Path, form: str
+) -> None:
+    name = f"corpus{FORMATS[form].suffix}"
+    done = hemero("export", form, "fin", "--until", "2024-05")
+    assert done.stderr.startswith(f"{name}: ")
+    told = manifest(tmp_path, name)
+    assert told["query"] == 'fin until:"2024-05"'
+    assert told["articles"] == 4
+    assert (told["first_published"], told["last_published"]) == ("2024-01-31", "2024-05-03")
+    assert told["schema"]
+    assert told["files"]
+    for file in told["files"]:
+        found = (tmp_path / file["name"]).read_bytes()
+        assert (len(found), hashlib.sha256(found).hexdigest()) == (file["bytes"], file["sha256"])
+    with (tmp_path / f"{name}.codebook.csv").open(encoding="utf-8", newline="") as opened:
+        assert len(list(csv.reader(opened))) > 5
+    assert not list(tmp_path.glob(".*.partial"))
+
+
+def test_nothing_is_replaced_unless_it_is_asked_for(hemero: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "corpus.csv").write_text("mine")
+    assert "--force" in hemero("export", "csv", code=2).stderr
+    assert (tmp_path / "corpus.csv").read_text() == "mine"
+    hemero("export", "csv", "--force")
+    assert (tmp_path / "corpus.csv").read_text("utf-8").startswith("id,url,source")
+
+
+def test_what_cannot_be_is_said_in_a_sentence(hemero: Callable[..., Any], tmp_path: Path) -> None:
+    assert "since:hier" in hemero("export", "csv", "--since", "hier", code=2).stderr
+    assert "nowhere" in hemero("export", "csv", "--output", "nowhere/a.csv", code=3).stderr
+    assert "nofmt" in hemero("export", "nofmt", code=2).stderr
+    assert not list(tmp_path.glob("corpus*"))
+
+
+def test_what_is_not_kept_is_counted(hemero: Callable[..., Any], tmp_path: Path) -> None:
+    hemero("export", "jsonl", "-source:depeche")
+    told = manifest(tmp_path, "corpus.jsonl")
+    left = sum(one["count"] for one in told["left_out"].values())
+    lines = (tmp_path / "corpus.jsonl").read_text("utf-8").splitlines()
+    assert (told["articles"], left) == (len(lines), 0)
+    assert {json.loads(line)["source"] for line in lines} == {"courrier"}
+
+
+def test_an_export_that_finds_nothing_is_whole(hemero: Callable[..., Any], tmp_path: Path) -> None:
+    hemero("export", "csl-json", "soleil")
+    assert json.loads((tmp_path / "corpus.json").read_text("utf-8")) == []
+    assert manifest(tmp_path, "corpus.json")["articles"] == 0
