@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from crawler import config
+from crawler.cli.queries import QUERY, joined
 from crawler.db import session
 from crawler.export.formats import FORMATS
 from crawler.export.run import export as write
@@ -26,7 +27,7 @@ Formats:
 """
 
 
-@click.command(epilog=EXAMPLES, context_settings={"ignore_unknown_options": True})
+@click.command(epilog=EXAMPLES, context_settings=QUERY)
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option(
@@ -58,11 +59,9 @@ def export(
     why, and digests. Nothing has its name before all is written.
     """
     target = output or Path(f"corpus{FORMATS[form].suffix}")
-    filters = [f'source:"{key}"' for key in keys]
-    filters += [f'{name}:"{day}"' for name, day in (("since", since), ("until", until)) if day is not None]
     settings = config.load()
     with session.reading(settings.database) as engine:
-        query = " ".join((*words, *filters))
+        query = joined(words, keys, since, until)
         manifest = write(engine, form, query, target, data=Path(settings.data), force=force)
     click.echo(f"{target}: {manifest['articles']} articles", err=True)
     for reason, left in manifest["left_out"].items():

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
+from crawler.cli.queries import QUERY, joined
 from crawler.cli.shown import line
 from crawler.corpus.search import SORTS
 from crawler.corpus.search import search as find
@@ -56,7 +57,7 @@ COLUMNS: Final = (
 )
 
 
-@click.command(epilog=EXAMPLES, context_settings={"ignore_unknown_options": True})
+@click.command(epilog=EXAMPLES, context_settings=QUERY)
 @click.argument("words", metavar="QUERY...", nargs=-1, required=True)
 @click.option(
     "--limit", metavar="N", type=click.IntRange(0), default=20, show_default=True, help="At most N articles."
@@ -89,9 +90,7 @@ def search(
     On a terminal a table shows each with a passage; elsewhere there is one line an article, with tabs between
     id, day, source, title and address. A cell of CSV that begins like a formula gets an apostrophe before it.
     """
-    filters = [f'source:"{key}"' for key in keys]
-    filters += [f'{name}:"{day}"' for name, day in (("since", since), ("until", until)) if day is not None]
-    query = " ".join((*words, *filters))
+    query = joined(words, keys, since, until)
     with session.reading(config.load().database) as engine:
         found = find(engine, query, limit=limit, offset=offset, sort=sort)
     if form == "json":

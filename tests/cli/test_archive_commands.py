@@ -65,6 +65,10 @@ def test_search_gives_a_line_an_article_where_there_is_no_terminal(hemero: Run) 
     )
 
 
+def test_a_word_that_must_not_be_there_is_no_option(hemero: Run) -> None:
+    assert hemero("search", "contenus", "-haine", "-source:depeche").stdout.startswith("1\t")
+
+
 def test_search_as_json_and_csv(hemero: Run) -> None:
     found = json.loads(hemero("search", "radicalis*", "--format", "json").stdout)
     assert (found["total"], {one["id"] for one in found["articles"]}) == (2, {1, 2})

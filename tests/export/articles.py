@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
@@ -15,7 +12,7 @@ from crawler.export.formats import FORMATS
 from crawler.export.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sqlalchemy.engine import Engine
@@ -106,25 +103,3 @@ def written(form: str, articles: Iterable[Record], folder: Path) -> tuple[Path, 
     job = Job(cast("Engine", None), "", folder)  # none of these formats asks the database
     FORMATS[form].write(job.follow(articles), target, job)
     return target, job
-
-
-def runner(url: str, folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """``hemero`` on a database, in a folder, with warnings as errors."""
-    bare = {key: value for key, value in os.environ.items() if not key.startswith("HEMERO_")}
-    env = bare | {"HEMERO_DATABASE_URL": url, "PYTHONPATH": os.pathsep.join(sys.path)}
-
-    def run(*arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "crawler.cli", *arguments],
-            env=env,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == code, done.stderr
-        assert "Traceback" not in done.stderr
-        return done
-
-    return run

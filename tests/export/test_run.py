@@ -12,8 +12,9 @@ import pytest
 from crawler.export.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.export.conftest import Hemero
 
 
 def manifest(folder: Path, name: str) -> Any:  # noqa: ANN401 -- JSON
@@ -22,11 +23,11 @@ def manifest(folder: Path, name: str) -> Any:  # noqa: ANN401 -- JSON
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_is_written_with_its_codebook_and_manifest(
-    hemero: Callable[..., Any], tmp_path: Path, form: str
+    hemero: Hemero, tmp_path: Path, form: str
 ) -> None:
     name = f"corpus{FORMATS[form].suffix}"
     done = hemero("export", form, "fin", "--until", "2024-05")
-    assert done.stderr.startswith(f"{name}: ")
+    assert done == f"{name}: 4 articles\n"
     told = manifest(tmp_path, name)
     assert told["query"] == 'fin until:"2024-05"'
     assert told["articles"] == 4
@@ -41,22 +42,22 @@ def test_every_format_is_written_with_its_codebook_and_manifest(
     assert not list(tmp_path.glob(".*.partial"))
 
 
-def test_nothing_is_replaced_unless_it_is_asked_for(hemero: Callable[..., Any], tmp_path: Path) -> None:
+def test_nothing_is_replaced_unless_it_is_asked_for(hemero: Hemero, tmp_path: Path) -> None:
     (tmp_path / "corpus.csv").write_text("mine")
-    assert "--force" in hemero("export", "csv", code=2).stderr
+    assert "--force" in hemero("export", "csv", code=2)
     assert (tmp_path / "corpus.csv").read_text() == "mine"
     hemero("export", "csv", "--force")
     assert (tmp_path / "corpus.csv").read_text("utf-8").startswith("id,url,source")
 
 
-def test_what_cannot_be_is_said_in_a_sentence(hemero: Callable[..., Any], tmp_path: Path) -> None:
-    assert "since:hier" in hemero("export", "csv", "--since", "hier", code=2).stderr
-    assert "nowhere" in hemero("export", "csv", "--output", "nowhere/a.csv", code=3).stderr
-    assert "nofmt" in hemero("export", "nofmt", code=2).stderr
+def test_what_cannot_be_is_said_in_a_sentence(hemero: Hemero, tmp_path: Path) -> None:
+    assert "since:hier" in hemero("export", "csv", "--since", "hier", code=2)
+    assert "nowhere" in hemero("export", "csv", "--output", "nowhere/a.csv", code=3)
+    assert "nofmt" in hemero("export", "nofmt", code=2)
     assert not list(tmp_path.glob("corpus*"))
 
 
-def test_what_is_not_kept_is_counted(hemero: Callable[..., Any], tmp_path: Path) -> None:
+def test_what_is_not_kept_is_counted(hemero: Hemero, tmp_path: Path) -> None:
     hemero("export", "jsonl", "-source:depeche")
     told = manifest(tmp_path, "corpus.jsonl")
     left = sum(one["count"] for one in told["left_out"].values())
@@ -65,7 +66,7 @@ def test_what_is_not_kept_is_counted(hemero: Callable[..., Any], tmp_path: Path)
     assert {json.loads(line)["source"] for line in lines} == {"courrier"}
 
 
-def test_an_export_that_finds_nothing_is_whole(hemero: Callable[..., Any], tmp_path: Path) -> None:
+def test_an_export_that_finds_nothing_is_whole(hemero: Hemero, tmp_path: Path) -> None:
     hemero("export", "csl-json", "soleil")
     assert json.loads((tmp_path / "corpus.json").read_text("utf-8")) == []
     assert manifest(tmp_path, "corpus.json")["articles"] == 0

@@ -1,0 +1,15 @@
+"""What commands that take a query have in common."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+QUERY: Final[dict[str, Any]] = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+"""``-sport`` is a word that must not be there, and no option; nor is the h of ``-haine`` a call for help."""
+
+
+def joined(words: tuple[str, ...], keys: tuple[str, ...], since: str | None, until: str | None) -> str:
+    """One query of its words and of the options that are filters."""
+    filters = [f'source:"{key}"' for key in keys]
+    filters += [f'{name}:"{day}"' for name, day in (("since", since), ("until", until)) if day is not None]
+    return " ".join((*words, *filters))
