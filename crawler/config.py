@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler import __version__
 from crawler.errors import ConfigurationError
-from crawler.text import addresses
+from crawler.text import addresses, durations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +27,7 @@ class Config:
     proxy: str = ""  # http://host:port; the environment's http_proxy is ignored
     allow_addresses: str = ""  # networks that are not public and may be asked all the same: 127.0.0.1/32,…
     allow_ports: str = ""  # ports beside 80 and 443: 8000,8080
+    revisit: str = "1h 6h 1d 3d 7d 30d"  # how long after it was first seen an article is asked for again
     contact: str = ""  # a web or e-mail address for the people who run the sites; goes into the User-Agent
     archive_write: str = "on"  # "off": nothing that is fetched is archived
     archive_folder: str = ""  # of the WARC files; default: archive in the data folder
@@ -103,6 +104,10 @@ def _check(config: Config) -> None:
         raise ConfigurationError(f"HEMERO_KEEP: {config.keep!r} is neither 'relevant' nor 'all'")
     if config.proxy and not re.fullmatch(r"https?://[^/@\s]+:\d+/?", config.proxy):
         raise ConfigurationError("HEMERO_PROXY: expected http://host:port, without a user or a password")
+    try:
+        durations.plan(config.revisit)
+    except ValueError as error:
+        raise ConfigurationError(f"HEMERO_REVISIT: {error}") from error
     if re.search(r"[\x00-\x1f\x7f()]", config.contact):
         raise ConfigurationError("HEMERO_CONTACT: expected a web or e-mail address")
     try:

@@ -51,6 +51,7 @@ class Found:
     kind: str = "article"  # one of KINDS: a sitemap names sitemaps too, a listing its next page
     title: str = ""
     published: str = ""  # as the list writes it
+    modified: str = field(default="", compare=False)  # likewise; a hint, never believed
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class Fetch:
     digest: str = ""  # "sha256:…" of the decoded body
     robots_rule: str = ""  # what robots.txt decided, and by which answer
     next_attempt_at: datetime | None = None  # not before: what Retry-After says, in UTC
+    hinted: bool = False  # asked for before its time: its list says that it changed
     found: list[Found] = field(default_factory=list, repr=False)  # of a list: what it names
     record: Record | None = field(default=None, repr=False)  # of the answer; the last one's, after redirects
     hops: list[str] = field(default_factory=list, repr=False)  # record ids of the redirects that led to it

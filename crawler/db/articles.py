@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from crawler.db.details import MODIFIED, PUBLISHED
 from crawler.db.models import Article, Revision
 from crawler.db.pages import Visit, identity
 from crawler.db.sql import among
@@ -39,6 +40,7 @@ class Draft:
     what: str = "new"  # "new", "revision", "unchanged" or "duplicate"
     article: int = 0
     revision: int = 0  # its id, once known
+    details: dict[str, Any] = field(default_factory=dict)  # of an unchanged text: what else moved
 
 
 def draft(item: items.Article) -> Draft:
@@ -52,7 +54,7 @@ def draft(item: items.Article) -> Draft:
     long_enough = item.words >= ENOUGH and item.access != "paywalled" and not item.truncated
     copied = _copied(item.body if long_enough else f"{item.title} {item.body}")
     flags = [*item.fetch.flags, *(flag for flag in item.flags if flag not in item.fetch.flags)]
-    visit = Visit(item.fetch, item.fetch.outcome, flags)
+    visit = Visit(item.fetch, item.fetch.outcome, flags, item.fetch.reason)
     return Draft(item, visit, whole, copied)
 
 
@@ -119,13 +121,13 @@ def _query(drafts: Sequence[Draft]) -> sa.Select[Any]:
         "section",
         "agency",
         "language",
+        "comment_count",
     )
     weighed = ("words", "access", "truncated", "text_kept")
-    dates = ("published_at", "published_raw", "published_signal", "published_precision")
     return (
         sa.select(
             *(getattr(Article, name) for name in held),
-            *(getattr(latest, name) for name in (*kept, *dates)),
+            *(getattr(latest, name) for name in (*kept, *PUBLISHED, *MODIFIED)),
             latest.id.label("revision_id"),
             *(getattr(current, name).label(f"current_{name}") for name in weighed),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from crawler.db import clusters, fulltext, pages
+from crawler.db import changes, clusters, details, fulltext, pages
 from crawler.db.models import (
     Alternate,
     Article,
@@ -110,9 +110,9 @@ def _add_articles(connection: Connection, drafts: Sequence[Draft]) -> None:
 def _add_revisions(connection: Connection, drafts: Sequence[Draft]) -> None:
     if not drafts:
         return
-    made = connection.execute(
-        sa.insert(Revision).returning(Revision.article_id, Revision.id), [_revision(one) for one in drafts]
-    )
+    changed = changes.of(connection, [one for one in drafts if one.held])
+    rows = [_revision(one, changed.get(one.article, ())) for one in drafts]
+    made = connection.execute(sa.insert(Revision).returning(Revision.article_id, Revision.id), rows)
     ids = {row.article_id: row.id for row in made}
     for one in drafts:
         one.revision = ids[one.article]
@@ -122,12 +122,12 @@ def _add_revisions(connection: Connection, drafts: Sequence[Draft]) -> None:
     _link(connection, Tag, RevisionTag, "tag_id", [(one.revision, one.item.tags) for one in drafts])
 
 
-def _revision(one: Draft) -> dict[str, Any]:
+def _revision(one: Draft, changed: Sequence[str] = ()) -> dict[str, Any]:
     """The row of a new text."""
     item, held, kept = one.item, one.held, is_kept(one)
     row = {name: getattr(item, name) for name in COPIED}
-    if held and item.published_at is None:  # a date that is known beats one that is not
-        row |= {name: getattr(held, name) for name in COPIED if name.startswith("published")}
+    if held and not details.is_moved(held._asdict(), item):  # a date that is known beats one that is not
+        row |= {name: getattr(held, name) for name in details.PUBLISHED}
     return row | {
         "article_id": one.article,
         "number": held.number + 1 if held else 1,
@@ -138,40 +138,26 @@ def _revision(one: Draft) -> dict[str, Any]:
         "lead": item.lead if kept else "",
         "body": item.body if kept else "",
         "flags": "; ".join(one.visit.flags),
-        "changed": "; ".join(_changed(one)) if held else "",
+        "changed": "; ".join(changed),
+        "parts": {} if kept else changes.parts(item),
         "candidates": [[each.field, each.signal, each.value] for each in item.candidates],
     }
 
 
-def _changed(one: Draft) -> list[str]:
-    """What differs from the revision before."""
-    item, held = one.item, one.held
-    changes = {
-        "title": item.title != held.title,
-        "body": one.body_digest != held.body_digest,
-        "access": item.access != held.access,
-    }
-    if one.digest != held.digest and not (changes["title"] or changes["body"]):
-        changes["lead"] = True
-    return [name for name, differs in changes.items() if differs]
-
-
 def _complete(connection: Connection, drafts: Sequence[Draft]) -> None:
-    """Fill in of an unchanged text what was not known, or not kept, before."""
+    """Bring an unchanged text's row up to date, and keep the text where it was not kept before."""
     for one in drafts:
         one.revision = one.held.revision_id
-        item, held = one.item, one.held
-        filled: dict[str, Any] = {
-            name: getattr(item, name)
-            for name in ("section", "agency", "language")
-            if getattr(item, name) and not getattr(held, name)
-        }
-        if item.published_at and not held.published_at:
-            filled |= {name: getattr(item, name) for name in COPIED if name.startswith("published")}
-        if is_kept(one) and not held.text_kept:
-            filled |= {"text_kept": True, "lead": item.lead, "body": item.body}
+        filled = details.columns(one.details)
+        if is_kept(one) and not one.held.text_kept:
+            filled |= {"text_kept": True, "lead": one.item.lead, "body": one.item.body}
         if filled:
             connection.execute(sa.update(Revision).where(Revision.id == one.revision).values(filled))
+    for field, (names, links, column) in details.NAMES.items():
+        wanted = [(one.revision, one.details[field]) for one in drafts if field in one.details]
+        if wanted:
+            connection.execute(sa.delete(links).where(among(links.revision_id, (key for key, _ in wanted))))
+            _link(connection, names, links, column, wanted)
 
 
 def _move(connection: Connection, drafts: Sequence[Draft]) -> None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from crawler.db import articles, models, pages, revisions
+from crawler.db import articles, details, hints, models, pages, revisions
 from crawler.db.articles import Draft, draft
 from crawler.db.models import Crawl, Page, Robots, Source
-from crawler.db.pages import Visit
+from crawler.db.pages import Validators, Visit
 from crawler.db.session import Interrupted, writing
 from crawler.db.sql import chunks, insert
 from crawler.items import Article
@@ -55,8 +55,7 @@ class Due:
     found_in: str
     title: str
     published: str
-    etag: str
-    last_modified: str
+    validators: Validators
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +78,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._reader = engine
         self._writer = writing(engine)
+        self.plans: dict[str, tuple[dt.timedelta, ...]] = {}  # source → when its articles are asked for again
 
     def begin(self, *, spider: str, arguments: dict[str, Any], version: str) -> int:
         """Open a run; its id."""
@@ -139,8 +139,22 @@ class Store:
         things = [draft(item) if isinstance(item, Article) else Visit.of(item) for item in items]
         with self._writer.begin() as connection:
             for wave in _waves(things):
-                _write(connection, crawl, wave)
+                self._write(connection, crawl, wave)
         return [_saved(thing) for thing in things]
+
+    def _write(self, connection: Connection, crawl: int | None, wave: Sequence[Draft | Visit]) -> None:
+        """Write a group of items: pages, what the articles are, fetches, texts, what became of the pages."""
+        visits = [thing.visit if isinstance(thing, Draft) else thing for thing in wave]
+        drafts = [thing for thing in wave if isinstance(thing, Draft)]
+        pages.resolve(connection, visits)
+        articles.judge(connection, drafts)
+        details.compare(connection, drafts)
+        pages.record(connection, crawl, visits)
+        revisions.write(connection, drafts)
+        pages.settle(connection, visits, self.plans)
+        for visit in visits:
+            if visit.fetch.found:
+                visit.found = pages.add(connection, visit.fetch)
 
     def known(self, addresses: Iterable[tuple[str, str]], now: dt.datetime) -> set[str]:
         """Of (url, identity) pairs, the urls that need not be asked for: held already, and not due.
@@ -150,32 +164,41 @@ class Store:
         with self._reader.connect() as connection:
             return pages.known(connection, addresses, now)
 
-    def due(self, source: str, now: dt.datetime, limit: int) -> list[Due]:
+    def early(self, named: Iterable[tuple[str, str, str]], now: dt.datetime) -> set[str]:
+        """Of (url, identity, when it changed, as a list writes it), the urls to look at before their time."""
+        with self._reader.connect() as connection:
+            return hints.early(connection, named, now)
+
+    def due(self, source: str, now: dt.datetime, limit: int, again: int | None = None) -> list[Due]:
         """What to ask a source for, longest due first: what was never fetched, and articles to be seen again.
 
-        A list is only due where a run was cut short before it came to it; whole runs ask for lists anyway.
+        Of the latter no more than ``again``, so that a backlog is spread over several runs. A list is only
+        due where a run was cut short before it came to it; whole runs ask for lists anyway.
         """
-        columns = (getattr(Page, name) for name in Due.__dataclass_fields__)
-        query = (
-            sa.select(*columns)
-            .where(Page.source == source, Page.next_due_at <= now)
-            .order_by(Page.next_due_at, Page.id)
-            .limit(limit)
-        )
+        fields = [name for name in Due.__dataclass_fields__ if name != "validators"]
+        query = sa.select(*(getattr(Page, name) for name in fields), *pages.VALIDATORS)
+        query = query.where(Page.source == source, Page.next_due_at <= now)
+        query = query.order_by(Page.next_due_at, Page.id)
+        seen = query.where(Page.last_fetched_at.is_not(None))
         with self._reader.connect() as connection:
-            return [Due(*row) for row in connection.execute(query)]
+            rows = [*connection.execute(query.where(Page.last_fetched_at.is_(None)).limit(limit))]
+            rows += connection.execute(seen.limit(limit - len(rows) if again is None else again))
+        return [
+            Due(**{name: getattr(row, name) for name in fields}, validators=pages.validators(row))
+            for row in rows
+        ]
 
-    def validators(self, urls: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """ETag and Last-Modified of addresses, for conditional requests; those without are left out."""
-        columns = (Page.url, Page.etag, Page.last_modified)
-        held = (Page.etag != "") | (Page.last_modified != "")
+    def validators(self, urls: Iterable[str]) -> dict[str, Validators]:
+        """What a conditional request for an address needs; those of which nothing is held are left out."""
         with self._reader.connect() as connection:
             rows = [
                 row
                 for chunk in chunks(urls)
-                for row in connection.execute(sa.select(*columns).where(Page.url.in_(chunk), held))
+                for row in connection.execute(
+                    sa.select(Page.url, *pages.VALIDATORS).where(Page.url.in_(chunk), Page.digest != "")
+                )
             ]
-        return {row.url: (row.etag, row.last_modified) for row in rows}
+        return {row.url: pages.validators(row) for row in rows}
 
     def archived(self, url: str) -> tuple[str, int] | None:
         """File and offset of the last answer for an address that the archive holds."""
@@ -216,20 +239,6 @@ def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:
         waves[place].append(thing)
         last |= dict.fromkeys(keys, place)
     return waves
-
-
-def _write(connection: Connection, crawl: int | None, wave: Sequence[Draft | Visit]) -> None:
-    """Write one group of items: pages, what the articles are, fetches, texts, what became of the pages."""
-    visits = [thing.visit if isinstance(thing, Draft) else thing for thing in wave]
-    drafts = [thing for thing in wave if isinstance(thing, Draft)]
-    pages.resolve(connection, visits)
-    articles.judge(connection, drafts)
-    pages.record(connection, crawl, visits)
-    revisions.write(connection, drafts)
-    pages.settle(connection, visits)
-    for visit in visits:
-        if visit.fetch.found:
-            visit.found = pages.add(connection, visit.fetch)
 
 
 def _saved(thing: Draft | Visit) -> Saved:

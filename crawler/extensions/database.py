@@ -18,12 +18,14 @@ from crawler.errors import HemeroError
 from crawler.extensions.archive import Archive
 from crawler.extensions.exit_code import exit_code
 from crawler.items import Article
+from crawler.text import durations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from scrapy.crawler import Crawler
 
+    from crawler.config import Config
     from crawler.db.store import Saved
     from crawler.items import Fetch
     from crawler.spiders.news import NewsSpider
@@ -40,9 +42,10 @@ class Database:
     An empty database is migrated, an older or newer one stops the run before its first request.
     """
 
-    def __init__(self, crawler: Crawler, url: str) -> None:
+    def __init__(self, crawler: Crawler, configuration: Config) -> None:
         self.crawler = crawler
-        self.engine = session.engine(url)
+        self.configuration = configuration
+        self.engine = session.engine(configuration.database)
         session.prepare(self.engine)
         self.store = Store(self.engine)
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
@@ -51,7 +54,7 @@ class Database:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Open the database of the configuration."""
-        database = cls(crawler, config.load(crawler.settings).database)
+        database = cls(crawler, config.load(crawler.settings))
         crawler.signals.connect(database.opened, signals.spider_opened)
         crawler.signals.connect(database.closed, signals.spider_closed)
         return database
@@ -89,6 +92,7 @@ class Database:
                 self.store.begin, spider=spider.name, arguments=spider.arguments, version=__version__
             )
             for source in spider.sources:
+                self.store.plans[source.key] = durations.plan(source.revisit or self.configuration.revisit)
                 await self.call(
                     self.store.declare,
                     key=source.key,

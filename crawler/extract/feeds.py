@@ -28,7 +28,12 @@ def read(body: bytes, headers: Mapping[str, str] | None = None) -> list[Found]:
     if not feed.get("version"):
         raise ListError("the body is neither RSS nor Atom")
     return [
-        Found(url=entry.link, title=entry.get("title", ""), published=_published(entry))
+        Found(
+            url=entry.link,
+            title=entry.get("title", ""),
+            published=_published(entry),
+            modified=str(dict.get(entry, "updated") or ""),
+        )
         for entry in feed.entries
         if entry.get("link")
     ]

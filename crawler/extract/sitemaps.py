@@ -29,8 +29,8 @@ class Sitemap:
 def read(body: bytes) -> Sitemap:
     """A sitemap; an empty one is legal (a news sitemap has none of the last two days).
 
-    ``published`` of a page is ``news:publication_date``, else ``lastmod``; of a sitemap ``lastmod``. Entities
-    are never resolved and nothing is fetched.
+    ``published`` of a page is ``news:publication_date``, else ``lastmod``; ``modified`` is ``lastmod``.
+    Entities are never resolved and nothing is fetched.
 
     :raises ListError: the body is no sitemap
     """
@@ -71,7 +71,12 @@ def _take(element: etree._Element, sitemap: Sitemap) -> None:
     said = {etree.QName(item).localname: (item.text or "").strip() for item in element.iter(etree.Element)}
     if said.get("loc"):
         published = said.get("publication_date") or said.get("lastmod", "")
-        found = Found(url=said["loc"], title=said.get("title", ""), published=published)
+        found = Found(
+            url=said["loc"],
+            title=said.get("title", ""),
+            published=published,
+            modified=said.get("lastmod", ""),
+        )
         (sitemap.pages if kind == "url" else sitemap.sitemaps).append(found)
     element.clear()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from crawler.db.pages import Validators
 from crawler.extensions.database import Database
 
 if TYPE_CHECKING:
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class ConditionalMiddleware:
-    """Sends the ETag and Last-Modified of the last good answer, verbatim."""
+    """Sends the ETag and Last-Modified of the last good answer, verbatim.
+
+    The digest of its body goes along in ``meta``: not every server that answers 200 has something new.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -29,8 +33,9 @@ class ConditionalMiddleware:
         url = request.meta["fetch"].url
         validators = request.meta.get("validators")
         if validators is None:  # the frontier looks those of a whole list up at once
-            validators = (await self.database.call(self.database.store.validators, [url])).get(url)
-        etag, last_modified = validators or ("", "")
+            held = await self.database.call(self.database.store.validators, [url])
+            validators = request.meta["validators"] = held.get(url, Validators())
+        etag, last_modified, _ = validators
         if etag:
             request.headers["If-None-Match"] = etag
         if last_modified:

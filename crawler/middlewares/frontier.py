@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from scrapy import Request
 
+from crawler.db.pages import Validators
 from crawler.extensions.database import Database
 from crawler.items import Fetch, Found
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from crawler.spiders.lists import Walk
     from crawler.spiders.news import NewsSpider
 
-DUE_AT_ONCE: Final = 10_000  # pages taken up again in one run; the others wait for the next
+DUE_AT_ONCE: Final = 10_000  # pages taken up in one run; the others wait for the next
+AGAIN: Final = 3600  # seconds of the source's pace that a run gives to articles seen before
 
 
 class FrontierMiddleware:
@@ -51,10 +53,11 @@ class FrontierMiddleware:
             return
         source = self.spider.source
         store = self.database.store
-        for due in await self.database.call(store.due, source.key, datetime.now(UTC), DUE_AT_ONCE):
+        again = int(AGAIN / source.pace) if source.pace else DUE_AT_ONCE
+        for due in await self.database.call(store.due, source.key, datetime.now(UTC), DUE_AT_ONCE, again):
             found = Found(url=due.url, identity=due.identity, title=due.title, published=due.published)
             request = self.spider.again(due.kind, found, due.found_in)
-            request.meta["validators"] = (due.etag, due.last_modified)
+            request.meta["validators"] = due.validators
             if self._admits(request):
                 yield request
 
@@ -73,6 +76,7 @@ class FrontierMiddleware:
         fetches: list[Fetch] = [request.meta["fetch"] for request in requests]
         named = [(fetch.url, fetch.identity) for fetch in fetches]
         held = await self.database.call(self.database.store.known, named, datetime.now(UTC))
+        held -= await self._changed(requests, held)
         validators = await self.database.call(self.database.store.validators, [url for url, _ in named])
         is_news = self._leads_on(response, fetches, held)
         for part in output:
@@ -81,8 +85,23 @@ class FrontierMiddleware:
             if isinstance(part, Request):
                 if not self._wanted(part, held, is_news=is_news):
                     continue
-                part.meta["validators"] = validators.get(part.meta["fetch"].url, ("", ""))
+                part.meta["validators"] = validators.get(part.meta["fetch"].url, Validators())
             yield part
+
+    async def _changed(self, requests: list[Request], held: set[str]) -> set[str]:
+        """Of the articles that are held, those that their list says have changed since."""
+        told: dict[str, Request] = {
+            request.meta["fetch"].url: request for request in requests if request.meta["modified"]
+        }
+        named = [
+            (url, told[url].meta["fetch"].identity, told[url].meta["modified"]) for url in held & set(told)
+        ]
+        early = (
+            await self.database.call(self.database.store.early, named, datetime.now(UTC)) if named else set()
+        )
+        for url in early:
+            told[url].meta["fetch"].hinted = True
+        return early
 
     def _leads_on(self, response: Response, fetches: list[Fetch], held: set[str]) -> bool:
         """Whether a further page of a listing is worth the walk.

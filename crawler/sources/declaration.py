@@ -126,6 +126,7 @@ class Source:
     language: str = "fr"
     timezone: str = "Europe/Paris"
     pace: float = 2.0  # seconds between two requests to one host
+    revisit: str = ""  # when an article is asked for again, as HEMERO_REVISIT says it; "": as it is set there
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     archives: tuple[str, ...] = ()  # sitemaps that reach back; read for ``since`` only

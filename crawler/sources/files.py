@@ -25,6 +25,7 @@ from crawler.sources.declaration import (
     Rules,
     Source,
 )
+from crawler.text import durations
 
 CATALOGUE: Final = Path(__file__).with_name("catalogue")
 PLATFORMS: Final = Path(__file__).with_name("platforms")
@@ -186,6 +187,10 @@ def _check_words(source: Source, where: str) -> None:
             raise SourceError(f"{where}: evidence: {name!r} is no key of a declaration")
         if unknown := set(codes.split()) - set(EVIDENCE):
             raise SourceError(f"{where}: evidence: {name}: {min(unknown)!r} is none of {', '.join(EVIDENCE)}")
+    try:
+        durations.plan(source.revisit or durations.NEVER)
+    except ValueError as error:
+        raise SourceError(f"{where}: revisit: {error}") from error
     try:
         ZoneInfo(source.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:

@@ -110,7 +110,7 @@ class NewsSpider(Spider):
             errback=self.lost,
             dont_filter=True,  # the frontier knows what was asked; Scrapy's filter would swallow redirects
             priority=0 if kind == "article" else LIST_PRIORITY,
-            meta={"fetch": fetch},
+            meta={"fetch": fetch, "modified": found.modified},
             cb_kwargs={"source": source} | ({} if kind == "article" else {"walk": walk}),
         )
 
@@ -140,6 +140,10 @@ class NewsSpider(Spider):
         """A page to be read, or the record of why there is none."""
         fetch = answers.complete(response)
         if fetch.outcome != "stored" or not answers.is_html(response, fetch):
+            yield fetch
+            return
+        if fetch.digest == response.meta.get("validators", ("", "", ""))[2]:
+            fetch.outcome, fetch.reason = "unchanged", "the same bytes"
             yield fetch
             return
         headers = answers.headers(response)
