@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crawler.archive import records
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from crawler.archive.reader import Capture
     from crawler.archive.records import Headers
 
-HTTP = "application/http;msgtype="
+HTTP: Final = "application/http;msgtype="
+HOP: Final = "redirected-by"
+"""Names, in a metadata record, the capture of a redirect that led here."""
+RULES: Final = "purpose: rules of the site"
+"""Says, in a metadata record, that a capture is robots.txt or its like: no row names it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,6 +25,7 @@ class Member:
 
     offset: int
     length: int
+    head: bytes  # its first ten bytes, which no CRC covers
     text: bytes
 
 
@@ -74,7 +75,7 @@ def _member(data: mmap.mmap, at: int) -> Member | str:
         return f"damaged: {error}"
     if not unpack.eof:
         return "cut short" if size <= LARGEST else f"a record of more than {LARGEST} bytes"
-    return Member(at, place - len(unpack.unused_data) - at, b"".join(parts))
+    return Member(at, place - len(unpack.unused_data) - at, data[at : at + 10], b"".join(parts))
 
 
 def _next(data: mmap.mmap, at: int) -> int:

@@ -14,7 +14,7 @@ from crawler.errors import HemeroError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = ("crawl", "db", "demo", "export", "read", "search", "show", "sources")
+COMMANDS: Final = ("archive", "crawl", "db", "demo", "export", "read", "search", "show", "sources")
 
 
 class Commands(click.Group):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Self
 
-from crawler.archive.exchange import Exchange
+from crawler.archive.exchange import HOP, RULES, Exchange
 from crawler.archive.reader import original
 from crawler.archive.records import new_id
 from crawler.extensions.archive import Archive
@@ -119,7 +119,8 @@ def _decisions(request: Request) -> list[tuple[str, str]]:
     """Why the request was made: for whom, what named it, what robots.txt says, what led to it."""
     fetch = request.meta.get("fetch")
     if fetch is None:
-        return [("purpose", "rules of the site")]
+        name, _, value = RULES.partition(": ")
+        return [(name, value)]
     said = {
         "source": fetch.source,
         "kind": fetch.kind,
@@ -127,5 +128,5 @@ def _decisions(request: Request) -> list[tuple[str, str]]:
         "robots": request.meta.get("robots_rule", ""),
     }
     return [(name, value) for name, value in said.items() if value] + [
-        ("redirected-by", f"<{hop}>") for hop in fetch.hops
+        (HOP, f"<{hop}>") for hop in fetch.hops
     ]
