@@ -143,7 +143,8 @@ class Fetch(Base):
     digest: Mapped[str]
     robots_rule: Mapped[str]
     tdm_reservation: Mapped[str]
-    x_robots_tag: Mapped[str]
+    x_robots_tag: Mapped[str]  # of the header and of meta robots, joined by "; "
+    hops: Mapped[str] = mapped_column(server_default="")  # redirects on the way, joined by "; "
     warc_file: Mapped[str | None]
     warc_offset: Mapped[int | None] = mapped_column(sa.BigInteger)
     warc_record: Mapped[str | None]
@@ -351,6 +352,29 @@ class Erasure(Base):
     ]  # when the archive's records were tombstones; null: still to be done
 
 
+class Origin(Base):
+    """An authority (scheme, host and port) that failed or asked for quiet: until when it is left alone."""
+
+    __tablename__ = "origin"
+
+    authority: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]  # in a row
+    failed_at: Mapped[dt.datetime | None]
+    paused_until: Mapped[dt.datetime | None]
+    reason: Mapped[str]
+
+
+class Tdmrep(Base):
+    """The last /.well-known/tdmrep.json of an authority: what its TDM Reservation Protocol says of its files."""
+
+    __tablename__ = "tdmrep"
+
+    authority: Mapped[str] = mapped_column(primary_key=True)
+    status: Mapped[int | None]
+    body: Mapped[str]
+    fetched_at: Mapped[dt.datetime]
+
+
 class Robots(Base):
     """The last robots.txt of an authority (scheme, host and port)."""
 
@@ -364,6 +388,7 @@ class Robots(Base):
     fetched_at: Mapped[dt.datetime]
     etag: Mapped[str]
     last_modified: Mapped[str]
+    content_signal: Mapped[str] = mapped_column(server_default="")  # as written: "ai-train=no, search=yes"
 
 
 class Finding(Base):

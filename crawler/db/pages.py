@@ -134,9 +134,8 @@ def record(connection: Connection, crawl: int | None, visits: Sequence[Visit]) -
             "outcome": visit.outcome,
             "reason": visit.reason,
             "flags": "; ".join(visit.flags),
-            "tdm_reservation": "",
-            "x_robots_tag": "",
             **_archived(visit.fetch),
+            "hops": "; ".join(visit.fetch.hops),
             **{name: getattr(visit.fetch, name) for name in _COPIED},
         }
         for visit in visits
@@ -167,6 +166,8 @@ _COPIED: Final = (
     "last_modified",
     "digest",
     "robots_rule",
+    "tdm_reservation",
+    "x_robots_tag",
 )
 
 

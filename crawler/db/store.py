@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from crawler.db import articles, details, hints, models, pages, revisions
+from crawler.db import articles, details, hints, models, origins, pages, revisions
 from crawler.db.articles import Draft, draft
-from crawler.db.models import Crawl, Page, Robots, Source
+from crawler.db.models import Crawl, Page, Source
 from crawler.db.pages import Validators, Visit
 from crawler.db.session import Interrupted, writing
-from crawler.db.sql import chunks, insert
+from crawler.db.sql import chunks
 from crawler.items import Article
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine
 
+    from crawler.db.origins import Pause, RobotsAnswer, TdmAnswer
     from crawler.items import Fetch
 
 
@@ -56,20 +57,6 @@ class Due:
     title: str
     published: str
     validators: Validators
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RobotsAnswer:
-    """The last answer for /robots.txt of an authority: ``https://www.example.org`` or with a port."""
-
-    authority: str
-    status: int | None
-    decision: str
-    body: str
-    digest: str
-    fetched_at: dt.datetime
-    etag: str = ""
-    last_modified: str = ""
 
 
 class Store:
@@ -213,18 +200,15 @@ class Store:
             row = connection.execute(query).first()
         return (row.warc_file, row.warc_offset) if row else None
 
-    def robots(self, authority: str) -> RobotsAnswer | None:
-        """The last robots.txt of an authority, if one was ever asked for."""
+    def origin(self, kind: type[origins.Record], authority: str) -> origins.Record | None:
+        """What was last recorded of an authority: its robots.txt, its TDM reservations, or its pause."""
         with self._reader.connect() as connection:
-            row = connection.execute(sa.select(Robots.__table__).where(Robots.authority == authority)).first()
-        return RobotsAnswer(**row._asdict()) if row else None
+            return origins.read(connection, kind, authority)
 
-    def save_robots(self, answer: RobotsAnswer) -> None:
-        """Keep the last robots.txt of an authority."""
-        row = {name: getattr(answer, name) for name in RobotsAnswer.__dataclass_fields__}
+    def save_origin(self, record: RobotsAnswer | TdmAnswer | Pause) -> None:
+        """Keep what an authority has answered, in place of what it answered before."""
         with self._writer.begin() as connection:
-            statement = insert(connection, Robots)
-            connection.execute(statement.on_conflict_do_update(index_elements=["authority"], set_=row), row)
+            origins.write(connection, record)
 
 
 def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:

@@ -1,22 +1,22 @@
-"""robots.txt by RFC 9309: asked before anything else of a host, decided by the answer's status."""
+"""robots.txt by RFC 9309: asked before anything else of an authority, decided by the answer's status."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urlsplit
 
-from protego import Protego
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.db.store import RobotsAnswer
+from crawler.db.origins import RobotsAnswer
 from crawler.extensions.database import Database
+from crawler.middlewares.redirect import RedirectRefused
+from crawler.middlewares.rules import Robots, answer, lost
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-AGENT: Final = "hemero"  # the product token that robots.txt may name
-MAX_BYTES: Final = 512_000  # §2.5: at least 500 KiB are read
 MAX_AGE: Final = timedelta(hours=24)  # §2.4: an older copy is no longer used
+GIVEN_UP: Final = timedelta(days=30)  # §2.3.1.4: after this long, unreachable counts as unavailable
 
 
 class RobotsRefused(IgnoreRequest):
@@ -37,27 +36,12 @@ class RobotsRefused(IgnoreRequest):
         self.outcome = outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Robots:
-    """What one authority's robots.txt says to us; ``rules`` are None where there are none to obey."""
-
-    authority: str
-    status: int | None
-    decision: str  # "rules", "allow" (none to obey), "refuse" (unreachable)
-    rules: Protego | None = None
-
-    def allows(self, url: str) -> bool:
-        """Whether a page may be asked for."""
-        return self.rules.can_fetch(url, AGENT) if self.rules else self.decision != "refuse"
-
-    @property
-    def delay(self) -> float:
-        """The Crawl-delay in seconds, 0 where none is given."""
-        return float((self.rules and self.rules.crawl_delay(AGENT)) or 0.0)
-
-
 class RobotsMiddleware:
-    """Asks each authority (scheme, host and port) once a run, and lets nothing through before the answer."""
+    """Asks each authority (scheme, host and port) once a day and run, and lets nothing through before.
+
+    Articles, feeds, sitemaps and listings obey alike. ``robots_rule`` of a request's meta says what decided:
+    the decision, the status of the answer and the rule.
+    """
 
     def __init__(self, crawler: Crawler, database: Database) -> None:
         self.crawler = crawler
@@ -73,45 +57,63 @@ class RobotsMiddleware:
         """Let the request pass, or refuse it with the reason."""
         if request.meta.get("robots_txt"):
             return
-        parts = urlsplit(request.url)
-        authority = f"{parts.scheme}://{parts.netloc}"
-        if authority not in self.answers:
-            self.answers[authority] = asyncio.ensure_future(self._ask(authority))
-        robots = await self.answers[authority]
-        request.meta["robots_rule"] = f"{robots.decision} ({robots.status or 'no answer'})"
+        robots = await self.of(request.url)
+        rule = robots.rule(request.url)
+        request.meta["robots_rule"] = f"{robots.decision} ({robots.status or 'no answer'}){rule and f': {rule}'}"
         if robots.decision == "refuse":
             raise RobotsRefused(
-                "robots_unreachable", f"{authority}/robots.txt: no usable answer; tried again later"
+                "robots_unreachable", f"{robots.authority}/robots.txt: no usable answer; tried again later"
             )
         if not robots.allows(request.url):
-            raise RobotsRefused("robots_denied", f"{authority}/robots.txt forbids it")
+            raise RobotsRefused("robots_denied", f"{robots.authority}/robots.txt forbids it: {rule}")
         self._slow_down(request, robots)
+
+    async def of(self, url: str) -> Robots:
+        """What the robots.txt of an address's authority says; asked for where the run does not know it yet.
+
+        An authority that was no use may be asked again a day later, in a run that lasts so long.
+        """
+        parts = urlsplit(url)
+        authority = f"{parts.scheme}://{parts.netloc}".lower()
+        task = self.answers.get(authority)
+        if task is None or (task.done() and datetime.now(UTC) - task.result().asked_at > MAX_AGE):
+            self.answers[authority] = task = asyncio.ensure_future(self._ask(authority))
+        return await task
 
     async def _ask(self, authority: str) -> Robots:
         """The authority's answer, written down; a copy of the last day serves where there is none."""
-        kept = await self.database.call(self.database.store.robots, authority)
+        kept = await self.database.call(self.database.store.origin, RobotsAnswer, authority)
+        now = datetime.now(UTC)
+        found = await self._fetched(authority, kept, now)
+        if kept and kept.decision == "rules" and found.status == 304:
+            found = replace(kept, fetched_at=now)
+        elif kept and found.decision == "refuse" and now - kept.fetched_at < MAX_AGE:
+            found = kept
+        elif kept and found.decision == kept.decision == "refuse":
+            since = kept.fetched_at  # of the first of a row of failures
+            decision = "allow" if now - since > GIVEN_UP else "refuse"
+            found = replace(found, fetched_at=since, decision=decision)
+        await self.database.call(self.database.store.save_origin, found)
+        return Robots.of(found, now)
+
+    async def _fetched(self, authority: str, kept: RobotsAnswer | None, now: datetime) -> RobotsAnswer:
+        """What the authority answers now."""
         request = Request(
             f"{authority}/robots.txt", callback=NO_CALLBACK, dont_filter=True, meta={"robots_txt": True}
         )
-        if kept and kept.etag:
+        if kept and kept.decision == "rules" and kept.etag:
             request.headers["If-None-Match"] = kept.etag
-        if kept and kept.last_modified:
+        if kept and kept.decision == "rules" and kept.last_modified:
             request.headers["If-Modified-Since"] = kept.last_modified
-        now = datetime.now(UTC)
         try:
-            response = await self.crawler.engine.download_async(request)
+            response: Response = await self.crawler.engine.download_async(request)
+        except RedirectRefused as error:  # §2.3.1.2: too many redirects are the same as none to be had
+            logger.info("%s/robots.txt: %s", authority, error)
+            return lost(authority, now, "allow")
         except Exception as error:  # noqa: BLE001 -- whatever went wrong, the rules are unknown (§2.3.1.4)
             logger.warning("%s/robots.txt: %s: %s", authority, type(error).__name__, error)
-            response = None
-        answer = _answer(authority, response, now)
-        if kept and kept.decision == "rules":
-            if answer.status == 304:
-                answer = replace(kept, fetched_at=now)
-            elif answer.decision == "refuse" and now - kept.fetched_at < MAX_AGE:
-                answer = kept
-        await self.database.call(self.database.store.save_robots, answer)
-        rules = Protego.parse(answer.body) if answer.decision == "rules" else None
-        return Robots(authority, answer.status, answer.decision, rules)
+            return lost(authority, now, "refuse")
+        return answer(authority, response, now)
 
     def _slow_down(self, request: Request, robots: Robots) -> None:
         """Keep the Crawl-delay, if it is longer than the source's pace, up to CRAWL_DELAY_MAX."""
@@ -119,34 +121,8 @@ class RobotsMiddleware:
         delay = min(robots.delay, settings.getfloat("CRAWL_DELAY_MAX")) + settings.getfloat("PACE_MARGIN")
         downloader = self.crawler.engine.downloader
         host = urlsplit(request.url).hostname or ""
-        if robots.delay and delay > settings.getfloat("DOWNLOAD_DELAY"):
+        held = downloader.per_slot_settings.get(host, {}).get("delay", settings.getfloat("DOWNLOAD_DELAY"))
+        if robots.delay and delay > held:
             downloader.per_slot_settings[host] = {"delay": delay}
             if host in downloader.slots:
-                downloader.slots[host].delay = delay
-
-
-def _answer(authority: str, response: Response | None, now: datetime) -> RobotsAnswer:
-    """The record of an answer, or of none.
-
-    What it means depends on its status (§2.3.1). 429 says nothing of rules but asks us to go away, so it
-    counts as unreachable.
-    """
-    status = response.status if response is not None else None
-    said = {} if response is None else response.headers.to_unicode_dict()
-    body = ""
-    if status is None or status == 429 or status >= 500:
-        decision = "refuse"
-    elif response is not None and 200 <= status < 300:
-        decision, body = "rules", response.body[:MAX_BYTES].decode("utf-8-sig", "replace")
-    else:
-        decision = "allow"
-    return RobotsAnswer(
-        authority=authority,
-        status=status,
-        decision=decision,
-        body=body,
-        digest=f"sha256:{sha256(body.encode()).hexdigest()}",
-        fetched_at=now,
-        etag=str(said.get("ETag", "")),
-        last_modified=str(said.get("Last-Modified", "")),
-    )
+                downloader.slots[host].delay = max(delay, downloader.slots[host].delay)

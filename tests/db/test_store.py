@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.db import pages
+from crawler.db.origins import Pause, RobotsAnswer, TdmAnswer
 from crawler.db.pages import Validators
-from crawler.db.store import RobotsAnswer, Store
+from crawler.db.store import Store
 from crawler.errors import RecordError
 from crawler.items import Article, Candidate, Fetch, Found
 
@@ -389,7 +390,7 @@ def test_runs_sources_and_robots_are_kept(engine: Engine, store: Store) -> None:
     assert rows(engine, "SELECT outcome, exit_code FROM crawl") == [("finished", 7)]
     declare(store, "courrier", name="Le Nouveau Courrier")
     assert value(engine, "SELECT name FROM source WHERE key = 'courrier'") == "Le Nouveau Courrier"
-    assert store.robots("https://courrier.example") is None
+    assert store.origin(RobotsAnswer, "https://courrier.example") is None
     answer = RobotsAnswer(
         authority="https://courrier.example",
         status=200,
@@ -398,8 +399,8 @@ def test_runs_sources_and_robots_are_kept(engine: Engine, store: Store) -> None:
         digest="",
         fetched_at=NOW,
     )
-    store.save_robots(answer)
-    store.save_robots(answer)
-    kept = store.robots("https://courrier.example")
+    store.save_origin(answer)
+    store.save_origin(answer)
+    kept = store.origin(RobotsAnswer, "https://courrier.example")
     assert kept
     assert (kept.body, kept.fetched_at) == ("User-agent: *\ufffd", NOW)
