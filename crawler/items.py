@@ -89,7 +89,7 @@ class Fetch:
     robots_rule: str = ""  # what robots.txt decided, and by which answer
     tdm_reservation: str = ""  # "1" or "0", by what, and the policy: "1 (header) https://…"; "" where unset
     x_robots_tag: str = ""  # of the header and of meta robots, joined by "; "
-    hops: list[str] = field(default_factory=list)  # redirects on the way: "301 https://…"
+    redirects: list[str] = field(default_factory=list)  # on the way: "301 https://…"
     next_attempt_at: datetime | None = None  # not before: what Retry-After says, in UTC
     hinted: bool = False  # asked for before its time: its list says that it changed
     found: list[Found] = field(default_factory=list, repr=False)  # of a list: what it names

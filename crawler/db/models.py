@@ -144,7 +144,7 @@ class Fetch(Base):
     robots_rule: Mapped[str]
     tdm_reservation: Mapped[str]
     x_robots_tag: Mapped[str]  # of the header and of meta robots, joined by "; "
-    hops: Mapped[str] = mapped_column(server_default="")  # redirects on the way, joined by "; "
+    redirects: Mapped[str] = mapped_column(server_default="")  # on the way, joined by "; "
     warc_file: Mapped[str | None]
     warc_offset: Mapped[int | None] = mapped_column(sa.BigInteger)
     warc_record: Mapped[str | None]
@@ -365,7 +365,7 @@ class Origin(Base):
 
 
 class Tdmrep(Base):
-    """The last /.well-known/tdmrep.json of an authority: what its TDM Reservation Protocol says of its files."""
+    """The last /.well-known/tdmrep.json of an authority: what it reserves (TDM Reservation Protocol)."""
 
     __tablename__ = "tdmrep"
 

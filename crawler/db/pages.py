@@ -135,7 +135,7 @@ def record(connection: Connection, crawl: int | None, visits: Sequence[Visit]) -
             "reason": visit.reason,
             "flags": "; ".join(visit.flags),
             **_archived(visit.fetch),
-            "hops": "; ".join(visit.fetch.hops),
+            "redirects": "; ".join(visit.fetch.redirects),
             **{name: getattr(visit.fetch, name) for name in _COPIED},
         }
         for visit in visits

@@ -55,10 +55,10 @@ class SameSiteRedirectMiddleware(RedirectMiddleware):
         if response.status not in STATUSES:
             return response
         url = self._target(request, response)
-        hops = [*request.meta.get("hops", []), f"{response.status} {urls.shown(request.url)}"]
-        request.meta["hops"] = hops
+        redirects = [*request.meta.get("redirects", []), f"{response.status} {urls.shown(request.url)}"]
+        request.meta["redirects"] = redirects
         followed = self._build_redirect_request(request, response, url=url)
-        followed.meta["hops"] = hops
+        followed.meta["redirects"] = redirects
         # the slot of the host that answered would let two requests run at once on the host that is asked next
         followed.meta.pop("download_slot", None)
         return self._redirect(followed, request, response.status)

@@ -59,7 +59,9 @@ class RobotsMiddleware:
             return
         robots = await self.of(request.url)
         rule = robots.rule(request.url)
-        request.meta["robots_rule"] = f"{robots.decision} ({robots.status or 'no answer'}){rule and f': {rule}'}"
+        request.meta["robots_rule"] = (
+            f"{robots.decision} ({robots.status or 'no answer'}){rule and f': {rule}'}"
+        )
         if robots.decision == "refuse":
             raise RobotsRefused(
                 "robots_unreachable", f"{robots.authority}/robots.txt: no usable answer; tried again later"

@@ -68,7 +68,7 @@ class Robots:
 
 def _path(url: str) -> str:
     """Path and query of an address, spelled as rules are."""
-    from protego._utils import _quote_path  # noqa: PLC0415, PLC2701 -- what it compares with its patterns
+    from protego._utils import _quote_path  # noqa: PLC0415 -- what it compares with its patterns
 
     return str(_quote_path(url))
 

@@ -1,4 +1,4 @@
-"""Politeness: origins that are left alone, TDM reservations, what robots.txt signals, the hops of redirects."""
+"""Politeness: origins that are left alone, TDM reservations, signals of robots.txt, redirects."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("authority", name="pk_tdmrep"),
     )
     op.add_column("robots", sa.Column("content_signal", sa.Text(), nullable=False, server_default=""))
-    op.add_column("fetch", sa.Column("hops", sa.Text(), nullable=False, server_default=""))
+    op.add_column("fetch", sa.Column("redirects", sa.Text(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    op.drop_column("fetch", "hops")
+    op.drop_column("fetch", "redirects")
     op.drop_column("robots", "content_signal")
     op.drop_table("tdmrep")
     op.drop_table("origin")

@@ -404,3 +404,15 @@ def test_runs_sources_and_robots_are_kept(engine: Engine, store: Store) -> None:
     kept = store.origin(RobotsAnswer, "https://courrier.example")
     assert kept
     assert (kept.body, kept.fetched_at) == ("User-agent: *\ufffd", NOW)
+
+
+def test_what_an_authority_answers_is_kept_in_place_of_the_last(store: Store) -> None:
+    authority = "https://courrier.example"
+    for failures in (1, 2):
+        store.save_origin(
+            Pause(authority=authority, failures=failures, paused_until=NOW, reason="status 503")
+        )
+        store.save_origin(TdmAnswer(authority=authority, status=200, body="[]" * failures, fetched_at=NOW))
+    pause, tdm = store.origin(Pause, authority), store.origin(TdmAnswer, authority)
+    assert pause == Pause(authority=authority, failures=2, paused_until=NOW, reason="status 503")
+    assert tdm == TdmAnswer(authority=authority, status=200, body="[][]", fetched_at=NOW)
