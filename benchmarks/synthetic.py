@@ -154,7 +154,7 @@ def fill(engine: Engine, count: int, seed: int = 1) -> None:
     with session.writing(engine).begin() as connection:
         if connection.dialect.name == "postgresql":
             for name in (*NUMBERED, "author", "tag", "crawl"):
-                last = f"(SELECT max(id) FROM \"{name}\")"
+                last = f'(SELECT max(id) FROM "{name}")'
                 connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {last})")
         connection.exec_driver_sql("ANALYZE")
 

@@ -36,7 +36,7 @@ def our_engine() -> Engine:
 
 def is_ours(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
     """Whether the models speak of it: the full-text index differs by database and is in migrations only."""
-    return not (kind == "table" and (name or "").startswith("fulltext"))
+    return not (kind in {"table", "index"} and (name or "").startswith("fulltext"))
 
 
 def number(ctx: MigrationContext, _revision: object, directives: Iterable[MigrationScript]) -> None:

@@ -1,1 +1,1 @@
-"""The reading side: the query language and search; no Scrapy, no Twisted."""
+"""The reading side: the query language, search, concordances, statistics; no Scrapy, no Twisted."""

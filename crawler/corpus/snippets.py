@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.corpus.filters import leaves
+from crawler.corpus.query import Exact, Phrase, Prefix, leaves
 from crawler.text import stems
+from crawler.text.stems import fold
+from crawler.text.stopwords import is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from crawler.corpus.filters import Node
+    from crawler.corpus.query import Node
 
 WIDTH: Final = 240
 """Characters of a passage."""
@@ -37,19 +39,25 @@ class Snippets:
     """Marks the words of one query in texts."""
 
     def __init__(self, node: Node | None) -> None:
-        phrases = list(leaves(node))
-        self._stems = {stem for phrase in phrases for stem in phrase.stems[: -1 if phrase.prefix else None]}
-        self._prefixes = tuple(phrase.stems[-1] for phrase in phrases if phrase.prefix)
-        self._like = _words_like({*self._stems, *self._prefixes})
+        asked = list(leaves(node))
+        phrases = [leaf for leaf in asked if isinstance(leaf, Phrase)]
+        words = {stem for phrase in phrases for stem in phrase.stems[: -1 if phrase.prefix else None]}
+        beginnings = [phrase.stems[-1] for phrase in phrases if phrase.prefix]
+        beginnings += [leaf.letters for leaf in asked if isinstance(leaf, Prefix)]
+        self._prefixes = tuple(beginnings)
+        self._forms = {leaf.form for leaf in asked if isinstance(leaf, Exact)}
+        telling = {word for word in words if not is_function_word(word)}
+        self._stems = telling if telling or beginnings or self._forms else words
+        self._like = _words_like({*self._stems, *self._prefixes, *self._forms})
 
     def mark(self, text: str) -> Marked:
         """The whole text in pieces."""
-        return _cut(text, 0, len(text), [(start, end) for start, end, _ in self._spans(text)])
+        return _cut(text, 0, len(text), [(start, end) for start, end, _ in self.spans(text)])
 
     def best(self, text: str) -> Marked:
         """The passage with the most different words of the query, else the beginning; on one line."""
         text = " ".join(text[:SEARCHED].split())
-        spans = list(self._spans(text))
+        spans = list(self.spans(text))
         start = max((_around(spans, number) for number in range(len(spans))), default=(0, 0))
         begin = _word_start(text, max(-start[1] - WIDTH // 4, 0))
         end = _word_end(text, begin + WIDTH)
@@ -58,23 +66,27 @@ class Snippets:
         pieces = ((before, False), *_cut(text, begin, end, inside), (after, False))
         return tuple(piece for piece in pieces if piece[0])
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where words of the query stand: begin, end, stem."""
         for word in self._like.finditer(text) if self._like else ():
             for stem in stems.of_word(word[0]):
-                if stem in self._stems or (self._prefixes and self._begins(word[0], stem)):
+                if self._is_asked(word[0], stem):
                     yield _without_article(word), word.end(), stem
                     break
 
-    def _begins(self, word: str, stem: str) -> bool:
-        return stem.startswith(self._prefixes) or any(
-            part.startswith(self._prefixes) for part in stems.parts(word)
-        )
+    def _is_asked(self, word: str, stem: str) -> bool:
+        if stem in self._stems:
+            return True
+        if self._prefixes and any(part.startswith(self._prefixes) for part in (stem, *stems.parts(word))):
+            return True
+        return bool(self._forms) and not self._forms.isdisjoint(stems.written(word))
 
 
 def _words_like(wanted: set[str]) -> re.Pattern[str] | None:
     """Words that begin with a letter with which a stem begins: to stem every word of a text would be slow."""
-    letters = "".join(sorted({spelling for stem in wanted for spelling in _SPELLINGS.get(stem[0], stem[0])}))
+    letters = "".join(
+        sorted({spelling for word in wanted for spelling in _SPELLINGS.get(fold(word)[0], word[0])})
+    )
     if not letters:
         return None
     return re.compile(rf"(?<!\w)(?:\w+[’'ʼ]+)*?[{letters}]{stems.WORD.pattern[:-1]}*", re.IGNORECASE)

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from crawler.corpus import filters
-from crawler.corpus.search import FROM, REVISION, conditions
+from crawler.corpus.matches import match
 from crawler.db.types import UTCDateTime
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ JOIN article ON article.id = articles.id
 JOIN revision ON revision.article_id = article.id AND revision.number = article.revision
 JOIN source ON source.key = article.source
 LEFT JOIN "fetch" AS capture ON capture.id = revision.fetch_id
-WHERE articles.id IN ({ids})
+WHERE articles.id IN {found}
 ORDER BY articles.id
 """
 VERSIONS: Final = (
@@ -107,19 +106,17 @@ class Selection:
         """:raises QueryError: the query asks for what cannot be"""
         self.query = query
         self._connection = connection
-        self._asked = filters.parse(query)
+        self._found = match(connection, query)
 
     @cached_property
     def total(self) -> int:
         """How many articles there are."""
-        return self._count(self._ids("count(*)"))
+        return self._found.total(self._connection)
 
     @cached_property
     def without_text(self) -> int:
         """How many articles the filters allow whose text is not kept: no words can find them."""
-        where, values = conditions(self._connection.dialect.name, self._asked, words=False)
-        whole = " AND ".join(["NOT revision.text_kept", *where])
-        return self._count((f"SELECT count(*) FROM article {REVISION} WHERE {whole}", values))  # noqa: S608
+        return self._found.without_text(self._connection)
 
     @cached_property
     def versions(self) -> dict[str, Any]:
@@ -132,27 +129,11 @@ class Selection:
 
     def articles(self) -> Iterator[Record]:
         """The articles whose text is kept, by id."""
-        if self._asked.nothing:
-            return
-        ids, values = self._ids("article.id")
-        statement = sa.text(SELECT.format(ids=ids)).bindparams(*values)
+        statement = self._found.statement(SELECT)
         typed = statement.columns(**dict.fromkeys(TIMES, UTCDateTime()))
         rows = self._connection.execution_options(yield_per=BATCH).execute(typed)
         for row in rows.mappings():
             yield record(row)
-
-    def _ids(self, what: str) -> tuple[str, list[sa.BindParameter[Any]]]:
-        dialect = self._connection.dialect.name
-        where, values = conditions(dialect, self._asked)
-        joined = REVISION if any("revision." in one for one in where) else ""
-        whole = f"WHERE {' AND '.join(where)}" if where else ""
-        return f"SELECT {what} {FROM[dialect]} {joined} {whole}", values
-
-    def _count(self, statement: tuple[str, list[sa.BindParameter[Any]]]) -> int:
-        if self._asked.nothing:
-            return 0
-        text, values = statement
-        return self._connection.scalar(sa.text(text).bindparams(*values)) or 0
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""Writing the full-text index: FTS5 on SQLite, ``tsvector`` on PostgreSQL, the same words at the same places.
+"""Writing the full-text index: FTS5 on SQLite, ``tsvector`` on PostgreSQL, the same words on both.
 
-``corpus/search.py`` reads it. Both are given words that ``text/stems.py`` has cut, folded and stemmed, so
-that neither database's own French can make a difference.
+``corpus/rendering.py`` asks it. Both are given words that ``text/stems.py`` has cut, folded and stemmed, so
+that neither database's own French can make a difference. PostgreSQL's vector keeps no places, of which it
+knows only 16,383, and 256 a word: phrases are looked for in ``words``.
 """
 
 from __future__ import annotations
@@ -11,44 +12,66 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from crawler.db.models import Article, Revision
-from crawler.text.stems import stems
+from crawler.text import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy.engine import Connection
 
-LONGEST: Final = 16_000
-"""Words of an article that are searched: ``tsvector`` knows no place beyond 16,383."""
+LONGEST: Final = 100_000
+"""Words of an article that are searched: ten times the longest feature of a newspaper."""
 
-GAP: Final = 10
-"""Places between title, lead and body on PostgreSQL, so that no phrase reaches from one into the next."""
+LARGEST: Final = 900_000
+"""Bytes of the different words of an article: a ``tsvector`` takes no more than 1,048,575."""
+
+BORDER: Final = "¦"
+"""Stands between title, lead and body: no phrase reaches over it."""
 
 EVERY: Final = "¤"
-"""The word that every article has on SQLite: FTS5 can only take away from something. No text can hold it."""
+"""The word that every article has: FTS5 can only take away from something. No text can hold it."""
 
-_SQLITE: Final = "INSERT OR REPLACE INTO fulltext (rowid, title, lead, body) VALUES (?, ?, ?, ?)"
+TITLE: Final = "¶"
+"""Begins the mark of a word of the title."""
+
+_SQLITE: Final = "INSERT OR REPLACE INTO fulltext (rowid, title, lead, body, marks) VALUES (?, ?, ?, ?, ?)"
 _POSTGRESQL: Final = (
-    "INSERT INTO fulltext (article_id, document) VALUES (%s, %s::text::tsvector) "
-    "ON CONFLICT (article_id) DO UPDATE SET document = excluded.document"
+    "INSERT INTO fulltext (article_id, words, document) VALUES (%s, %s, %s::text::tsvector) "
+    "ON CONFLICT (article_id) DO UPDATE SET words = excluded.words, document = excluded.document"
 )
 
 
 def write(connection: Connection, texts: Iterable[tuple[int, str, str, str]]) -> None:
     """Index articles anew: each is its id, title, lead and body."""
-    rows: Sequence[tuple[Any, ...]]
-    if connection.dialect.name == "sqlite":
-        rows = [(key, *_columns(_words(fields))) for key, *fields in texts]
-        statement = _SQLITE
-    else:
-        rows = [(key, _vector(_words(fields))) for key, *fields in texts]
-        statement = _POSTGRESQL
+    rows: list[tuple[Any, ...]] = []
+    sqlite = connection.dialect.name == "sqlite"
+    for key, *fields in texts:
+        words, marks = _indexed(fields, LONGEST)
+        if sqlite:
+            # Sorted, plain words would stand side by side and could be taken for a phrase.
+            rows.append((key, *map(" ".join, words), f" {EVERY} ".join(sorted(marks))))
+        else:
+            lexemes = marks.union(*words)
+            joined = f" {BORDER} ".join(map(" ".join, words))
+            rows.append((key, f" {joined} ", "'" + "' '".join(lexemes) + "'"))
     if rows:
-        connection.exec_driver_sql(statement, list(rows))
+        connection.exec_driver_sql(_SQLITE if sqlite else _POSTGRESQL, rows)
+
+
+def forget(connection: Connection, articles: Sequence[int]) -> None:
+    """Take articles out of the index."""
+    key = "rowid" if connection.dialect.name == "sqlite" else "article_id"
+    statement = sa.text(f"DELETE FROM fulltext WHERE {key} IN :ids")  # noqa: S608 -- our own column
+    connection.execute(statement.bindparams(sa.bindparam("ids", list(articles), expanding=True)))
 
 
 def fill(connection: Connection, batch: int = 500) -> int:
-    """Index every article whose text is kept and that is not indexed yet; how many those were."""
+    """Index every article whose text is kept and that is not indexed yet; how many those were.
+
+    The index of an older schema is left to the program that knows it.
+    """
+    if not _is_ours(connection):
+        return 0
     key = "rowid" if connection.dialect.name == "sqlite" else "article_id"
     missing = (
         sa.select(Article.id, Revision.title, Revision.lead, Revision.body)
@@ -64,28 +87,35 @@ def fill(connection: Connection, batch: int = 500) -> int:
     return count
 
 
-def _words(fields: Sequence[str]) -> list[list[str]]:
-    """The words of title, lead and body, no more than ``LONGEST`` together."""
-    left, found = LONGEST, []
+def _is_ours(connection: Connection) -> bool:
+    columns = {column["name"] for column in sa.inspect(connection).get_columns("fulltext")}
+    return bool(columns & {"marks", "words"})
+
+
+def _indexed(fields: Sequence[str], longest: int) -> tuple[list[list[str]], set[str]]:
+    """The words of title, lead and body, ``longest`` together at most, and the marks of all three."""
+    left, words, marks = longest, [], {EVERY}
     for field in fields:
-        words = stems(field)[:left]
-        left -= len(words)
-        found.append(words)
-    return found
+        text = _first(field, left)
+        words.append(stems.stems(text)[:left])
+        marks |= stems.marks(text)
+        left -= len(words[-1])
+    marks.update(TITLE + word for word in words[0])
+    if longest > 1 and _size(marks.union(*words)) > LARGEST:
+        return _indexed(fields, longest // 2)
+    return words, marks
 
 
-def _columns(fields: Sequence[Sequence[str]]) -> tuple[str, str, str]:
-    title, lead, body = (" ".join(words) for words in fields)
-    return title, lead, f"{body} {EVERY}"
+def _first(text: str, words: int) -> str:
+    """The beginning of a text: no more words, and no longer ones, than are looked at."""
+    if len(text) <= words:
+        return text
+    chunks = text.split()
+    if any(len(chunk) > 1000 for chunk in chunks):
+        chunks = [word[: stems.LONGEST] for word in stems.WORD.findall(text)]
+    return " ".join(chunks[:words])
 
 
-def _vector(fields: Sequence[Sequence[str]]) -> str:
-    """A ``tsvector`` as text: title weighs A, lead B, body D. The words hold letters and digits only."""
-    places: dict[str, list[str]] = {}
-    place = 1
-    for words, weight in zip(fields, "ABD", strict=True):
-        for word in words:
-            places.setdefault(word, []).append(f"{place}{weight}")
-            place += 1
-        place += GAP
-    return " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())
+def _size(words: set[str]) -> int:
+    """Bytes of words, as PostgreSQL counts them: each with what it takes to find it."""
+    return sum(len(word.encode()) + 4 for word in words)

@@ -1,6 +1,8 @@
-"""French words as they are searched: case, accents, elided articles and inflections do not matter.
+"""French words as they are searched: case, accents, elided articles, hyphens and inflections do not matter.
 
 The index and the queries go through the same functions, so that SQLite and PostgreSQL find the same articles.
+``stems`` gives the words of a text in their order; ``marks`` what else can be asked of them: exact forms,
+beginnings, compounds written as one word.
 Words are stemmed by Snowball's French stemmer (https://snowballstem.org/algorithms/french/stemmer.html).
 """
 
@@ -9,9 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import Stemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 WORD: Final = re.compile("[\\w’'ʼ\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 """A word of a text with the articles elided before it; marks and invisible characters do not end it."""
@@ -23,6 +28,15 @@ APOSTROPHE: Final = re.compile("[’'ʼ]+")
 ELIDED: Final = frozenset(
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
 )
+COMPOUND: Final = re.compile("(?:[^\\W_]+[-‐‑])+[^\\W_]+")
+"""Words joined by hyphens."""
+
+WRITTEN: Final = "≡"
+"""Begins the mark of a form as it is written: ``≡élysée``."""
+
+FOLDED: Final = "≈"
+"""Begins the mark of a form that is written with accents, without them: ``≈elysee``."""
+
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ı": "i", "ø": "o", "ł": "l", "đ": "d"})
 
 # Without accents the stemmer would not know these endings: they get theirs back, whoever wrote the word.
@@ -51,6 +65,29 @@ def of_word(word: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in parts(word))
 
 
+def marks(text: str) -> set[str]:
+    """What is indexed beside the words of a text: no sign of it can be in a stem, but for compounds.
+
+    Every form as it is written (but for capitals and ligatures), after ``WRITTEN``; one with accents also
+    without them, after ``FOLDED``; the stem of a compound as if it were one word, so that "antiterroriste"
+    finds "anti-terroriste".
+    """
+    return set(" ".join(map(_marked.__getitem__, set(text.split()))).split())
+
+
+def written(word: str) -> list[str]:
+    """The forms of one match of ``WORD``, elided articles off: "l'Élysée" → ["élysée"]."""
+    found = [form for form in map(_letters, APOSTROPHE.split(word)) if form]
+    return [form for form in found[:-1] if form not in ELIDED] + found[-1:]
+
+
+def _letters(word: str) -> str:
+    """Letters and digits only, small, with their accents, ligatures written out."""
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    whole = unicodedata.normalize("NFC", lower.translate(_LIGATURES))
+    return "".join(char for char in whole if char.isalnum())[:LONGEST]
+
+
 def parts(word: str) -> tuple[str, ...]:
     """The folded words of one match of ``WORD``, elided articles off: "l'Élysée" → ("elysee",)."""
     found = [part for part in map(fold, APOSTROPHE.split(word)) if part]
@@ -74,13 +111,22 @@ def stem(folded: str) -> str:
     return _PLURAL.sub("", fold(_french.stemWord(folded))) or folded
 
 
+def shortest(letters: str) -> str:
+    """What the stems of words begin with that begin with these folded letters."""
+    found = stem(letters)
+    return found if letters.startswith(found) else letters
+
+
 class _Seen(dict[str, str]):
-    """What stands between two spaces, and its stems: the same few thousand make most of every text."""
+    """What stands between two spaces, and what it is indexed as: few thousands make most of every text."""
 
     MOST = 16_384
 
+    def __init__(self, read: Callable[[str], Iterator[str]]) -> None:
+        self._read = read
+
     def __missing__(self, chunk: str) -> str:
-        found = " ".join(stem for word in WORD.findall(chunk) for stem in of_word(word))
+        found = " ".join(self._read(chunk))
         if len(self) >= self.MOST:
             self.clear()
         if len(chunk) <= LONGEST:
@@ -88,4 +134,20 @@ class _Seen(dict[str, str]):
         return found
 
 
-_seen: Final = _Seen()
+def _stems_of(chunk: str) -> Iterator[str]:
+    for word in WORD.findall(chunk):
+        yield from of_word(word)
+
+
+def _marks_of(chunk: str) -> Iterator[str]:
+    for word in WORD.findall(chunk):
+        for form in written(word):
+            yield WRITTEN + form
+            if (folded := fold(form)) != form:
+                yield FOLDED + folded
+    for compound in COMPOUND.findall(chunk):
+        yield stem(fold(compound))
+
+
+_seen: Final = _Seen(_stems_of)
+_marked: Final = _Seen(_marks_of)

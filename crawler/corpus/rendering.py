@@ -1,0 +1,142 @@
+"""A tree of words as each database asks for it: FTS5's language, and tsquery with the places checked.
+
+FTS5 knows where words stand. PostgreSQL's index only knows that they are there; phrases and neighbours are
+then looked for in the column ``words``, which holds the text as stems: " title ¦ lead ¦ body ".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crawler.corpus.query import All, Any, Exact, Near, Not, Phrase, Prefix
+from crawler.db.fulltext import BORDER, EVERY, TITLE
+from crawler.text.stems import FOLDED, WRITTEN, fold, shortest, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.corpus.query import Leaf, Node
+
+    Condition = tuple[str, dict[str, str]]
+
+
+def fts5(node: Node) -> str:
+    """A query of FTS5. Its NOT needs something to take from: the word that every article has."""
+    if isinstance(node, Near):
+        return f"({PLACED} : NEAR({_phrase(node.left)} {_phrase(node.right)}, {node.gap}))"
+    if isinstance(node, Not):
+        return f'("{EVERY}" NOT {fts5(node.part)})'
+    if isinstance(node, Any):
+        return f"({' OR '.join(map(fts5, node.parts))})"
+    if isinstance(node, All):
+        wanted = [fts5(part) for part in node.parts if not isinstance(part, Not)] or [f'"{EVERY}"']
+        unwanted = [fts5(part.part) for part in node.parts if isinstance(part, Not)]
+        found = f"({' AND '.join(wanted)})"
+        return f"({found} NOT ({' OR '.join(unwanted)}))" if unwanted else found
+    return _fts5_leaf(node)
+
+
+PLACED: Final = "{title lead body}"
+"""The columns in which words stand in their order; the marks have none."""
+
+
+def _fts5_leaf(leaf: Leaf) -> str:
+    if isinstance(leaf, Exact):
+        return f'"{WRITTEN}{leaf.form}"'
+    if isinstance(leaf, Prefix):
+        return f'("{WRITTEN}{leaf.letters}" * OR "{FOLDED}{leaf.letters}" *)'
+    return f"({PLACED} : {_phrase(leaf)})" if len(leaf.stems) > 1 else _phrase(leaf)
+
+
+def _phrase(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.stems)}"' + (" *" if phrase.prefix else "")
+
+
+def _match(node: Node) -> Condition:
+    return "fulltext MATCH :match", {"match": fts5(node)}
+
+
+def _checked(node: Node) -> Condition:
+    """What the index can say, then what only the text can: the second is asked where the first holds."""
+    conditions, values = ["fulltext.document @@ CAST(:match AS text)::tsquery"], {"match": tsquery(node)}
+    if _has_places(node):
+        conditions.append(_places(node, values))
+    return " AND ".join(conditions), values
+
+
+def tsquery(node: Node, *, wanted: bool = True) -> str:
+    """What must hold of the words alone, so that the tree can; where nothing must, the word of all articles.
+
+    Within a NOT the question turns: what is surely enough, or a word that no article has.
+    """
+    if isinstance(node, Not):
+        return f"!({tsquery(node.part, wanted=not wanted)})"
+    if isinstance(node, All | Any):
+        sign = " | " if isinstance(node, Any) else " & "
+        return f"({sign.join(tsquery(part, wanted=wanted) for part in node.parts)})"
+    if not wanted and _has_places(node):
+        return f"!'{EVERY}'"
+    if isinstance(node, Near):
+        return f"({_lexemes(node.left)} & {_lexemes(node.right)})"
+    return _lexemes(node)
+
+
+def _lexemes(leaf: Leaf) -> str:
+    if isinstance(leaf, Exact):
+        return f"'{WRITTEN}{leaf.form}'"
+    if isinstance(leaf, Prefix):
+        return f"('{WRITTEN}{leaf.letters}':* | '{FOLDED}{leaf.letters}':*)"
+    *before, last = (f"'{stem}'" for stem in leaf.stems)
+    return f"({' & '.join([*before, last + (':*' if leaf.prefix else '')])})"
+
+
+def _has_places(node: Node) -> bool:
+    """Whether it asks where words stand."""
+    if isinstance(node, All | Any):
+        return any(map(_has_places, node.parts))
+    if isinstance(node, Not):
+        return _has_places(node.part)
+    return isinstance(node, Near) or (isinstance(node, Phrase) and len(node.stems) > 1)
+
+
+def _places(node: Node, values: dict[str, str]) -> str:
+    """The whole tree as a condition; ``values`` takes what it is given."""
+    if isinstance(node, Not):
+        return f"NOT {_places(node.part, values)}"
+    if isinstance(node, All | Any):
+        sign = " OR " if isinstance(node, Any) else " AND "
+        return f"({sign.join(_places(part, values) for part in node.parts)})"
+    key = f"place{len(values)}"
+    if isinstance(node, Near):
+        values[key] = _neighbours(node)
+        return f"fulltext.words ~ :{key}"
+    if _has_places(node) and isinstance(node, Phrase):
+        values[key] = f" {' '.join(node.stems)}" + ("" if node.prefix else " ")
+        return f"strpos(fulltext.words, :{key}) > 0"
+    values[key] = tsquery(node)
+    return f"fulltext.document @@ CAST(:{key} AS text)::tsquery"
+
+
+def _neighbours(near: Near) -> str:
+    """The regular expression of two phrases near each other; as in FTS5 they may overlap."""
+    word = f"[^ {BORDER}]+ "
+    left, right = (_spelled(phrase) for phrase in (near.left, near.right))
+    after, before = (len(phrase.stems) + near.gap for phrase in (near.left, near.right))
+    return f" ((?={left})({word}){{0,{after}}}(?={right})|(?={right})({word}){{0,{before}}}(?={left}))"
+
+
+def _spelled(phrase: Phrase) -> str:
+    return " ".join(phrase.stems) + (f"[^ {BORDER}]* " if phrase.prefix else " ")
+
+
+CONDITION: Final[dict[str, Callable[[Node], Condition]]] = {"sqlite": _match, "postgresql": _checked}
+"""By database: the SQL condition of a tree on the table ``fulltext``, and its values."""
+
+
+def in_title(leaf: Leaf) -> Node:
+    """Whether the title has a word of the query: the first of a phrase, the stem of a form or beginning."""
+    if isinstance(leaf, Phrase):
+        return Phrase((TITLE + leaf.stems[0],), prefix=leaf.prefix and len(leaf.stems) == 1)
+    if isinstance(leaf, Exact):
+        return Phrase((TITLE + stem(fold(leaf.form)),))
+    return Phrase((TITLE + shortest(leaf.letters),), prefix=True)
