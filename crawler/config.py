@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler import __version__
 from crawler.errors import ConfigurationError
-from crawler.text import addresses, durations
+from crawler.text import addresses, durations, relevance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +24,7 @@ class Config:
     data: str = "."  # the folder of hemero.toml and of everything that is written
     database_url: str = ""  # default: the file hemero.db in the data folder
     keep: str = "relevant"  # whose text is kept: of "relevant" articles, or of "all"
+    query: str = ""  # a TOML file that says what is relevant; default: the query of the corpus
     proxy: str = ""  # http://host:port; the environment's http_proxy is ignored
     allow_addresses: str = ""  # networks that are not public and may be asked all the same: 127.0.0.1/32,…
     allow_ports: str = ""  # ports beside 80 and 443: 8000,8080
@@ -42,6 +43,14 @@ class Config:
     def database(self) -> str:
         """The database's URL, the default filled in."""
         return self.database_url or f"sqlite:///{Path(self.data, 'hemero.db')}"
+
+    @property
+    def relevance(self) -> relevance.Query:
+        """The query that judges articles.
+
+        :raises ConfigurationError: its file cannot be read, or something in it is wrong
+        """
+        return relevance.load(Path(self.query)) if self.query else relevance.load()
 
     @property
     def wall(self) -> addresses.Wall:

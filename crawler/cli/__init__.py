@@ -14,7 +14,20 @@ from crawler.errors import HemeroError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = ("archive", "crawl", "db", "demo", "export", "read", "search", "show", "sources")
+COMMANDS: Final = (
+    "archive",
+    "copies",
+    "crawl",
+    "db",
+    "demo",
+    "export",
+    "judge",
+    "read",
+    "recall",
+    "search",
+    "show",
+    "sources",
+)
 
 
 class Commands(click.Group):

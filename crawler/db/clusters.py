@@ -177,12 +177,14 @@ def _join(connection: Connection, one: Text, copies: Sequence[Text], texts: Iter
         )
         made = sa.insert(Cluster).values(first_seen_at=first_seen.scalar_subquery()).returning(Cluster.id)
         best.cluster = connection.execute(made).scalar_one()
-    for other in copies:
-        whole = min(common(one.shingles, other.shingles)) >= COPY
-        if whole and other.cluster not in {None, best.cluster}:
-            _merge(connection, other.cluster, best.cluster, texts)
     one.cluster = best.cluster
-    _share(connection, one, best)
+    wholes = [other for other in copies if min(common(one.shingles, other.shingles)) >= COPY]
+    for other in wholes:
+        if other.cluster not in {None, best.cluster}:
+            _merge(connection, other.cluster, best.cluster, texts)
+        other.cluster = best.cluster
+    for other in {other.article: other for other in (best, *wholes)}.values():
+        _share(connection, one, other)
 
 
 def _merge(connection: Connection, old: int | None, cluster: int, texts: Iterable[Text]) -> None:

@@ -28,7 +28,8 @@ class RelevancePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read the query and what is kept: a mistake in either ends the run before its first request."""
-        return cls(crawler.stats, config.load(crawler.settings).keep, relevance.load())
+        settings = config.load(crawler.settings)
+        return cls(crawler.stats, settings.keep, settings.relevance)
 
     def process_item(self, item: T) -> T:
         """The article with its judgement; anything else as it is."""
