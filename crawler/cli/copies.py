@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from crawler import config
-from crawler.cli.shown import line, plain
+from crawler.cli.shown import line
 from crawler.corpus import provenance
 from crawler.corpus.copies import clusters
 from crawler.corpus.copies import copies as copies_of
 from crawler.db import session
+from crawler.export.cells import plain
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from crawler import config
-from crawler.cli.shown import cell, line
+from crawler.cli.shown import line
 from crawler.db import session
 from crawler.db.judgements import judge as judge_all
+from crawler.export.cells import cell
 from crawler.text import relevance
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import Final
 import click
 
 from crawler import config
-from crawler.cli.shown import cell
 from crawler.corpus.recall import COLUMNS, draw
 from crawler.corpus.recall import estimate as estimate_from
 from crawler.db import session
 from crawler.errors import QueryError
+from crawler.export.cells import cell
 
 EXAMPLES: Final = """
 \b
