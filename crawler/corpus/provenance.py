@@ -30,11 +30,7 @@ def show(engine: Engine, what: str) -> Record:
     :raises QueryError: nothing is known of it
     """
     with engine.connect() as connection:
-        key = (
-            int(what)
-            if what.isascii() and what.isdecimal() and len(what) < 10
-            else _article(connection, what)
-        )
+        key = _key(connection, what)
         article = _first(connection, sa.select(ARTICLES).where(ARTICLES.c.id == key)) if key else {}
         if article:
             return {"article": article, **_history(connection, article["id"])}
@@ -45,6 +41,22 @@ def show(engine: Engine, what: str) -> Record:
             )
         latest = sa.select(Fetch.__table__).where(Fetch.page_id == page["id"]).order_by(Fetch.id.desc())
         return {"page": page, "fetch": _first(connection, latest)}
+
+
+def find(connection: Connection, what: str) -> int:
+    """The id of an article, found by its id or by any of its addresses.
+
+    :raises QueryError: there is none
+    """
+    key = _key(connection, what)
+    if key is None or connection.scalar(sa.select(Article.id).where(Article.id == key)) is None:
+        raise QueryError(f"{what}: no article has this id or address")
+    return key
+
+
+def _key(connection: Connection, what: str) -> int | None:
+    is_id = what.isascii() and what.isdecimal() and len(what) < 10
+    return int(what) if is_id else _article(connection, what)
 
 
 def _history(connection: Connection, key: int) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from crawler.db.pages import Validators
 from crawler.db.store import Store
 from crawler.errors import RecordError
 from crawler.items import Article, Candidate, Fetch, Found
+from crawler.text import durations
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -382,6 +384,94 @@ def test_validators_are_only_kept_of_answers_that_gave_something(store: Store) -
     assert store.validators([url]) == {url: Validators('"a"', "", "sha256:1")}
     save(store, fetch(outcome="unchanged", status=304))
     assert store.validators([url]) == {url: Validators('"a"', "", "sha256:1")}
+
+
+def test_a_server_that_lies_is_asked_for_the_whole_page(store: Store) -> None:
+    """One ETag for ever: after three answers 304 the whole page is asked for, and the lie is remembered."""
+    url, first = "https://courrier.example/1", article()
+    assert first.fetch
+    first.fetch.etag, first.fetch.digest = '"a"', "sha256:1"
+    save(store, first)
+    for _ in range(pages.TRUSTED):
+        assert store.validators([url])[url].etag == '"a"'
+        save(store, fetch(outcome="unchanged", status=304))
+    assert store.validators([url])[url] == Validators(digest="sha256:1")
+    second = article(body="Un autre texte, sous le même ETag.")
+    assert second.fetch
+    second.fetch.etag, second.fetch.digest = '"a"', "sha256:2"
+    assert save(store, second)[0].what == "revision"
+    assert store.validators([url])[url] == Validators(digest="sha256:2")
+    save(store, fetch(outcome="unchanged", status=200, etag='"a"', digest="sha256:2"))
+    assert store.validators([url])[url] == Validators(digest="sha256:2")
+
+
+def test_what_moves_beside_the_text_is_brought_up_to_date_and_told(engine: Engine, store: Store) -> None:
+    save(store, article(comment_count=3))
+    moved = NOW + dt.timedelta(days=2)
+    later: dict[str, Any] = {
+        "published_precision": "second",
+        "comment_count": 8,
+        "tags": ["autre"],
+        "authors": [],
+    }
+    save(store, article(at=NOW + dt.timedelta(hours=1), published_at=moved, **later))
+    assert rows(engine, "SELECT comment_count, tags, authors, revisions FROM articles") == [
+        (8, "autre", "Zoé Martin; Alix Petit", 1)
+    ]
+    told = f"comment_count: 3 → 8; published_at: {NOW.isoformat()} → {moved.isoformat()}; tags: "
+    told += "préfecture; haine en ligne → autre"
+    assert rows(engine, 'SELECT outcome, reason FROM "fetch" ORDER BY id')[1] == (
+        "unchanged",
+        told,
+    )
+    save(store, article(published_at=moved.replace(hour=11), **later | {"published_precision": "day"}))
+    assert value(engine, "SELECT count(*) FROM \"fetch\" WHERE reason <> ''") == 1
+
+
+def test_lists_that_say_changed_bring_an_early_visit_each_rarer_than_the_last(store: Store) -> None:
+    url, at, visits = "https://courrier.example/1", NOW, []
+    save(store, article())
+    for hour in range(1, 200):
+        at = NOW + dt.timedelta(hours=hour)
+        if store.early([(url, "", (at - dt.timedelta(minutes=1)).isoformat())], at):
+            visits.append(hour)
+            save(store, fetch(outcome="unchanged", status=200, fetched_at=at, hinted=True))
+    assert visits == [1, 5, 21, 85]
+    assert store.early([(url, "", "hier"), (url, "", (NOW - dt.timedelta(days=1)).isoformat())], at) == set()
+    moved = article(at=at, body="Un autre texte.")
+    assert moved.fetch
+    moved.fetch.hinted = True
+    save(store, moved)
+    soon = at + dt.timedelta(hours=1)
+    assert store.early([(url, "", format_datetime(soon))], soon) == {url}
+
+
+def test_redirects_and_deletions_are_dated(engine: Engine, store: Store) -> None:
+    dates = "SELECT gone_at, redirected_at FROM page"
+    moved = {"location": "https://courrier.example/nouveau"}
+    save(store, article())
+    for days, given in ((1, moved), (2, moved), (3, {"status": None, "outcome": "network_error"})):
+        save(store, fetch(fetched_at=NOW + dt.timedelta(days=days), **({"outcome": "unchanged"} | given)))
+    [(gone, redirected)] = rows(engine, dates)
+    assert gone is None
+    assert str(redirected).startswith("2026-03-05")
+    soft: dict[str, Any] = {
+        "outcome": "archived_only",
+        "reason": "soft_404: la page n'existe plus",
+        "flags": [],
+    }
+    save(store, fetch(fetched_at=NOW + dt.timedelta(days=4), **soft))
+    [(gone, redirected)] = rows(engine, dates)
+    assert str(gone).startswith("2026-03-08")
+    assert redirected is None
+
+
+def test_a_source_has_its_own_plan(store: Store) -> None:
+    store.plans["courrier"] = durations.plan("2d")
+    save(store, article())
+    assert store.due("courrier", NOW + dt.timedelta(days=1), 10) == []
+    assert store.due("courrier", NOW + dt.timedelta(days=2.5), 10)
+    assert store.due("courrier", NOW + dt.timedelta(days=2.5), 10, again=0) == []
 
 
 def test_runs_sources_and_robots_are_kept(engine: Engine, store: Store) -> None:
