@@ -14,7 +14,21 @@ from crawler.errors import HemeroError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = ("archive", "copies", "crawl", "db", "demo", "diff", "export", "judge", "read", "recall", "search", "show", "sources")
+COMMANDS: Final = (
+    "archive",
+    "copies",
+    "crawl",
+    "db",
+    "demo",
+    "diff",
+    "export",
+    "judge",
+    "read",
+    "recall",
+    "search",
+    "show",
+    "sources",
+)
 
 
 class Commands(click.Group):
