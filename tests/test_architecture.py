@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "settings": set(),
     "spiderloader": {"sources", "spiders"},
     "logformatter": set(),
-    "running": {"config", "db", "errors", "extensions", "sources"},
+    "logs": set(),
+    "running": {"config", "db", "errors", "extensions", "logs", "sources"},
     "commands": {"errors", "running"},
     "demo": {"errors"},
 }

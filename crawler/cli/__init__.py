@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -46,6 +47,20 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 -- a command's module is made so
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- what the command returns
+        """Run the command; the reader of a pipe, such as head, may see enough before it is done."""
+        try:
+            returned = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+            return 0
+        except SystemExit as end:
+            if isinstance(end.__context__, BrokenPipeError):  # rich ends the program so, with code 1
+                return 0
+            raise
+        return returned
+
 
 EXAMPLES: Final = """
 \b
@@ -79,7 +94,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except HemeroError as error:
         click.echo(f"hemero: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
-        sys.stderr.close()
-        sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)

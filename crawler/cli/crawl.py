@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from rich.console import Console
@@ -11,6 +12,8 @@ from rich.table import Table
 
 from crawler import config, sources
 from crawler.cli.fetching import settings
+from crawler.cli.shown import line
+from crawler.db.lock import RunLock
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -23,28 +26,42 @@ Examples:
   hemero crawl latribune bladi              what is new in two newspapers
   hemero crawl --all                        what is new everywhere, for cron
   hemero crawl latribune --since 2015-01-01 --max-pages 500
+  hemero crawl --all --max-time 50m --report last-run.json
 
 \b
 Exit codes:
-  0  all well                               6  the database cannot be reached
-  1  a bug                                  7  finished, with pages lost to errors
-  2  wrong usage or configuration           8  stopped by its own limit
-  3  disk full, or a folder not writable    130, 143  stopped by a signal; what was fetched is stored
-  4  the schema is too old or too new
-  5  another program holds the database
+  0  all well                               7  finished, with pages lost to errors
+  1  a bug                                  8  stopped by its own limit
+  2  wrong usage or configuration           9  a source below its expectation
+  3  disk full, or a folder not writable    129, 130, 143  stopped by a signal (SIGHUP, SIGINT,
+  4  the schema is too old or too new         SIGTERM); what was fetched is stored
+  5  another run is at work on the source
+  6  the database cannot be reached
+
+\b
+Signals:
+  The first SIGINT (Ctrl-C) or SIGTERM lets requests that are under way finish, for 20 seconds at
+  most; the second ends the run within two seconds. Whatever has come is stored either way.
 """
 
-COLUMNS = {
-    "asked": ("downloader/request_count",),
-    "new": ("store/new",),
-    "changed": ("store/revision",),
-    "unchanged": ("store/unchanged", "article/unchanged"),
-    "copies": ("store/duplicate",),
-    "relevant": ("relevance/label_1", "relevance/label_2"),
-    "refused": ("article/robots_denied", "article/redirect_refused", "article/http_error"),
-    "lost": ("article/network_error", "article/retry_later", "article/corrupt", "article/source_error"),
-}
-"""What is counted of each source, and the stats that make the number."""
+SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
+BYTES: Final = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
+
+
+class Amount(click.ParamType[int]):
+    """A number with a unit, such as 50m or 500M."""
+
+    def __init__(self, name: str, units: dict[str, int]) -> None:
+        self.name = name
+        self.units = units
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number in seconds or bytes."""
+        found = re.fullmatch(r"(\d+)([a-zA-Z]?)", str(value))
+        if not found or found[2] not in self.units or not int(found[1]):
+            units = ", ".join(f"1{unit}" for unit in self.units)
+            self.fail(f"{value!r}: expected a number with its unit, as in {units}", param, ctx)
+        return int(found[1]) * self.units[found[2]]
 
 
 @click.command(epilog=EXAMPLES)
@@ -54,27 +71,37 @@ COLUMNS = {
 @click.option(
     "--max-pages", metavar="N", default="", help="At most N article pages of each source in this run."
 )
+@click.option("--max-time", type=Amount("time", SECONDS), help="End after 90s, 50m or 2h; the rest waits.")
+@click.option("--max-bytes", type=Amount("bytes", BYTES), help="End once answers have brought 500M or 2G.")
+@click.option(
+    "--report", metavar="FILE", type=click.Path(dir_okay=False), help="Write the run's report: JSON."
+)
 @click.option("--verbose", is_flag=True, help="Write Scrapy's log to the standard error.")
-def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool, verbose: bool) -> int:
+@click.option("--json-log", is_flag=True, help="Write the log as JSON, an object a line.")
+def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool, **options: Any) -> int:  # noqa: ANN401
     """Find, fetch, read, judge and store what is new in one or several sources.
 
     An empty database is made ready first. On a terminal the run shows its progress; elsewhere, as in cron, it
-    writes a line for each source when that is done.
+    writes a line for each source when that is done, and one for the run. A source that another run is at work
+    on is left out; the run then ends with code 5.
     """
     if everything == bool(keys):
         raise click.UsageError("name the sources to read, or say --all; 'hemero sources list' shows them")
     wanted = _willing() if everything else list(keys)
     arguments = {"since": since, "max_pages": max_pages}
-    run = _prepare(wanted, {name: value for name, value in arguments.items() if value}, verbose=verbose)
+    run = _prepare(wanted, {name: value for name, value in arguments.items() if value}, options)
     console = Console()
     if console.is_terminal and not config.load().contact:
         click.echo("hemero: HEMERO_CONTACT is not set: sites that you crawl cannot reach you", err=True)
-    if console.is_terminal and not verbose:
+    for key in run.locked_out:
+        click.echo(f"{key}: left out: another run is at work on it")
+    if console.is_terminal and not options["verbose"]:
         with Live(get_renderable=lambda: _table(run), console=console, refresh_per_second=4):
             run.start()
     else:
-        run.finished.append(lambda crawler: click.echo(_line(crawler)))
+        run.finished.append(lambda crawler: _tell(_line(crawler)))
         run.start()
+    _tell(_summary(run))
     return run.exit_code
 
 
@@ -87,31 +114,64 @@ def _willing() -> list[str]:
     return [key for key in every if key not in refusing]
 
 
-def _prepare(keys: list[str], arguments: dict[str, str], *, verbose: bool) -> Run:
-    from crawler.running import Run  # noqa: PLC0415 -- Twisted is only loaded to crawl
+def _prepare(keys: list[str], arguments: dict[str, str], options: dict[str, Any]) -> Run:
+    """The run, with its locks taken first: a second run is turned away before Twisted is loaded."""
+    for key in keys:
+        sources.load(key)
+    lock = RunLock(config.load().database)
+    try:
+        lock.take(keys)
+        from crawler.running import Run  # noqa: PLC0415 -- Twisted is only loaded to crawl
 
-    return Run(settings(LOG_LEVEL="INFO" if verbose else "ERROR"), keys, arguments)
+        made = settings(
+            LOG_LEVEL="INFO" if options["verbose"] else "ERROR",
+            LOG_JSON=str(options["json_log"]),
+            RUN_MAX_SECONDS=str(options["max_time"] or 0),
+            RUN_MAX_BYTES=str(options["max_bytes"] or 0),
+            RUN_REPORT=options["report"] or "",
+        )
+        return Run(made, keys, arguments, lock)
+    except BaseException:
+        lock.close()
+        raise
 
 
-def _counts(crawler: Crawler) -> dict[str, int]:
-    stats: dict[str, Any] = crawler.stats.get_stats() if crawler.spider else {}
-    return {name: sum(stats.get(key, 0) for key in keys) for name, keys in COLUMNS.items()}
+def _tell(text: str) -> None:
+    """A line on the standard output, if anybody still reads it: a closed pipe must not end a crawl."""
+    try:
+        click.echo(line(text))
+    except BrokenPipeError:
+        return
 
 
-def _state(crawler: Crawler) -> str:
-    stats: dict[str, Any] = crawler.stats.get_stats() if crawler.spider else {}
-    return str(stats.get("run/error") or stats.get("finish_reason") or "running")
+def _report(crawler: Crawler) -> dict[str, Any]:
+    from crawler.extensions.report import of_crawler  # noqa: PLC0415 -- as above
+
+    return of_crawler(crawler)
 
 
 def _line(crawler: Crawler) -> str:
     """One source's result, for a log."""
-    counts = ", ".join(f"{count} {name}" for name, count in _counts(crawler).items())
-    return f"{crawler.spidercls.name}: {_state(crawler)}: {counts}"
+    told = _report(crawler)
+    counted = ", ".join(f"{count} {name}" for name, count in told["counts"].items())
+    return f"{told['source']}: {told.get('error') or told['outcome']}: {counted}"
+
+
+def _summary(run: Run) -> str:
+    """The run in one line."""
+    told = [_report(crawler) for crawler in run.results.values()]
+    total = {name: sum(one["counts"][name] for one in told) for name in (told[0]["counts"] if told else ())}
+    counted = ", ".join(f"{count} {name}" for name, count in total.items())
+    findings = sum(len(one["health"]) for one in told)
+    said = f"run: exit {run.exit_code}: {len(told)} sources, {counted}"
+    return said + (f", {findings} health findings: see 'hemero health'" if findings else "")
 
 
 def _table(run: Run) -> Table:
     """All sources' numbers, for a terminal."""
-    table = Table("source", *COLUMNS, "state", box=None)
-    for key, crawler in list(run.results.items()):
-        table.add_row(key, *(str(count) for count in _counts(crawler).values()), _state(crawler))
+    told = [_report(crawler) for crawler in list(run.results.values())]
+    table = Table("source", *(told[0]["counts"] if told else ()), "state", box=None)
+    for one in told:
+        state = line(one.get("error") or one["outcome"]).replace("not started", "running")
+        table.add_row(one["source"], *map(str, one["counts"].values()), state)
     return table

@@ -31,5 +31,7 @@ class Command(CrawlCommand):
         except HemeroError as error:
             sys.stderr.write(f"scrapy crawl: {error}\n")
             self.exitcode = error.exit_code
+        except KeyboardInterrupt:  # before the run had begun to listen for signals
+            self.exitcode = 130
         else:
             self.exitcode = run.exit_code

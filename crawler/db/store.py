@@ -80,8 +80,33 @@ class Store:
         with self._writer.begin() as connection:
             return connection.execute(sa.insert(Crawl).returning(Crawl.id), row).scalar_one()
 
-    def end(self, crawl: int, *, outcome: str, exit_code: int | None, stats: dict[str, Any]) -> None:
-        """Close a run: how it ended, and its counters (values that are not JSON become text)."""
+    def close_killed(self, spiders: Iterable[str]) -> list[str]:
+        """Close the runs that were killed, with the time of their last fetch; their spiders.
+
+        Only for who holds these spiders' locks: then no run of theirs can be alive.
+        """
+        last = (
+            sa.select(sa.func.max(models.Fetch.fetched_at))
+            .where(models.Fetch.crawl_id == Crawl.id)
+            .scalar_subquery()
+        )
+        closed = {"outcome": "killed", "finished_at": sa.func.coalesce(last, Crawl.started_at)}
+        left = Crawl.spider.in_(list(spiders)) & Crawl.finished_at.is_(None)
+        with self._writer.begin() as connection:
+            return list(
+                connection.scalars(sa.update(Crawl).where(left).values(closed).returning(Crawl.spider))
+            )
+
+    def end(
+        self,
+        crawl: int,
+        *,
+        outcome: str,
+        exit_code: int | None,
+        stats: dict[str, Any],
+        report: dict[str, Any] | None = None,
+    ) -> None:
+        """Close a run: how it ended, its counters (values that are not JSON become text) and its report."""
         plain = {
             name: value if isinstance(value, int | float) else str(value) for name, value in stats.items()
         }
@@ -89,6 +114,7 @@ class Store:
             "outcome": outcome,
             "exit_code": exit_code,
             "stats": plain,
+            "report": report,
             "finished_at": dt.datetime.now(dt.UTC),
         }
         with self._writer.begin() as connection:

@@ -15,13 +15,13 @@ from crawler import __version__, config
 from crawler.db import session
 from crawler.db.store import Store
 from crawler.errors import HemeroError
+from crawler.extensions import report
 from crawler.extensions.archive import Archive
-from crawler.extensions.exit_code import exit_code
 from crawler.items import Article
 from crawler.text import durations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from scrapy.crawler import Crawler
 
@@ -50,6 +50,7 @@ class Database:
         self.store = Store(self.engine)
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.run: int | None = None
+        self.before_end: list[Callable[[], Awaitable[None]]] = []  # what others still do with the database
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -88,9 +89,7 @@ class Database:
     async def opened(self, spider: NewsSpider) -> None:
         """Write down that a run has begun, and whom it reads; a run that cannot be written down is none."""
         try:
-            self.run = await self.call(
-                self.store.begin, spider=spider.name, arguments=spider.arguments, version=__version__
-            )
+            await self.call(self._begin, spider)
             for source in spider.sources:
                 self.store.plans[source.key] = durations.plan(source.revisit or self.configuration.revisit)
                 await self.call(
@@ -106,19 +105,45 @@ class Database:
             self.failed(error)
             raise CloseSpider("storage") from error
 
+    def _begin(self, spider: NewsSpider) -> None:
+        """Open the row of the run, wholly on the writing thread: a run that is stopped meanwhile knows it."""
+        self.run = self.store.begin(spider=spider.name, arguments=spider.arguments, version=__version__)
+
     async def closed(self, reason: str) -> None:
         """Write down how the run ended."""
+        try:
+            for last in self.before_end:
+                await last()
+        except HemeroError as error:
+            self.failed(error)
         try:
             await self.call(Archive.of(self.crawler).close)
         except HemeroError as error:
             self.failed(error)
         try:
-            if self.run is not None:
-                stats = self.crawler.stats.get_stats()
-                code = exit_code(stats, reason)
-                await self.call(self.store.end, self.run, outcome=reason, exit_code=code, stats=stats)
+            await self.call(self._end, reason)
         except HemeroError as error:
             self.failed(error)
         finally:
             self.thread.shutdown(wait=True)
             self.engine.dispose()
+
+    def end_now(self, reason: str) -> None:
+        """Write down the end of a run whose reactor has stopped before it could; else nothing."""
+        if self.run is None:
+            return
+        self.thread.shutdown(wait=True)
+        try:
+            Archive.of(self.crawler).close()
+            self._end(reason)
+        except HemeroError as error:
+            self.failed(error)
+        self.engine.dispose()
+
+    def _end(self, reason: str) -> None:
+        if self.run is None:
+            return
+        stats = self.crawler.stats.get_stats()
+        told = report.of(self.crawler.spidercls.name, stats, reason)
+        self.store.end(self.run, outcome=reason, exit_code=told["exit_code"], stats=stats, report=told)
+        self.run = None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 LOST: Final = ("network_error", "retry_later", "corrupt", "source_error", "too_large", "robots_unreachable")
 """Outcomes of an article page that leave it unread through no decision of anybody's."""
 
-SEVERITY: Final = (3, 6, 5, 4, 2, 1, 130, 143, 7, 9, 8, 0)
+SEVERITY: Final = (3, 6, 5, 4, 2, 1, 130, 143, 129, 9, 7, 8, 0)
 """Of the exit codes of several sources, the first of these is the run's."""
 
 

@@ -79,7 +79,13 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
 LOG_FORMATTER = "crawler.logformatter.QuietLogFormatter"
+LOG_INSTALL_ROOT_HANDLER = False  # crawler/logs.py has its own
+LOG_JSON = False  # every record of the log a JSON object
 LOG_LEVEL = "INFO"
 MEMUSAGE_LIMIT_MB = 1024
 REMOTE_CONTROL_ENABLED = False
+RUN_MAX_BYTES = 0  # of answers, as they came over the wire; 0: no limit
+RUN_MAX_SECONDS = 0.0  # of a whole run; 0: no limit
+RUN_REPORT = ""  # the file that the run's report is written to
+STOP_WAIT = 20.0  # seconds that a run which is told to stop waits for what is in flight
 TELNETCONSOLE_ENABLED = False

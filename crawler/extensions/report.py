@@ -1,0 +1,90 @@
+"""What a run says of itself, for machines: a source's report in the table ``crawl``, all in a file."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from crawler import __version__
+from crawler.errors import StorageError
+from crawler.extensions.exit_code import exit_code
+from crawler.items import KINDS, OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scrapy.crawler import Crawler
+
+    from crawler.running import Run
+
+COLUMNS: Final = {
+    "asked": ("downloader/request_count",),
+    "new": ("store/new",),
+    "changed": ("store/revision",),
+    "unchanged": ("store/unchanged", "article/unchanged"),
+    "copies": ("store/duplicate",),
+    "relevant": ("relevance/label_1", "relevance/label_2"),
+    "refused": ("article/robots_denied", "article/redirect_refused", "article/http_error"),
+    "lost": ("article/network_error", "article/retry_later", "article/corrupt", "article/source_error"),
+}
+"""What is counted of each source, and the stats that make the number."""
+
+
+def counts(stats: Mapping[str, Any]) -> dict[str, int]:
+    """The numbers of one crawl."""
+    return {name: sum(stats.get(key, 0) for key in keys) for name, keys in COLUMNS.items()}
+
+
+def of(spider: str, stats: Mapping[str, Any], reason: str | None) -> dict[str, Any]:
+    """The report of one source's crawl.
+
+    ``outcomes`` counts by what was asked for ("article", "feed", …) and what became of it; ``health`` holds
+    the findings; ``error`` is there where the database has failed.
+    """
+    outcomes = {
+        kind: {name: stats[key] for name in OUTCOMES if (key := f"{kind}/{name}") in stats} for kind in KINDS
+    }
+    seconds = stats.get("elapsed_time_seconds")
+    if seconds is None and (start := stats.get("start_time")):
+        seconds = (datetime.now(UTC) - start).total_seconds()
+    return {
+        "source": spider,
+        "outcome": reason or "not started",
+        "exit_code": exit_code(stats, reason),
+        "seconds": round(seconds or 0.0, 1),
+        "bytes": stats.get("downloader/response_bytes", 0),
+        "left": stats.get("frontier/left", 0),
+        "counts": counts(stats),
+        "outcomes": {kind: found for kind, found in outcomes.items() if found},
+        "health": stats.get("health/findings", []),
+    } | ({"error": str(stats["run/error"])} if stats.get("run/error") else {})
+
+
+def of_crawler(crawler: Crawler) -> dict[str, Any]:
+    """The report of one source's crawl, finished or not."""
+    stats = crawler.stats.get_stats() if crawler.stats else {}
+    return of(crawler.spidercls.name, stats, stats.get("finish_reason"))
+
+
+def write(run: Run, file: str) -> None:
+    """Write the report of a whole run, in one piece: a reader finds the last one or this one.
+
+    :raises StorageError: the file cannot be written
+    """
+    report = {
+        "hemero": __version__,
+        "started_at": run.started_at.isoformat(timespec="seconds"),
+        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "exit_code": run.exit_code,
+        "locked": run.locked_out,
+        "sources": [of_crawler(crawler) for crawler in run.results.values()],
+    }
+    part = Path(f"{file}.{os.getpid()}.part")
+    try:
+        part.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise StorageError(f"{file}: {error.strerror}") from error

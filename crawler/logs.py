@@ -1,0 +1,82 @@
+"""The log of a run: one record a line, which nothing that a page holds can forge, as text or as JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+_ACTING: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_SECRET: Final = re.compile(r"(?<=//)[^/\s@]+(?=@)")  # the user and password of an address
+
+
+def install(settings: BaseSettings) -> None:
+    """Make the root logger write as the settings say; Scrapy's own handler is not installed beside it.
+
+    Scrapy's LOG_ENABLED, LOG_FILE, LOG_FILE_APPEND, LOG_ENCODING, LOG_FORMAT, LOG_DATEFORMAT and LOG_LEVEL
+    count; LOG_JSON makes every record a JSON object.
+    """
+    handler: logging.Handler = logging.NullHandler()
+    if settings.getbool("LOG_ENABLED"):
+        mode = "a" if settings.getbool("LOG_FILE_APPEND") else "w"
+        file, encoding = settings.get("LOG_FILE"), settings.get("LOG_ENCODING")
+        handler = logging.FileHandler(file, mode, encoding) if file else logging.StreamHandler(sys.stderr)
+    as_json = settings.getbool("LOG_JSON")
+    handler.setFormatter(
+        Objects() if as_json else Lines(settings.get("LOG_FORMAT"), settings.get("LOG_DATEFORMAT"))
+    )
+    handler.setLevel(settings.get("LOG_LEVEL"))
+    for old in [one for one in logging.root.handlers if isinstance(one.formatter, Lines | Objects)]:
+        logging.root.removeHandler(old)
+    logging.root.addHandler(handler)
+    logging.root.setLevel(logging.NOTSET)
+
+
+def plain(text: str) -> str:
+    r"""A text on one line: control, invisible and text-turning characters as escapes, passwords as stars."""
+    escaped = _ACTING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return _SECRET.sub("***", escaped)
+
+
+class Lines(logging.Formatter):
+    """A line a record; those of a traceback are indented, so that none looks like a record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record's line, and its traceback."""
+        before = record.exc_info, record.exc_text, record.stack_info
+        record.exc_info = record.exc_text = record.stack_info = None
+        line = plain(super().format(record))
+        record.exc_info, record.exc_text, record.stack_info = before
+        return "\n    ".join([line, *map(plain, _trace(self, record))])
+
+
+class Objects(logging.Formatter):
+    """A JSON object a record, in ASCII: time (UTC), level, logger, message, source, error, traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line of JSON."""
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": plain(record.getMessage()),
+            "source": getattr(getattr(record, "spider", None), "name", None),
+            "error": record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None,
+            "traceback": [plain(line) for line in _trace(self, record)] or None,
+        }
+        return json.dumps({name: value for name, value in said.items() if value is not None})
+
+
+def _trace(formatter: logging.Formatter, record: logging.LogRecord) -> list[str]:
+    """The lines of a record's traceback."""
+    if not record.exc_info or not record.exc_info[0]:
+        return []
+    return formatter.formatException(record.exc_info).split("\n")
