@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import Says
-from crawler.extract.prune import length, select, shape_of, size, texts_of, words_of
+from crawler.extract.prune import select, shape_of, size, words_of
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -66,11 +66,11 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float)
     """Move one element, unless it holds the headline or more than so many characters of text."""
     if element in shape.title_path or element.getparent() is None:
         return False
-    if length(element) > most and size(element) > most:  # blanks count in the first, which is the cheaper
+    text = words_of(element)
+    if len(text) > most and size(element) > most:  # the first has blanks between all text nodes
         return False
-    words = " ".join(texts_of(element)).split()
-    begins = " ".join(words[:31])[:60]
-    page.cuts.append(Cut(step="boilerplate", why=why, words=len(words), begins=begins))
+    words = text.count(" ") + bool(text)
+    page.cuts.append(Cut(step="boilerplate", why=why, words=words, begins=text[:60]))
     shape.remove(element)
     page.aside.append(element)
     return True

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS, blocks_of, clean
 from crawler.extract.markup import Says, says
-from crawler.extract.prune import outermost_first, select, shape_of, size, words_of
+from crawler.extract.prune import select, shape_of, size, words_of
 from crawler.extract.threads import LONGEST_MARK, may_open_thread
 from crawler.items import Cut
 
@@ -60,7 +60,7 @@ def cut(page: Page) -> int:
     for path in page.rules.comments if page.rules else ():
         for element in select(page.tree, path):
             done += _take(page, shape, element, f"declared {path}", trusted=True)
-    for element in outermost_first(element for element, _ in shape.named(Says.COMMENTS)):
+    for element, _ in shape.named(Says.COMMENTS):
         if element.tag not in HEADINGS and element in shape.said:
             name = element.get("class") or element.get("id") or element.get("itemprop")
             done += _take(page, shape, element, f"markup {name}")
@@ -76,9 +76,9 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     if not trusted and entries < 2 and len(text) > 200 and size(element) > MOST * shape.size:
         return False
     alone = entries == 1 and _is_entry(element)
-    if known := max(entries, _said(text[:2000])):
-        before = page.comment_count or 0
-        page.comment_count = before + 1 if alone else max(before, known)
+    shape.entries += alone
+    if known := shape.entries if alone else max(entries, _said(text[:2000])):
+        page.comment_count = max(page.comment_count or 0, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     shape.remove(element)
     return True

@@ -131,7 +131,7 @@ SAYS_TOKEN: Final = {
 }
 """What whole names say."""
 
-REMEMBERED: Final = 8_192
+REMEMBERED: Final = 32_768
 """Names that are remembered before all are forgotten."""
 
 _PARTS = re.compile(r"[^\W_]+")
@@ -147,29 +147,40 @@ def says(element: HtmlElement) -> int:
     if identity := get("id"):
         found |= SAID[identity]
     if prop := get("itemprop"):
-        found |= PROPS.get(prop.lower(), Says.NOTHING)
+        found |= _prop_says(prop)
     if role := get("role"):
-        found |= ROLES.get(role.lower(), Says.NOTHING)
+        found |= _role_says(role)
     return found
+
+
+def _id_says(identity: str) -> int:
+    return SAID[str(identity)]  # not the string of an XPath, which holds its tree
+
+
+def _role_says(role: str) -> int:
+    return ROLES.get(role.lower(), Says.NOTHING)
+
+
+def _prop_says(prop: str) -> int:
+    return PROPS.get(prop.lower(), Says.NOTHING)
 
 
 def survey(root: HtmlElement) -> dict[HtmlElement, int]:
     """What names say of an element and those in it: those that say something, in reading order.
 
-    The same as :func:`says` of each, written out: it is asked of a thousand elements a page.
+    The same as :func:`says` of each, written out: it is asked of a thousand elements a page, and all but
+    class stand on few of them.
     """
     found = {}
     rare: dict[HtmlElement, int] = {}
-    for path, table in _RARE:
+    for path, read in _RARE:
         for value in cast("list[Any]", path(root)):
-            if said := table.get(value.lower(), 0):
+            if said := read(value):
                 rare[value.getparent()] = rare.get(value.getparent(), 0) | said
     for element in root.iter():
         names = element.get("class")
         said = SAID[names] if names else 0
-        if identity := element.get("id"):
-            said |= SAID[identity]
-        if rare and element in rare:
+        if element in rare:
             said |= rare[element]
         if said:
             found[element] = said
@@ -193,7 +204,7 @@ class Said(dict[str, int]):
 SAID: Final = Said()
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=REMEMBERED)
 def _name_says(name: str) -> int:
     """What one class or id says."""
     if len(name) > 80:
@@ -253,6 +264,7 @@ PROPS: Final = {
 }
 
 _RARE = (  # apart: the union of two paths is sorted, in the square of their number
-    (etree.XPath("descendant-or-self::*/@role"), ROLES),
-    (etree.XPath("descendant-or-self::*/@itemprop"), PROPS),
+    (etree.XPath("descendant-or-self::*/@id"), _id_says),
+    (etree.XPath("descendant-or-self::*/@role"), _role_says),
+    (etree.XPath("descendant-or-self::*/@itemprop"), _prop_says),
 )

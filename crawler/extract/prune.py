@@ -12,8 +12,6 @@ from crawler.errors import SourceError
 from crawler.extract.markup import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml.html import HtmlElement
 
     from crawler.items import Page
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
 _TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
-_LENGTH: Final = etree.XPath("string-length()")
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
 
 
@@ -54,11 +51,6 @@ def size(element: HtmlElement) -> int:
     return int(cast("float", _SIZE(element)))
 
 
-def length(element: HtmlElement) -> int:
-    """The characters of text in an element, all blanks counted: never less than its size."""
-    return int(cast("float", _LENGTH(element)))
-
-
 def texts_of(element: HtmlElement) -> list[str]:
     """The text nodes in an element."""
     return cast("list[str]", _TEXTS(element))
@@ -67,12 +59,6 @@ def texts_of(element: HtmlElement) -> list[str]:
 def words_of(element: HtmlElement) -> str:
     """The text of an element on one line, a blank between any two of its text nodes."""
     return " ".join(" ".join(texts_of(element)).split())
-
-
-def outermost_first(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
-    """Elements once each, those around others before them."""
-    depths = {element: sum(1 for _ in element.iterancestors()) for element in elements}
-    return sorted(depths, key=depths.__getitem__)
 
 
 def squash(text: str) -> str:
@@ -93,6 +79,7 @@ class Shape:
     def __init__(self, tree: HtmlElement) -> None:
         body = tree.find("body")
         self.body: HtmlElement = tree if body is None else body
+        self.entries = 0  # comments that were cut one by one
         self.title = _headline(tree, self.body)
         self.title_path = {self.body}
         if self.title is not None:
