@@ -41,7 +41,6 @@ _BEGINNING = etree.XPath(
     "descendant-or-self::text()[contains(., 'Par') or contains(., 'par')]"
     "[starts-with(normalize-space(.), 'Par') or starts-with(normalize-space(.), 'par ')]"
 )
-_LENGTH = etree.XPath("string-length(.)")
 _MOST: Final = 12  # places in a text that are looked at for one hint
 _NEAR: Final = 170  # bytes around a hint that a phrase is looked for in
 
@@ -59,9 +58,9 @@ def select(path: etree.XPath, root: HtmlElement) -> list[Any]:
     return cast("list[Any]", path(root))
 
 
-def length(element: HtmlElement) -> float:
+def length(element: HtmlElement) -> int:
     """The characters of text in an element, white space and scripts included."""
-    return cast("float", _LENGTH(element))
+    return len(etree.tostring(element, encoding="unicode", method="text", with_tail=False))
 
 
 def line(element: HtmlElement) -> str:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
-_TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
+_TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
 
 
 @lru_cache(maxsize=1024)

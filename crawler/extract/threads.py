@@ -11,6 +11,9 @@ from crawler.extract.prune import texts_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+LONGEST: Final = 400
+"""Characters of a text that may head a thread or open an entry: a longer one is a paragraph."""
+
 LONGEST_MARK: Final = 200
 """Characters of a line of a thread's buttons or form: a longer one is a sentence of the article."""
 
@@ -59,7 +62,8 @@ _STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
 def may_open_thread(body: HtmlElement) -> bool:
     """Whether some line of a page can head a thread or open one of its entries."""
     # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
-    page = "\n".join(texts_of(body)).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
+    short = [text for text in texts_of(body) if len(text) < LONGEST and not text.isspace()]
+    page = "\n".join(short).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
     for word in THREAD_WORDS:
         at, looks = page.find(word), 0
         while at >= 0 and (looks := looks + 1) < MOST_LOOKS:
