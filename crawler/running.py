@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE: Final = 8  # sources crawled side by side; each is slowed by its own pace, not by the others
 TICK: Final = 0.2  # seconds between two looks at the limits
 LOCK_CHECK: Final = 30.0  # seconds between two looks at the lock: another run can only start after a lost one
+GARBAGE: Final = 10_000  # objects after which Python looks for cycles: a page makes thousands, cycles few
 ARGUMENTS: Final = frozenset({"url", "urls", "since", "max_pages"})
 
 
@@ -111,6 +113,8 @@ class Run(AsyncCrawlerProcess):
             for _ in range(AT_ONCE):
                 self._next()
             watch = asyncio.get_event_loop().create_task(self._watch())
+            gc.freeze()  # what is loaded stays: it need not be looked through while pages come and go
+            gc.set_threshold(GARBAGE)
             super().start(stop_after_crawl, install_signal_handlers=False)
             watch.cancel()
             for crawler in self.results.values():

@@ -6,11 +6,12 @@ They are personal data: what is kept of them is their number and how many words 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS, blocks_of, clean
-from crawler.extract.markup import Says, says
+from crawler.extract.markup import REMEMBERED, Says, says
 from crawler.extract.prune import select, shape_of, size, words_of
 from crawler.extract.threads import LONGEST_MARK, may_open_thread
 from crawler.items import Cut
@@ -43,7 +44,7 @@ _BEGINNINGS = ("a écrit", "Réponse de ", "Posté par ")
 _COUNT = re.compile(
     r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)"
 )
-_COUNTED = ("commentaire", "réaction", "réponse")
+_COUNTED = ("ommentaire", "éaction", "éponse", "OMMENTAIRE", "ÉACTION")  # whatever letter begins them
 _ENTRY_NAME = re.compile(
     r"(?:^|[\s_-])(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
     re.IGNORECASE,
@@ -86,8 +87,9 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
 
 def _said(text: str) -> int:
     """The number of comments that a heading gives; 0 if none does."""
-    text = text.lower()
-    found = _COUNT.search(text) if any(word in text for word in _COUNTED) else None
+    if not any(word in text for word in _COUNTED):
+        return 0
+    found = _COUNT.search(text.lower())
     return int(found[1] or found[2]) if found else 0
 
 
@@ -108,7 +110,12 @@ def _is_entry(element: HtmlElement) -> bool:
     if element.tag not in ENTRY_TAGS:
         return False
     name = element.get("class") or element.get("id") or ""
-    return bool(_ENTRY_NAME.search(name) or element.get("itemprop") == "comment") and size(element) >= 20
+    return (_names_entry(name) or element.get("itemprop") == "comment") and size(element) >= 20
+
+
+@lru_cache(REMEMBERED)
+def _names_entry(name: str) -> bool:
+    return _ENTRY_NAME.search(name) is not None
 
 
 def _by_text(page: Page, shape: Shape) -> int:

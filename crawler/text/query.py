@@ -89,12 +89,17 @@ class Query:
         elides = "'" not in folded  # an address, or words of one
         found: list[Match] = []
         after = 0
+        known = self._buckets.get
         for word in _WORD.finditer(folded):
+            bucket = known(word[1])
+            if not bucket and not elides:  # two words in three
+                continue
             start = word.start()
-            bucket = self._buckets.get(word[1])
-            match = bucket[0].match(folded, start) if bucket and start >= after else None
-            if elides and not match and start >= after and (article := _ARTICLE.match(folded, start)):
-                bucket = self._buckets.get(article[1])
+            if start < after:
+                continue
+            match = bucket[0].match(folded, start) if bucket else None
+            if elides and not match and (article := _ARTICLE.match(folded, start)):
+                bucket = known(article[1])
                 match = bucket[0].match(folded, article.start(1)) if bucket else None
             if bucket and match:
                 group, is_open = bucket[1][match.lastindex or 0]
