@@ -58,7 +58,7 @@ def export(
     everything means, and a manifest (PATH.manifest.json): the query, versions, counts, what was left out and
     why, and digests. Nothing has its name before all is written.
     """
-    target = output or Path(f"corpus{FORMATS[form].suffix}")
+    target = output or Path(FORMATS[form].default)
     settings = config.load()
     with session.reading(settings.database) as engine:
         query = joined(words, keys, since, until)

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from crawler.corpus.matches import match
+from crawler.db.models import Fetch, Revision, Source
 from crawler.db.types import UTCDateTime
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.engine import Connection, Engine
 
@@ -41,6 +42,12 @@ VERSIONS: Final = (
     ("extractor", "revision"),
     ("query", "judgement"),
 )
+TEXTS: Final = (
+    *("article_id", "number", "changed", "title", "lead", "body"),
+    *("words", "access", "published_at", "digest"),
+)
+"""Columns of a revision that make its history."""
+
 TIMES: Final = ("published_at", "modified_at", "first_seen_at", "fetched_at")
 
 
@@ -131,9 +138,21 @@ class Selection:
         """The articles whose text is kept, by id."""
         statement = self._found.statement(SELECT)
         typed = statement.columns(**dict.fromkeys(TIMES, UTCDateTime()))
-        rows = self._connection.execution_options(yield_per=BATCH).execute(typed)
+        rows = self._connection.execute(typed, execution_options={"yield_per": BATCH})
         for row in rows.mappings():
             yield record(row)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Every source, as the table says."""
+        query = sa.select(Source.__table__).order_by(Source.key)
+        return [dict(row) for row in self._connection.execute(query).mappings()]
+
+    def texts(self, articles: Sequence[int]) -> list[dict[str, Any]]:
+        """Every revision of some articles, oldest first."""
+        columns = (*(getattr(Revision, name) for name in TEXTS), Fetch.fetched_at)
+        query = sa.select(*columns).outerjoin(Fetch, Fetch.id == Revision.fetch_id)
+        query = query.where(Revision.article_id.in_(articles)).order_by(Revision.article_id, Revision.number)
+        return [dict(row) for row in self._connection.execute(query).mappings()]
 
 
 @contextmanager

@@ -26,6 +26,11 @@ class Format:
     suffix: str
     about: str
 
+    @property
+    def default(self) -> str:
+        """The name of a target for which nobody gave one."""
+        return f"corpus{self.suffix}" if self.suffix else f"corpus-{self.name}"
+
     def write(self, records: Iterator[Record], target: Path, job: Job) -> None:
         """Write the articles to a path that is there for this export alone.
 
@@ -46,6 +51,15 @@ FORMATS: Final = {
     for one in (
         Format("csv", ".csv", "a table for spreadsheets, pandas and R; no cell acts as a formula"),
         Format("jsonl", ".jsonl", "one JSON object a line"),
+        Format(
+            "parquet", ".parquet", "a typed table for pandas, R, DuckDB and Polars; needs hemero[parquet]"
+        ),
+        Format("tei", ".xml", "TEI P5, one teiCorpus"),
+        Format("iramuteq", ".txt", "a corpus for IRaMuTeQ, with its own names of variables"),
+        Format("txm", "", "a folder for TXM: TXT+CSV"),
+        Format("gargantext", ".tsv", "a table for GarganText"),
+        Format("text", "", "a folder of text files, for AntConc or Voyant"),
+        Format("sqlite", ".db", "a database to share, with full text; 'hemero serve' and Datasette show it"),
         Format("ris", ".ris", "references for Zotero, EndNote, Mendeley"),
         Format("bibtex", ".bib", "references for LaTeX (biblatex)"),
         Format("csl-json", ".json", "references for Zotero and pandoc"),

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from sqlalchemy.engine import Engine
-
-    from crawler.corpus.stream import Record
+    from crawler.corpus.stream import Record, Selection
 
 NAMED: Final = 1_000
 """Articles of one reason whose ids the manifest names; all are counted."""
@@ -34,13 +32,17 @@ class Job:
     ``codebook`` is a table whose first row are its headings; a format with names of its own replaces it.
     """
 
-    engine: Engine
-    query: str
+    selection: Selection
     data: Path
     codebook: list[tuple[str, ...]] = field(default_factory=lambda: meanings(COLUMNS))
     left_out: dict[str, LeftOut] = field(default_factory=dict)
     read: int = 0
     days: list[str] = field(default_factory=list)  # the first and the last one
+
+    @property
+    def query(self) -> str:
+        """What selects the articles."""
+        return self.selection.query
 
     def leave_out(self, record: Record, reason: str) -> None:
         """Note that an article is not in the export, and why."""

@@ -40,9 +40,9 @@ def export(engine: Engine, form: str, query: str, target: Path, *, data: Path, f
     form_ = FORMATS[form]
     sidecars = [f"{target.name}{end}" for end in (".codebook.csv", ".manifest.json")]
     sidecars += [] if form_.suffix else [f"{target.name}.sha256"]
-    job = Job(engine, query, data)
     with ExitStack() as stack:
         selection = stack.enter_context(stream.select(engine, query))
+        job = Job(selection, data)
         made = stack.enter_context(partial.folder(target, [target.name, *sidecars], force=force))
         form_.write(job.follow(selection.articles()), made / target.name, job)
         _codebook(made / sidecars[0], job.codebook)

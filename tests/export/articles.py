@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sqlalchemy.engine import Engine
+    from crawler.corpus.stream import Selection
 
 
 AT = dt.datetime(2024, 3, 5, 23, 30, tzinfo=dt.UTC)  # already the sixth in Paris
@@ -100,6 +101,6 @@ records = st.lists(
 def written(form: str, articles: Iterable[Record], folder: Path) -> tuple[Path, Job]:
     """What a format writes of these articles."""
     target = folder / f"corpus{FORMATS[form].suffix}"
-    job = Job(cast("Engine", None), "", folder)  # none of these formats asks the database
+    job = Job(cast("Selection", SimpleNamespace(query="")), folder)  # none of these formats asks the database
     FORMATS[form].write(job.follow(articles), target, job)
     return target, job
