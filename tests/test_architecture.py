@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "extract": {"errors", "items", "text"},
     "db": {"config", "errors", "items", "text"},
     "corpus": {"db", "errors", "text"},
-    "export": {"corpus", "errors"},
+    "export": {"archive", "corpus", "errors"},
     "spiders": {"errors", "extract", "items", "sources", "text"},
     "pipelines": {"config", "db", "errors", "extensions", "extract", "items", "text"},
     "middlewares": {"archive", "config", "db", "extensions", "items", "sources", "text"},

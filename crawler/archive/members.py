@@ -38,8 +38,8 @@ class Damage:
     why: str  # "filled with zeros", "cut short", …
 
 
-def walk(path: Path) -> Iterator[Member | Damage]:
-    """Every member and every damaged stretch of a file, in order; an empty file has neither.
+def walk(path: Path, at: int = 0) -> Iterator[Member | Damage]:
+    """Every member and every damaged stretch of a file from a place on; an empty file has neither.
 
     :raises OSError: it cannot be read
     """
@@ -48,7 +48,6 @@ def walk(path: Path) -> Iterator[Member | Damage]:
         if not size:
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            at = 0
             while at < size:
                 found = _member(data, at)
                 if isinstance(found, str):

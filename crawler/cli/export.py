@@ -62,7 +62,7 @@ def export(
     settings = config.load()
     with session.reading(settings.database) as engine:
         query = joined(words, keys, since, until)
-        manifest = write(engine, form, query, target, data=Path(settings.data), force=force)
+        manifest = write(engine, form, query, target, archive=settings.archive, force=force)
     click.echo(f"{target}: {manifest['articles']} articles", err=True)
     for reason, left in manifest["left_out"].items():
         click.echo(f"left out: {left['count']}: {reason}", err=True)

@@ -62,6 +62,7 @@ FORMATS: Final = {
         Format("sqlite", ".db", "a database to share, with full text; 'hemero serve' and Datasette show it"),
         Format("ris", ".ris", "references for Zotero, EndNote, Mendeley"),
         Format("bibtex", ".bib", "references for LaTeX (biblatex)"),
+        Format("wacz", ".wacz", "the captures behind the articles, replayable in a browser"),
         Format("csl-json", ".json", "references for Zotero and pandoc"),
     )
 }

@@ -33,7 +33,7 @@ class Job:
     """
 
     selection: Selection
-    data: Path
+    archive: Path  # the folder of the WARC files
     codebook: list[tuple[str, ...]] = field(default_factory=lambda: meanings(COLUMNS))
     left_out: dict[str, LeftOut] = field(default_factory=dict)
     read: int = 0

@@ -26,13 +26,13 @@ BLOCK: Final = 1 << 20
 NOT_KEPT: Final = "text not kept: the article was judged not relevant"
 
 
-def export(engine: Engine, form: str, query: str, target: Path, *, data: Path, force: bool = False) -> Any:  # noqa: ANN401
+def export(engine: Engine, form: str, query: str, target: Path, *, archive: Path, force: bool = False) -> Any:  # noqa: ANN401
     """Write the articles of a query to ``target``, and beside it ``….codebook.csv`` and ``….manifest.json``.
 
     A folder gets a third: ``….sha256``, the digests of its files as ``sha256sum --check`` reads them. All of
     them appear once all is written, or nothing does. Returns the manifest.
 
-    :param data: the data folder, for formats that need the archive
+    :param archive: the folder of the WARC files, for formats that hold captures
     :raises ConfigurationError: the target is there already and ``force`` is false
     :raises QueryError: the query asks for what cannot be
     :raises StorageError: the target cannot be written
@@ -42,7 +42,7 @@ def export(engine: Engine, form: str, query: str, target: Path, *, data: Path, f
     sidecars += [] if form_.suffix else [f"{target.name}.sha256"]
     with ExitStack() as stack:
         selection = stack.enter_context(stream.select(engine, query))
-        job = Job(selection, data)
+        job = Job(selection, archive)
         made = stack.enter_context(partial.folder(target, [target.name, *sidecars], force=force))
         form_.write(job.follow(selection.articles()), made / target.name, job)
         _codebook(made / sidecars[0], job.codebook)
