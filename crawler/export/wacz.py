@@ -41,7 +41,7 @@ def write(records: Iterator[Record], target: Path, job: Job) -> None:
                 made.add(record.warc_file, record.warc_offset, {"title": record.title, **ids})
             except CaptureError:
                 job.leave_out(record, LOST)
-        asked = job.selection.query or "all articles"
+        asked = job.query or "all articles"
         made.finish(
             title=f"Hemero: {asked}",
             description=f"The captures behind {job.written} articles selected by: {asked}",
