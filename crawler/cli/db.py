@@ -1,16 +1,19 @@
-"""``hemero db``: the schema of the database."""
+"""``hemero db``: the schema of the database, and copies of it."""
 
 from __future__ import annotations
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
 from crawler import config
 from crawler.db import session
+from crawler.db.copy import copy as copy_all
 
 
 @click.group()
 def db() -> None:
-    """Migrate the database, or check that it fits this program."""
+    """Migrate the database, check that it fits this program, or copy it."""
 
 
 @db.command(
@@ -36,3 +39,31 @@ def check() -> None:
     """Say whether the schema is that of this program; if not, exit with code 4 and say what to do."""
     with session.reading(config.load().database) as engine:
         click.echo(f"{engine.url.render_as_string(hide_password=True)}: up to date")
+
+
+@db.command(
+    epilog="\b\nExamples:\n"
+    "  hemero db copy sqlite:///hemero.db postgresql:///news\n"
+    "  hemero db copy postgresql:///news sqlite:///copy.db"
+)
+@click.argument("source", metavar="SRC")
+@click.argument("target", metavar="DEST")
+def copy(source: str, target: str) -> None:
+    """Copy a whole database to another, between SQLite and PostgreSQL or within one of them.
+
+    DEST is empty, or missing, or holds the beginning of this very copy: one that was cut short goes on where
+    it stopped. At the end every table is counted and digested on both sides; only then other commands take
+    DEST. A crawl may go on while it is read; what it adds meanwhile is not copied.
+    """
+    made = session.engine(target)
+    try:
+        with session.reading(source) as held, Progress(console=Console(stderr=True)) as shown:
+            task = shown.add_task("copying", total=None)
+            found = copy_all(
+                held, made, lambda table, rows: shown.update(task, advance=rows, description=table)
+            )
+    finally:
+        made.dispose()
+    for table in found:
+        click.echo(f"{table.rows:>10}  {table.table:<16} {table.digest[:16]}")
+    click.echo(f"{made.url.render_as_string(hide_password=True)}: a verified copy")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 COMMAND: Final = "hemero db upgrade"
 
+COPYING: Final = "copying"
+"""The table that a database has as long as a copy into it is not finished."""
+
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Migrate a database to the newest schema, or to one revision, if it is not there yet.
@@ -49,6 +52,8 @@ def check(engine: Engine) -> None:
         raise SchemaError(
             f"this installation has {len(newest)} newest revisions ({', '.join(newest)}): reinstall it"
         )
+    if sa.inspect(engine).has_table(COPYING):
+        raise SchemaError(f"{where}: a copy into it was cut short: run 'hemero db copy' again")
     if len(heads) > 1:
         raise SchemaError(f"{where}: two histories meet in it ({', '.join(sorted(heads))}): restore a backup")
     if not heads:
