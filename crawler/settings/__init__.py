@@ -11,6 +11,15 @@ DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.0  # a pace is a floor: a random half of it would fall below
 PACE_MARGIN = 0.1  # seconds added to a pace: requests leave on time and arrive with the network's jitter
 CRAWL_DELAY_MAX = 60.0  # seconds; a Crawl-delay beyond this makes no sense for an hourly crawl
+LATENCY_FACTOR = 1.0  # of a server's latency, between two requests to it: it works at most half of the time
+PACE_MAX = 30.0  # seconds; latency alone makes no pace slower than this
+BACKOFF = 2.0  # seconds before a failed request is sent again, then twice as many, …
+BACKOFF_MAX = 60.0  # seconds; the longest pause of an origin that says nothing of how long
+RETRY_TIMES = 2  # in one run, of an address that fails without a Retry-After
+RETRY_AFTER_MAX = 86_400.0  # seconds; a server that asks for more is asked again the next day
+ORIGIN_PATIENCE = 120.0  # seconds that a run waits for an origin; longer pauses are left to a later run
+BREAKER_FAILURES = 8  # in a row; then the origin is left alone
+BREAKER_PAUSE = 3600.0  # seconds, doubled each time that it fails again, up to a day
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "fr",
@@ -19,8 +28,15 @@ DEFAULT_REQUEST_HEADERS = {
 # The wire
 CONCURRENT_REQUESTS = 16
 COOKIES_ENABLED = False
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
-DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "http": "crawler.middlewares.handler.BoundedHandler",
+    "https": "crawler.middlewares.handler.BoundedHandler",
+    "s3": None,
+}
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # of a body, packed and unpacked
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
@@ -28,21 +44,24 @@ HTTPPROXY_ENABLED = False  # it obeys http_proxy of the environment; HEMERO_PROX
 METAREFRESH_ENABLED = False
 REDIRECT_MAX_TIMES = 5
 REFERER_ENABLED = False
-RETRY_TIMES = 1
+RETRY_ENABLED = False  # middlewares/backoff.py waits between two tries
 ROBOTSTXT_OBEY = False  # Scrapy's own is not RFC 9309; middlewares/robots.py is
 
 TWISTED_DNS_RESOLVER = "crawler.middlewares.wall.WallResolver"
-
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.wall.WallMiddleware": 50,
+    "crawler.middlewares.backoff.BackoffMiddleware": 60,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.identity.IdentityMiddleware": 500,
     "crawler.middlewares.conditional.ConditionalMiddleware": 520,
+    "crawler.middlewares.compression.CompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "crawler.middlewares.redirect.SameSiteRedirectMiddleware": 600,
+    "crawler.middlewares.pace.PaceMiddleware": 900,
     "crawler.middlewares.archive.ArchiveMiddleware": 950,  # nearest the wire: hops, bodies still compressed
 }
 

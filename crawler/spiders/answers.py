@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-import zlib
+import re
 from datetime import UTC, datetime
-from gzip import BadGzipFile
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -38,6 +37,16 @@ NETWORK: Final = (
     OSError,
 )
 
+ODD: Final = frozenset(
+    {"not-compressed", "gzip-checksum", "gzip-trailing", "deflate-checksum", "location-encoding"}
+)
+"""Flags of the wire that leave a page readable, and in doubt."""
+
+_ENDS: Final = re.compile(
+    rb"(?i)</(?:html|rss|feed|rdf:rdf|urlset|sitemapindex)\s*>\s*(?:<!--.*)?$|[}\]]\s*$", re.DOTALL
+)
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+
 LATER: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 522, 524})
 """Statuses that say: not now (RFC 9110 §15, RFC 6585; 522 and 524 are Cloudflare's)."""
 
@@ -48,14 +57,34 @@ def complete(response: Response) -> Fetch:
     fetch.fetched_at = fetch.record.at if fetch.record else datetime.now(UTC)
     fetch.status = response.status
     fetch.location = _location(response.url, fetch.url)
-    fetch.robots_rule = response.meta.get("robots_rule", "")
-    fetch.outcome, fetch.reason = _outcome(response.status)
+    _what_decided(fetch, response.meta)
+    fetch.outcome, fetch.reason = _outcome(response)
     if fetch.outcome == "stored":
         said = headers(response)
         fetch.etag, fetch.last_modified = said.get("etag", ""), said.get("last-modified", "")
         fetch.digest = f"sha256:{sha256(response.body).hexdigest()}"
-        fetch.flags += [flag for flag in response.flags if flag == "partial"]
+        fetch.flags += _flags(response)
+    fetch.next_attempt_at = response.meta.get("next_attempt_at")
     return fetch
+
+
+def _what_decided(fetch: Fetch, meta: dict[str, Any]) -> None:
+    """Copy what the middlewares have written down on the way."""
+    fetch.robots_rule = meta.get("robots_rule", "")
+    fetch.redirects = meta.get("redirects", [])
+    fetch.tdm_reservation = meta.get("tdm_reservation", "")
+
+
+def _flags(response: Response) -> list[str]:
+    """What was odd about an answer."""
+    flags = [flag for flag in response.flags if flag in ODD]
+    if "partial" in response.flags and not _ENDS.search(response.body[-200:]):
+        flags.append("partial")
+    if len(response.headers.getlist("Content-Type")) > 1:
+        flags.append("content-type-twice")
+    if any(_CONTROL.search(b"".join(response.headers.getlist(name))) for name in response.headers):
+        flags.append("header-characters")
+    return flags
 
 
 def headers(response: Response) -> dict[str, str]:
@@ -89,7 +118,8 @@ def lost(failure: Failure) -> Fetch:
     fetch: Fetch = request.meta["fetch"]
     fetch.fetched_at = datetime.now(UTC)
     fetch.location = _location(request.url, fetch.url)
-    fetch.robots_rule = request.meta.get("robots_rule", "")
+    _what_decided(fetch, request.meta)
+    fetch.next_attempt_at = getattr(failure.value, "next_attempt_at", None)
     fetch.outcome, fetch.reason = _failure(failure.value or Exception("no reason given"))
     logger.info("%s: %s: %s", fetch.url, fetch.outcome, fetch.reason)
     return fetch
@@ -104,11 +134,15 @@ def _location(url: str, asked: str) -> str:
     return where if where != asked else ""
 
 
-def _outcome(status: int) -> tuple[str, str]:
+def _outcome(response: Response) -> tuple[str, str]:
+    status = response.status
     if 200 <= status < 300:
         return "stored", ""
     if status == 304:
-        return "unchanged", ""
+        asked = response.request.headers if response.request else {}
+        if "If-None-Match" in asked or "If-Modified-Since" in asked:
+            return "unchanged", ""
+        return "http_error", "status 304 to a request that was not conditional"
     if status in LATER:
         return "retry_later", f"status {status}"
     return "http_error", f"status {status}"
@@ -122,8 +156,6 @@ def _failure(error: BaseException) -> tuple[str, str]:
         isinstance(error, IgnoreRequest) and "size" in str(error)
     ):
         return "too_large", str(error) or "larger than DOWNLOAD_MAXSIZE"
-    if isinstance(error, BadGzipFile | zlib.error | EOFError):
-        return "corrupt", f"compression: {error}"
     if isinstance(error, NETWORK):
         return "network_error", f"{type(error).__name__}: {error}"
     return "source_error", f"{type(error).__name__}: {error}"

@@ -38,6 +38,7 @@ fail_first = 1
 file = "une-plateforme-de-signalement.html"
 """
 FAST = "DOWNLOAD_DELAY=0.001"
+SOON = "BACKOFF=0.1"
 OUTCOMES = {
     "une-plateforme-de-signalement": ("stored", 200),
     "plus-tard": ("duplicate", 200),
@@ -71,7 +72,7 @@ def river(tmp_path: Path) -> Iterator[Crawl]:
 
 def test_every_answer_has_its_outcome(river: Crawl) -> None:
     addresses = [f"http://www.fleuve.example/{path}" for path in OUTCOMES]
-    river.scrapy("page", "-a", f"url={' '.join(addresses)}", "-s", FAST, code=7)
+    river.scrapy("page", "-a", f"url={' '.join(addresses)}", "-s", FAST, "-s", SOON, code=7)
     rows = river.rows("select url, outcome, status from outcomes")
     got = {row["url"].rpartition("/")[2]: (row["outcome"], row["status"]) for row in rows}
     assert got == OUTCOMES
@@ -82,7 +83,7 @@ def test_every_answer_has_its_outcome(river: Crawl) -> None:
 
 
 def test_a_host_whose_robots_txt_fails_is_left_alone(river: Crawl) -> None:
-    river.scrapy("page", "-a", "url=http://ferme.example/x-y-z", "-s", FAST, code=7)
+    river.scrapy("page", "-a", "url=http://ferme.example/x-y-z", "-s", FAST, "-s", SOON, code=7)
     [row] = river.rows("select outcome from outcomes")
     assert row["outcome"] == "robots_unreachable"
     assert {record["path"] for record in river.site.log} == {"/robots.txt"}
@@ -90,10 +91,10 @@ def test_a_host_whose_robots_txt_fails_is_left_alone(river: Crawl) -> None:
 
 def test_rules_are_kept_a_day_for_a_host_that_fails(river: Crawl) -> None:
     url = "url=http://www.fleuve.example/une-plateforme-de-signalement"
-    river.scrapy("page", "-a", url, "-s", FAST)
+    river.scrapy("page", "-a", url, "-s", FAST, "-s", SOON)
     (river.folder / "papers/www.fleuve.example/site.toml").write_text('["/robots.txt"]\nfail_first = 99\n')
     with serve(river.folder / "papers") as site:
         river.site = site
-        river.scrapy("page", "-a", url, "-s", FAST)
+        river.scrapy("page", "-a", url, "-s", FAST, "-s", SOON)
         river.change("update robots set fetched_at = '2020-01-01T00:00:00+00:00'")
-        river.scrapy("page", "-a", url, "-s", FAST, code=7)
+        river.scrapy("page", "-a", url, "-s", FAST, "-s", SOON, code=7)

@@ -1,0 +1,56 @@
+"""Scrapy's handler for http and https, with an end to the headers that a server may send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from twisted.web._newclient import HEADER, STATUS
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.internet.interfaces import IAddress
+
+HEAD_MAX: Final = 65_536
+"""Bytes of a status line and its headers; honest servers send a hundredth. Twisted bounds the length of a
+line, not their number."""
+
+
+class BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """Drops a connection whose headers do not end."""
+
+    received = 0
+
+    def request(self, request: Any) -> Any:  # noqa: ANN401 -- Twisted's interface
+        """Ask, and count from here."""
+        self.received = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
+        """Hand bytes on, while the headers may still be going on."""
+        if self._parser is not None and self._parser.state in {STATUS, HEADER}:
+            self.received += len(data)
+            if self.received > HEAD_MAX:
+                self.abort()  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class BoundedFactory(_LenientHTTP11ClientFactory):
+    """Makes such connections."""
+
+    def buildProtocol(self, _addr: IAddress | None) -> BoundedProtocol:  # noqa: N802 -- Twisted's name
+        """One connection."""
+        return BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class BoundedHandler(HTTP11DownloadHandler):
+    """Downloads pages."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = BoundedFactory  # noqa: SLF001 -- Twisted and Scrapy have no other door
