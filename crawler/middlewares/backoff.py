@@ -67,8 +67,9 @@ class Doubted(IgnoreRequest):
 class BackoffMiddleware:
     """Pauses a whole origin for what one address of it answers.
 
-    An address is not asked before its Retry-After, up to RETRY_AFTER_MAX. Without one it is asked RETRY_TIMES
-    more, after BACKOFF seconds, twice as many, …; then its origin is paused likewise, by failures in a row.
+    An address is not asked before its Retry-After, up to RETRY_AFTER_MAX. Where that is no longer than
+    BACKOFF_MAX, it is asked RETRY_TIMES more in the run; without one too, after BACKOFF seconds, twice as
+    many, …; then its origin is paused likewise, by failures in a row.
 
     The origin pauses as long as Retry-After says. Where that is longer than ORIGIN_PATIENCE, and after
     BREAKER_FAILURES in a row, the origin is in doubt: after the patience it is asked for its robots.txt and
@@ -117,7 +118,8 @@ class BackoffMiddleware:
             return response
         wait = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
         reason = f"status {response.status}"
-        if wait is None and (again := self._again(request, reason, self.settings.getint("RETRY_TIMES"))):
+        times = self.settings.getint("RETRY_TIMES")
+        if self._is_short(wait) and (again := self._again(request, reason, times, wait)):
             return again
         if wait is not None:
             wait = min(wait, timedelta(seconds=self.settings.getfloat("RETRY_AFTER_MAX")))
@@ -133,7 +135,7 @@ class BackoffMiddleware:
             return None
         reason = type(exception).__name__
         once = 0 if isinstance(exception, DownloadTimeoutError) else 1
-        if again := self._again(request, reason, min(once, self.settings.getint("RETRY_TIMES"))):
+        if again := self._again(request, reason, min(once, self.settings.getint("RETRY_TIMES")), None):
             return again
         await self._failed(request, reason, None)
         return None
@@ -146,12 +148,16 @@ class BackoffMiddleware:
             self.pauses.setdefault(authority, kept or Pause(authority=authority))
         return self.pauses[authority]
 
-    def _again(self, request: Request, reason: str, times: int) -> Request | None:
+    def _is_short(self, wait: timedelta | None) -> bool:
+        """Whether a run waits for one address."""
+        return wait is None or wait.total_seconds() <= self.settings.getfloat("BACKOFF_MAX")
+
+    def _again(self, request: Request, reason: str, times: int, wait: timedelta | None) -> Request | None:
         """The request once more, after a pause that doubles; None where it was asked often enough."""
         tried = request.meta.get("retry_times", 0)
         if tried >= times:
             return None
-        self._hold(request, self._backoff(tried))
+        self._hold(request, wait.total_seconds() if wait else self._backoff(tried))
         redirects = [*request.meta.get("redirects", []), f"{reason} {urls.shown(request.url)}"]
         meta = request.meta | {"retry_times": tried + 1, "redirects": redirects}
         self.crawler.stats.inc_value("backoff/again")
