@@ -34,7 +34,6 @@ AT_ONCE: Final = 8  # sources crawled side by side; each is slowed by its own pa
 TICK: Final = 0.2  # seconds between two looks at the limits
 LOCK_CHECK: Final = 30.0  # seconds between two looks at the lock: another run can only start after a lost one
 GARBAGE: Final = 10_000  # objects after which Python looks for cycles: a page makes thousands, cycles few
-ARGUMENTS: Final = frozenset({"url", "urls", "since", "max_pages"})
 
 
 class Run(AsyncCrawlerProcess):
@@ -75,10 +74,11 @@ class Run(AsyncCrawlerProcess):
         if key not in self.spider_loader.list():
             sources.load(key)
             raise SourceError(f"{key}: no spider of that name")
-        if unknown := set(self._arguments) - ARGUMENTS:
-            names = ", ".join(sorted(ARGUMENTS))
-            raise SourceError(f"{key}: unknown argument {min(unknown)!r}; known are {names}")
         kind = self.spider_loader.load(key)
+        allowed = set(getattr(kind, "known_arguments"))  # noqa: B009 -- Scrapy's type has no arguments
+        if unknown := set(self._arguments) - allowed:
+            names = ", ".join(sorted(allowed))
+            raise SourceError(f"{key}: unknown argument {min(unknown)!r}; known are {names}")
         if refused := getattr(kind, "source").refused:  # noqa: B009 -- Scrapy's type has no source
             raise SourceError(f"{key}: not crawled: {refused}")
         spider = kind(**self._arguments)

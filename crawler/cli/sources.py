@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from crawler.cli.adding import add
 from crawler.sources import load, load_all
 from crawler.sources.declaration import CONFIDENCES, KINDS
 
@@ -111,3 +112,6 @@ def _shown(value: object) -> str:
     if not isinstance(value, dict):
         return str(value).strip()
     return ", ".join(f"{name}: {part}" for name, part in value.items() if part)
+
+
+sources.add_command(add)

@@ -15,16 +15,26 @@ if TYPE_CHECKING:
 
 MAX_LINKS: Final = 5_000  # a list with more is a trap
 _PAGE: Final = re.compile(
-    r"/page[-/]?(?P<number>\d{1,5})/?(?=$|\?)"
+    r"[/_,-]page[-/_]?(?P<number>\d{1,5})(?:/?|\.\w{3,5})(?=$|\?)"
     r"|(?<=[?&])(?:\w*(?:page|start|debut|offset|pg)\w*|p)=(?P<count>\d{1,6})",
     re.IGNORECASE,
 )
+_ON: Final = re.compile(
+    r"(?:page )?suivante?s?(?: page)?|(?:articles |pages? )?plus ancien(?:ne)?s|articles précédents"
+    r"|voir la suite|older(?: posts| entries)?|next(?: page)?",
+    re.IGNORECASE,
+)
+"""What a link to the next page is called; arrows around it are taken off."""
 _LINKS = etree.XPath("//a[@href] | //area[@href] | //link[@rel = 'next'][@href]")
 _BASE = etree.XPath("string(//base/@href)")
 
 
 def read(tree: HtmlElement, url: str) -> list[Found]:
-    """The page's links in order, normalised, each once; ``title`` is the longest text that links there."""
+    """The page's links in order, normalised, each once.
+
+    ``title`` is the longest text that links there; ``kind`` is "listing" where a link says that it leads on
+    (``rel="next"``).
+    """
     base = resolve(url, str(_BASE(tree)).strip()) or url
     found: dict[str, Found] = {}
     elements = cast("list[HtmlElement]", _LINKS(tree))
@@ -33,6 +43,8 @@ def read(tree: HtmlElement, url: str) -> list[Found]:
             continue
         text = " ".join("".join(element.itertext()).split())
         entry = found.setdefault(address, Found(url=address))
+        if "next" in element.get("rel", "").lower().split():
+            entry.kind = "listing"
         entry.title = max(entry.title, text, key=len)
     return list(found.values())
 
@@ -42,14 +54,32 @@ def next_page(links: list[Found], url: str) -> str:
 
     It is the link that differs from the page's own address in the page's number only, and counts on, whether
     in the path (``/page-2``), in the query (``?page=2``) or as an offset (``?start=12``). A page without a
-    number is the first, and a link to page 1 leads nowhere new.
+    number is the first, and a link to page 1 leads nowhere new, unless it is called 2 (Drupal counts from 0).
+    Without such a link it is the one that says that it leads on, by ``rel`` or in words.
     """
     stem, number = _page_number(url)
     numbered = ((*_page_number(link.url), link.url) for link in links)
+    second = {link.url for link in links if not number and link.title == "2"}
     further = [
-        (count, address) for other, count, address in numbered if other == stem and count > max(number, 1)
+        (count, address)
+        for other, count, address in numbered
+        if other == stem and (count > max(number, 1) or (count and address in second))
     ]
-    return min(further, default=(0, ""))[1]
+    said = (
+        link.url
+        for link in links
+        if link.url != url and (link.kind == "listing" or _ON.fullmatch(link.title.strip(" »›→«‹←>")))
+    )
+    return min(further)[1] if further else next(said, "")
+
+
+def first_page(url: str) -> str:
+    """The address without its page number, as the first page of a list has it."""
+    found = _PAGE.search(url)
+    if not found:
+        return url
+    path, _, query = (url[: found.start()] + url[found.end() :]).partition("?")
+    return path + (f"?{query.strip('&')}" if query.strip("&") else "")
 
 
 def _page_number(url: str) -> tuple[str, int]:

@@ -112,15 +112,15 @@ def is_html(response: Response, fetch: Fetch) -> bool:
     return True
 
 
-def lost(failure: Failure) -> Fetch:
+def lost(failed: Failure) -> Fetch:
     """The record of a request that brought no answer."""
-    request = failure.request  # type: ignore[attr-defined]
+    request = failed.request  # type: ignore[attr-defined]
     fetch: Fetch = request.meta["fetch"]
     fetch.fetched_at = datetime.now(UTC)
     fetch.location = _location(request.url, fetch.url)
     _what_decided(fetch, request.meta)
-    fetch.next_attempt_at = getattr(failure.value, "next_attempt_at", None)
-    fetch.outcome, fetch.reason = _failure(failure.value or Exception("no reason given"))
+    fetch.next_attempt_at = getattr(failed.value, "next_attempt_at", None)
+    fetch.outcome, fetch.reason = failure(failed.value or Exception("no reason given"))
     logger.info("%s: %s: %s", fetch.url, fetch.outcome, fetch.reason)
     return fetch
 
@@ -148,8 +148,8 @@ def _outcome(response: Response) -> tuple[str, str]:
     return "http_error", f"status {status}"
 
 
-def _failure(error: BaseException) -> tuple[str, str]:
-    """The outcome that an exception of the download stands for; middlewares' refusals name their own."""
+def failure(error: BaseException) -> tuple[str, str]:
+    """The outcome and the reason of a failed download; the middlewares' refusals name their own."""
     if outcome := getattr(error, "outcome", ""):
         return outcome, str(error)
     if isinstance(error, DownloadCancelledError) or (

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from crawler.errors import ListError
 from crawler.extract import dates, feeds, links, sitemaps, tree
 from crawler.items import Found
+from crawler.sources import Listing
 from crawler.sources.declaration import is_topic
 from crawler.spiders import answers
 from crawler.text import urls
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.items import Fetch
-    from crawler.sources import Listing, Source
+    from crawler.sources import Source
 
 SECTIONS: Final = 40  # of a home page; menus have fewer, footers and teasers make the rest
 
@@ -146,12 +147,22 @@ def _listing(
     yield from (("article", entry, None) for entry in articles)
     if walk and not walk.listing and not walk.depth:
         yield from (("listing", section, Walk(depth=1)) for section in _sections(found, source))
-    if not articles or not walk or not walk.listing:
+    if not articles or not walk or (walk.depth and not walk.listing):
         return
+    if not walk.listing:
+        walk = Walk(Listing(url=source.home))  # what the home page goes on with is walked as a listing is
+    assert walk.listing  # noqa: S101 -- so it is now
     further = replace(walk, depth=walk.depth + 1)
     counted = further.url if "{page}" in walk.listing.url else ""
-    if url := links.next_page(found, response.url) or urls.resolve(response.url, counted):
+    if url := links.next_page(_leading_on(found, source), response.url) or urls.resolve(
+        response.url, counted
+    ):
         yield "listing", Found(url=url, kind="listing", identity=urls.identity(url)), further
+
+
+def _leading_on(found: list[Found], source: Source) -> list[Found]:
+    """The links that may lead to a further page: « suivant » may lead to an article as well."""
+    return [link for link in found if not source.is_article(link.url)]
 
 
 def _sections(found: list[Found], source: Source) -> list[Found]:

@@ -36,6 +36,7 @@ class NewsSpider(Spider):
     """
 
     source: ClassVar[Source]
+    known_arguments: ClassVar[tuple[str, ...]] = ("url", "urls", "since", "max_pages")
 
     def __init__(
         self,
