@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from crawler.db import polling
 from crawler.db.models import Alternate, Article, Fetch, Page
 from crawler.db.sql import among, chunks, insert
 from crawler.text import durations
@@ -53,6 +54,8 @@ HELD: Final = (
     Page.identity,
     Page.first_seen_at,
     Page.attempts,
+    Page.last_fetched_at,
+    Page.next_due_at,
     Page.etag,
     Page.last_modified,
     Page.digest,
@@ -219,6 +222,12 @@ def known(connection: Connection, addresses: Iterable[tuple[str, str]], now: dt.
     return found
 
 
+def resting(connection: Connection, urls: Iterable[str], now: dt.datetime) -> set[str]:
+    """Of feeds and sitemaps, those that are not to be asked for yet."""
+    later = sa.select(Page.url).where(Page.kind.in_(polling.LISTS), Page.next_due_at > now)
+    return {url for chunk in chunks(urls) for url in connection.scalars(later.where(among(Page.url, chunk)))}
+
+
 def next_due(
     fetch: items.Fetch, outcome: str, first_seen: dt.datetime, attempts: int, plan: Plan = PLAN
 ) -> dt.datetime | None:
@@ -310,11 +319,15 @@ def _settled(visit: Visit, plan: Plan) -> dict[str, Any]:
     """The columns of a page after a visit."""
     fetch, page = visit.fetch, visit.page
     attempts = page.attempts + 1 if visit.outcome in PASSING else 0
+    if fetch.kind in polling.LISTS:
+        attempts = polling.attempts(visit.outcome, page.attempts)
     kept = page.outcome if visit.outcome == "unchanged" and page.outcome in LEFT else visit.outcome
     return {
         "key": page.id,
         "last_fetched_at": fetch.fetched_at,
-        "next_due_at": next_due(fetch, kept, page.first_seen_at, attempts, plan),
+        "next_due_at": polling.next_poll(fetch, attempts, page, visit.found)
+        if fetch.kind in polling.LISTS
+        else next_due(fetch, kept, page.first_seen_at, attempts, plan),
         "attempts": attempts,
         "outcome": kept,
         "reason": visit.reason,

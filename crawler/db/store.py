@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from crawler.db import articles, details, hints, models, origins, pages, revisions
+from crawler.db import articles, details, hints, models, origins, pages, polling, revisions
 from crawler.db.articles import Draft, draft
 from crawler.db.models import Crawl, Page, Source
 from crawler.db.pages import Validators, Visit
@@ -164,10 +164,10 @@ class Store:
         details.compare(connection, drafts)
         pages.record(connection, crawl, visits)
         revisions.write(connection, drafts)
-        pages.settle(connection, visits, self.plans)
         for visit in visits:
             if visit.fetch.found:
                 visit.found = pages.add(connection, visit.fetch)
+        pages.settle(connection, visits, self.plans)
 
     def known(self, addresses: Iterable[tuple[str, str]], now: dt.datetime) -> set[str]:
         """Of (url, identity) pairs, the urls that need not be asked for: held already, and not due.
@@ -176,6 +176,11 @@ class Store:
         """
         with self._reader.connect() as connection:
             return pages.known(connection, addresses, now)
+
+    def resting(self, urls: Iterable[str], now: dt.datetime) -> set[str]:
+        """Of feeds and sitemaps, those that are not to be asked for yet: see :mod:`crawler.db.polling`."""
+        with self._reader.connect() as connection:
+            return pages.resting(connection, urls, now)
 
     def early(self, named: Iterable[tuple[str, str, str]], now: dt.datetime) -> set[str]:
         """Of (url, identity, when it changed, as a list writes it), the urls to look at before their time."""
@@ -192,7 +197,7 @@ class Store:
         query = sa.select(*(getattr(Page, name) for name in fields), *pages.VALIDATORS)
         query = query.where(Page.source == source, Page.next_due_at <= now)
         query = query.order_by(Page.next_due_at, Page.id)
-        seen = query.where(Page.last_fetched_at.is_not(None))
+        seen = query.where(Page.last_fetched_at.is_not(None), Page.kind.not_in(polling.LISTS))
         with self._reader.connect() as connection:
             rows = [*connection.execute(query.where(Page.last_fetched_at.is_(None)).limit(limit))]
             rows += connection.execute(seen.limit(limit - len(rows) if again is None else again))

@@ -40,5 +40,5 @@ def worst(codes: set[int]) -> int:
 def _all_lists_failed(stats: Mapping[str, Any]) -> bool:
     """Whether lists were asked for and none has answered: the source has moved, or is down."""
     lists = [name for name in stats if name.startswith(("feed/", "sitemap/", "listing/"))]
-    good = ("stored", "stored_flagged", "unchanged")
+    good = ("stored", "stored_flagged", "unchanged", "source_partial", "trap_stopped")
     return bool(lists) and not any(name.endswith(good) for name in lists)

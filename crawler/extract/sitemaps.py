@@ -2,90 +2,78 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
-from dataclasses import dataclass, field
-from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from crawler.errors import ListError
+from crawler.extract import listed
+from crawler.extract.listed import Listed
 from crawler.items import Found
+from crawler.text.normalise import clean, squeeze
 
-MAX_BYTES: Final = 52_428_800  # unpacked: the protocol's own limit
-MAX_URLS: Final = 50_000  # likewise
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-
-@dataclass(kw_only=True, slots=True)
-class Sitemap:
-    """What one file names: pages, and further sitemaps."""
-
-    pages: list[Found] = field(default_factory=list)
-    sitemaps: list[Found] = field(default_factory=list)
+MAX_URLS: Final = 50_000  # the protocol's own limit
+_NAMES: Final = frozenset({"url", "sitemap"})
+_ROOT: Final = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 
 
-def read(body: bytes) -> Sitemap:
+def is_sitemap(body: bytes) -> bool:
+    """Whether a body looks like a sitemap or an index of them."""
+    try:
+        return bool(_ROOT.search(listed.text(body[:100_000])[0][:4096]))
+    except ListError:
+        return False
+
+
+def read(body: bytes, headers: Mapping[str, str] | None = None) -> Listed:
     """A sitemap; an empty one is legal (a news sitemap has none of the last two days).
 
     ``published`` of a page is ``news:publication_date``, else ``lastmod``; ``modified`` is ``lastmod``.
-    Entities are never resolved and nothing is fetched.
 
-    :raises ListError: the body is no sitemap
+    :raises ListError: the body is no sitemap, or one that attacks its reader
     """
-    xml = unpack(body)
-    if not xml.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _lines(xml)
-    if not re.search(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", xml[:4096]):
+    found = re.search(r"charset=[\"']?([\w.:-]+)", (headers or {}).get("content-type", ""))
+    content, faults = listed.text(body, found[1] if found else "")
+    if not content.lstrip().startswith("<"):
+        return _lines(content, faults)
+    listed.refuse(content)
+    if not _ROOT.search(content[:4096]):
         raise ListError("the body is XML or HTML, but no sitemap")
-    sitemap = Sitemap()
-    events = etree.iterparse(
-        BytesIO(xml.lstrip()), events=("end",), recover=True, resolve_entities=False, no_network=True
-    )
-    try:
-        for _, element in events:
-            _take(element, sitemap)
-            if len(sitemap.pages) + len(sitemap.sitemaps) >= MAX_URLS:
-                break
-    except etree.XMLSyntaxError:
-        return sitemap  # what came before the fault is good
+    sitemap = Listed(faults=faults)
+
+    def take(element: etree._Element) -> bool:
+        if len(sitemap.pages) + len(sitemap.sitemaps) == MAX_URLS:
+            faults.append(f"more than {MAX_URLS} addresses: the rest is left")
+            return False
+        named = sitemap.pages if etree.QName(element).localname.lower() == "url" else sitemap.sitemaps
+        named.append(_entry(element))
+        return True
+
+    listed.elements(content, _NAMES, take, faults)
     return sitemap
 
 
-def unpack(body: bytes) -> bytes:
-    """The body without gzip, whatever its name or type said; at most MAX_BYTES of it."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    try:
-        with gzip.open(BytesIO(body)) as stream:
-            return stream.read(MAX_BYTES)
-    except (OSError, EOFError, zlib.error):
-        return zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES)
+def _entry(element: etree._Element) -> Found:
+    said: dict[str, str] = {}
+    for item in element.iter(etree.Element):
+        said.setdefault(etree.QName(item).localname, (item.text or "").strip())
+    return Found(
+        url=said.get("loc", ""),
+        title=squeeze(clean(said.get("title", ""))),
+        published=said.get("publication_date") or said.get("lastmod", ""),
+        modified=said.get("lastmod", ""),
+    )
 
 
-def _take(element: etree._Element, sitemap: Sitemap) -> None:
-    kind = etree.QName(element).localname
-    if kind not in {"url", "sitemap"}:
-        return
-    said = {etree.QName(item).localname: (item.text or "").strip() for item in element.iter(etree.Element)}
-    if said.get("loc"):
-        published = said.get("publication_date") or said.get("lastmod", "")
-        found = Found(
-            url=said["loc"],
-            title=said.get("title", ""),
-            published=published,
-            modified=said.get("lastmod", ""),
-        )
-        (sitemap.pages if kind == "url" else sitemap.sitemaps).append(found)
-    element.clear()
-
-
-def _lines(body: bytes) -> Sitemap:
+def _lines(content: str, faults: list[str]) -> Listed:
     """A sitemap in plain text: one address a line."""
-    lines = [
-        line for line in body.decode("utf-8", "replace").split() if line.startswith(("http://", "https://"))
-    ]
+    lines = [line for line in content.split() if line.startswith(("http://", "https://"))]
     if not lines:
         raise ListError("the body is no sitemap")
-    return Sitemap(pages=[Found(url=line) for line in lines[:MAX_URLS]])
+    if len(lines) > MAX_URLS:
+        faults.append(f"more than {MAX_URLS} addresses: the rest is left")
+    return Listed(pages=[Found(url=line) for line in lines[:MAX_URLS]], faults=faults)

@@ -13,7 +13,7 @@ from crawler.extensions.database import Database
 from crawler.items import Fetch, Found
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -47,8 +47,10 @@ class FrontierMiddleware:
     async def process_start(self, start: AsyncIterator[Request]) -> AsyncIterator[Request]:
         """The spider's own beginnings, then the pages that an earlier run left or that are due again."""
         async for request in start:
-            self.asked.add(request.meta["fetch"].identity)
-            yield request
+            fetch: Fetch = request.meta["fetch"]
+            self.asked.add(fetch.identity)
+            if fetch.kind == "article" or fetch.url not in await self._resting([fetch]):
+                yield request
         if not self.spider.walks:
             return
         source = self.spider.source
@@ -78,12 +80,13 @@ class FrontierMiddleware:
         held = await self.database.call(self.database.store.known, named, datetime.now(UTC))
         held -= await self._changed(requests, held)
         validators = await self.database.call(self.database.store.validators, [url for url, _ in named])
+        resting = await self._resting(fetches)
         is_news = self._leads_on(response, fetches, held)
         for part in output:
             if isinstance(part, Fetch) and not is_news:
                 part.found = [found for found in part.found if found.kind != "listing"]
             if isinstance(part, Request):
-                if not self._wanted(part, held, is_news=is_news):
+                if part.meta["fetch"].url in resting or not self._wanted(part, held, is_news=is_news):
                     continue
                 part.meta["validators"] = validators.get(part.meta["fetch"].url, Validators())
             yield part
@@ -102,6 +105,15 @@ class FrontierMiddleware:
         for url in early:
             told[url].meta["fetch"].hinted = True
         return early
+
+    async def _resting(self, fetches: Iterable[Fetch]) -> set[str]:
+        """Of feeds and sitemaps, those that bring nothing new so soon; a run for the past asks all."""
+        lists = [fetch.url for fetch in fetches if fetch.kind in {"feed", "sitemap"}]
+        if not lists or self.spider.since is not None:
+            return set()
+        resting = await self.database.call(self.database.store.resting, lists, datetime.now(UTC))
+        self.crawler.stats.inc_value("frontier/resting", len(resting))
+        return resting
 
     def _leads_on(self, response: Response, fetches: list[Fetch], held: set[str]) -> bool:
         """Whether a further page of a listing is worth the walk.

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from crawler.items import Fetch
     from crawler.sources import Source
 
+TRAP: Final = "trap: "  # how the reason of an outcome begins where a limit has ended a walk
+DEEPEST: Final = 3  # indexes within indexes; the protocol knows one, and large sites have two
+UNUSABLE: Final = frozenset({"http_error", "too_large", "corrupt", "archived_only"})
 SECTIONS: Final = 40  # of a home page; menus have fewer, footers and teasers make the rest
 
 
@@ -41,6 +44,7 @@ class Walk:
     year: int = 0
     month: int = 0
     term: str = ""
+    above: tuple[str, ...] = ()  # of a sitemap: the indexes that led to it
 
     @property
     def is_standing(self) -> bool:
@@ -109,11 +113,16 @@ def read(response: Response, fetch: Fetch, source: Source, walk: Walk | None, si
     an archive may be empty.
     """
     reader = {"feed": _feed, "sitemap": _sitemap}.get(fetch.kind, _listing)
+    faults: list[str] = []
     try:
-        named = {found.url: (kind, found, further) for kind, found, further in reader(response, source, walk)}
+        entries = reader(response, source, walk, faults)
+        named = {found.url: (kind, found, further) for kind, found, further in entries}
     except ListError as error:
         fetch.outcome, fetch.reason = "source_error", str(error)
         return []
+    if faults:
+        is_trap = any(fault.startswith(TRAP) for fault in faults)
+        fetch.outcome, fetch.reason = "trap_stopped" if is_trap else "source_partial", "; ".join(faults)
     named.pop(fetch.url, None)
     if not named and walk and walk.is_standing and not walk.depth:
         fetch.outcome, fetch.reason = "stored_flagged", f"the listing names no article of {source.key}"
@@ -121,24 +130,66 @@ def read(response: Response, fetch: Fetch, source: Source, walk: Walk | None, si
     return [entry for entry in named.values() if not (since and _is_before(entry[1], since, source))]
 
 
-def _feed(response: Response, source: Source, _walk: Walk | None) -> Iterator[tuple[str, Found, None]]:
-    for found in feeds.read(response.body, answers.headers(response)):
+def settle(fetch: Fetch) -> None:
+    """Call a feed or sitemap that did not come, or came as something else, an error of its source."""
+    if fetch.kind in {"feed", "sitemap"} and fetch.outcome in UNUSABLE:
+        fetch.reason = f"{fetch.outcome}: {fetch.reason}"
+        fetch.outcome = "source_error"
+
+
+def kind_of(body: bytes) -> str:
+    """Whether a body that was asked for as a page is a "feed" or a "sitemap"; else ""."""
+    if feeds.is_feed(body):
+        return "feed"
+    return "sitemap" if sitemaps.is_sitemap(body) else ""
+
+
+def _feed(
+    response: Response, source: Source, _walk: Walk | None, faults: list[str]
+) -> Iterator[tuple[str, Found, None]]:
+    feed = feeds.read(response.body, answers.headers(response))
+    faults += feed.faults + _doubts(feed.pages, response.url, source)
+    for found in feed.pages:
         if entry := _article(found, response.url, source):
             yield "article", entry, None
 
 
-def _sitemap(response: Response, source: Source, _walk: Walk | None) -> Iterator[tuple[str, Found, None]]:
-    sitemap = sitemaps.read(response.body)
-    for found in sitemap.sitemaps:
-        if (url := urls.resolve(response.url, found.url)) and source.owns(url):
-            yield "sitemap", replace(found, url=url, kind="sitemap", identity=urls.identity(url)), None
+def _sitemap(
+    response: Response, source: Source, walk: Walk | None, faults: list[str]
+) -> Iterator[tuple[str, Found, Walk | None]]:
+    sitemap = sitemaps.read(response.body, answers.headers(response))
+    faults += sitemap.faults + _doubts([*sitemap.sitemaps, *sitemap.pages], response.url, source)
+    above = (*(walk.above if walk else ()), urls.resolve(response.url, "") or response.url)
+    named = (urls.resolve(response.url, found.url) for found in sitemap.sitemaps)
+    further = list(dict.fromkeys(url for url in named if url and source.owns(url)))
+    if circles := [url for url in further if url in above]:
+        faults.append(f"{TRAP}it leads back to {circles[0]}")
+    if further and len(above) > DEEPEST:
+        faults.append(f"{TRAP}indexes within indexes, more than {DEEPEST} deep")
+        further = []
+    for url in further:
+        if url not in above:
+            index = Found(url=url, kind="sitemap", identity=urls.identity(url))
+            yield "sitemap", index, Walk(above=above)
     for found in sitemap.pages:
         if entry := _article(found, response.url, source):
             yield "article", entry, None
 
 
+def _doubts(found: list[Found], base: str, source: Source) -> list[str]:
+    """What is wrong with the entries of a list: addresses that are none, dates that cannot be believed."""
+    zone = ZoneInfo(source.timezone)
+    unusable = sum(1 for entry in found if not entry.url or urls.resolve(base, entry.url) is None)
+    dated = {entry.published for entry in found if entry.published}
+    unread = sorted(date for date in dated if dates.parse(date, zone=zone) is None)
+    faults = [f"{unusable} entries without a usable address"] if unusable else []
+    return faults + (
+        [f"{len(unread)} dates that cannot be read, such as {unread[0][:40]!r}"] if unread else []
+    )
+
+
 def _listing(
-    response: Response, source: Source, walk: Walk | None
+    response: Response, source: Source, walk: Walk | None, _faults: list[str]
 ) -> Iterator[tuple[str, Found, Walk | None]]:
     root, _ = tree.parse(response.body, answers.headers(response))
     found = links.read(root, response.url)

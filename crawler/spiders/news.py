@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 SHORTEST_PACE = 0.001  # seconds; without any delay Scrapy 2.19 starts a host's whole queue at once
+LARGEST = {"feed": {"download_maxsize": 16_777_216}, "sitemap": {"download_maxsize": 52_428_800}}
+"""Bytes of a feed, and of a sitemap as its protocol allows: more than a page's, since they hold many."""
+LONG = 100_000  # bytes of a list that is read on a thread
+MOST_SITEMAPS = 1_000  # of one source in one run
 LIST_PRIORITY = 10  # lists go before articles: what is new is known before anything else is fetched
 
 
@@ -47,6 +52,7 @@ class NewsSpider(Spider):
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
+        self.sitemaps = 0  # read so far
         self.addresses = arguments.addresses(url, urls)
         self.since: date | None = arguments.day(since)
         self.max_pages: int | None = arguments.count(max_pages)
@@ -111,7 +117,7 @@ class NewsSpider(Spider):
             errback=self.lost,
             dont_filter=True,  # the frontier knows what was asked; Scrapy's filter would swallow redirects
             priority=0 if kind == "article" else LIST_PRIORITY,
-            meta={"fetch": fetch, "modified": found.modified},
+            meta={"fetch": fetch, "modified": found.modified} | LARGEST.get(kind, {}),
             cb_kwargs={"source": source} | ({} if kind == "article" else {"walk": walk}),
         )
 
@@ -120,13 +126,14 @@ class NewsSpider(Spider):
         walk = lists.Walk(depth=1) if found_in == self.source.home else lists.Walk(Listing(url=found.url))
         return self.ask(kind, found, self.source, found_in=found_in, walk=walk)
 
-    def parse_list(
+    async def parse_list(
         self, response: Response, source: Source, walk: lists.Walk | None
-    ) -> Iterator[Request | Fetch]:
+    ) -> AsyncIterator[Request | Fetch]:
         """What a feed, a sitemap or a listing names: first for the record, then as requests."""
         fetch = answers.complete(response)
+        lists.settle(fetch)
         if fetch.outcome == "stored":
-            named = lists.read(response, fetch, source, walk, self.since)
+            named = await self._named(response, fetch, source, walk)
             fetch.found = [found for kind, found, _ in named]
             requests = [
                 self.ask(kind, found, source, found_in=fetch.url, walk=further)
@@ -135,11 +142,32 @@ class NewsSpider(Spider):
         else:
             requests = []
         yield fetch
-        yield from requests
+        for request in requests:
+            yield request
+
+    async def _named(
+        self, response: Response, fetch: Fetch, source: Source, walk: lists.Walk | None
+    ) -> lists.Named:
+        """What a list names; a long one is read on a thread, so that no other source waits for it."""
+        self.sitemaps += fetch.kind == "sitemap"
+        if self.sitemaps > MOST_SITEMAPS:
+            fetch.outcome, fetch.reason = "trap_stopped", f"more than {MOST_SITEMAPS} sitemaps in one run"
+            return []
+        if len(response.body) < LONG:
+            return lists.read(response, fetch, source, walk, self.since)
+        return await asyncio.to_thread(lists.read, response, fetch, source, walk, self.since)
 
     def parse_article(self, response: Response, source: Source) -> Iterator[Fetch | Page]:
-        """A page to be read, or the record of why there is none."""
+        """A page to be read, or the record of why there is none.
+
+        A feed or a sitemap that was given by hand is recorded as what it is; what it names is not followed.
+        """
         fetch = answers.complete(response)
+        if self.addresses and fetch.outcome == "stored" and (kind := lists.kind_of(response.body)):
+            fetch.kind = kind
+            fetch.found = [found for _, found, _ in lists.read(response, fetch, source, None, None)]
+            yield fetch
+            return
         if fetch.outcome != "stored" or not answers.is_html(response, fetch):
             yield fetch
             return
@@ -164,7 +192,9 @@ class NewsSpider(Spider):
 
     def lost(self, failure: Failure) -> Iterator[Fetch]:
         """The record of a request that brought no answer."""
-        yield answers.lost(failure)
+        fetch = answers.lost(failure)
+        lists.settle(fetch)
+        yield fetch
 
 
 def identity(source: Source, url: str) -> str:
