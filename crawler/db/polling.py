@@ -2,7 +2,7 @@
 
 The rule is that of Media Cloud's rss-fetcher, which polls 180,000 feeds: more than two thirds known, later;
 less than one third, sooner. A feed that does not answer is asked ever more rarely and never given up, since
-feeds come back. How long the last pause was, the row itself says: from ``last_fetched_at`` to ``next_due_at``.
+feeds come back. How long the last pause was, the row itself says: ``last_fetched_at`` to ``next_due_at``.
 """
 
 from __future__ import annotations
@@ -52,4 +52,5 @@ def next_poll(fetch: items.Fetch, failed: int, page: Row[Any], new: int) -> dt.d
         pause = last / 2 if last / 2 >= SHORTEST else NONE
     else:
         pause = last
-    return fetch.fetched_at + pause
+    due: dt.datetime = fetch.fetched_at + pause
+    return due

@@ -94,7 +94,7 @@ def test_links_guids_and_dates_of_every_dialect() -> None:
     guid = """<rss><channel><item><title>Un</title><guid>https://a.example/1</guid>
     <pubDate>2024-05-07</pubDate></item></channel></rss>"""
     burner = guid.replace("<guid>https://a.example/1</guid>", """<link>https://f.example/~r/1</link>
-    <f:origLink xmlns:f="http://rssnamespace.org/feedburner/">https://a.example/1</f:origLink>""")  # fmt: skip
+    <f:origLink xmlns:f="http://rssnamespace.org/fb/">https://a.example/1</f:origLink>""")  # fmt: skip
     entry = {"id": "1", "url": "https://a.example/1", "title": "Un", "date_published": "2024-05-07"}
     feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [entry]})
     for body in (rdf, atom, guid, burner, feed):
