@@ -32,6 +32,7 @@ class Config:
     contact: str = ""  # a web or e-mail address for the people who run the sites; goes into the User-Agent
     archive_write: str = "on"  # "off": nothing that is fetched is archived
     archive_folder: str = ""  # of the WARC files; default: archive in the data folder
+    archive_size: str = "1000"  # megabytes from which a WARC file is closed and the next begun
     archive_comments: str = "keep"  # "strip": pages are archived without what readers wrote
 
     @property
@@ -125,6 +126,8 @@ def _check(config: Config) -> None:
         raise ConfigurationError(f"HEMERO_ALLOW_ADDRESSES, HEMERO_ALLOW_PORTS: {error}") from error
     if config.archive_write not in {"on", "off"}:
         raise ConfigurationError(f"HEMERO_ARCHIVE_WRITE: {config.archive_write!r} is neither 'on' nor 'off'")
+    if not re.fullmatch(r"\d+(\.\d+)?", config.archive_size):
+        raise ConfigurationError(f"HEMERO_ARCHIVE_SIZE: {config.archive_size!r} is no number of megabytes")
     if config.archive_comments not in {"keep", "strip"}:
         raise ConfigurationError(
             f"HEMERO_ARCHIVE_COMMENTS: {config.archive_comments!r} is neither 'keep' nor 'strip'"

@@ -10,7 +10,7 @@ import fcntl
 import os
 import secrets
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from crawler.archive import records
 from crawler.archive.reader import OPEN
@@ -20,19 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-SIZE: Final = 1_000_000_000
-"""Bytes from which a file is closed and the next begun (ISO 28500, annex C, recommends one gigabyte)."""
-
 
 class Writer:
     """Appends records to files of its own in one folder, mode 0600.
 
     :param folder: made with mode 0700 if it is not there
     :param info: what the ``warcinfo`` record of each file says
+    :param size: bytes from which a file is closed and the next begun (ISO 28500, annex C: one gigabyte)
     :raises StorageError: the folder cannot be made or written
     """
 
-    def __init__(self, folder: Path, *, info: Mapping[str, str], size: int = SIZE) -> None:
+    def __init__(self, folder: Path, *, info: Mapping[str, str], size: int = 1_000_000_000) -> None:
         self.folder = folder
         self.info = info
         self.size = size

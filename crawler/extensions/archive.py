@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from crawler import __version__, config
 from crawler.archive import repair
 from crawler.archive.exchange import decided
-from crawler.archive.writer import SIZE, Writer
+from crawler.archive.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +41,7 @@ class Shelf:
 
     shared: ClassVar[dict[Path, Shelf]] = {}
 
-    def __init__(self, settings: Config, size: int) -> None:
+    def __init__(self, settings: Config) -> None:
         self.folder = settings.archive
         self.users = 0
         info = {
@@ -51,17 +51,17 @@ class Shelf:
             "robots": "obey",
             "http-header-user-agent": settings.user_agent,
         } | ({"operator": settings.contact} if settings.contact else {})
-        self.writer = Writer(self.folder, info=info, size=size)
+        self.writer = Writer(self.folder, info=info, size=int(float(settings.archive_size) * 1_000_000))
         self.failed: Exception | None = None
         for name, cut in repair.repair(self.folder).items():
             logger.warning("%s: left open by a run that was killed: closed, %d bytes cut off", name, cut)
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
 
     @classmethod
-    def join(cls, settings: Config, size: int) -> Shelf:
+    def join(cls, settings: Config) -> Shelf:
         """The shelf of a folder: the sources of one process write to one file."""
         if settings.archive not in cls.shared:
-            cls.shared[settings.archive] = cls(settings, size)
+            cls.shared[settings.archive] = cls(settings)
         cls.shared[settings.archive].users += 1
         return cls.shared[settings.archive]
 
@@ -109,9 +109,8 @@ class Archive:
 
     def __init__(self, crawler: Crawler) -> None:
         settings = config.load(crawler.settings)
-        size = crawler.settings.getint("WARC_SIZE", SIZE)
         self.crawler = crawler
-        self.shelf = Shelf.join(settings, size) if settings.archive_write == "on" else None
+        self.shelf = Shelf.join(settings) if settings.archive_write == "on" else None
         self.strips = settings.archive_comments == "strip"
 
     @classmethod
