@@ -94,7 +94,9 @@ class Fetch:
     hinted: bool = False  # asked for before its time: its list says that it changed
     found: list[Found] = field(default_factory=list, repr=False)  # of a list: what it names
     record: Record | None = field(default=None, repr=False)  # of the answer; the last one's, after redirects
-    hops: list[str] = field(default_factory=list, repr=False)  # record ids of the redirects that led to it
+    hop_records: list[str] = field(
+        default_factory=list, repr=False
+    )  # record ids of the redirects that led to it
 
 
 @dataclass(kw_only=True, slots=True)

@@ -232,6 +232,8 @@ def _capture(record: WarcRecord, name: str, offset: int) -> Capture:
     """
     fields = {key.lower(): value for key, value in record.headers.astuples()}
     where = f"{name}, offset {offset}"
+    if "content-length" not in fields:
+        raise CaptureError(f"{where}: cut short: its header has no end")
     if record.record_date is None:
         raise CaptureError(f"{where}: WARC-Date is no time: {fields.get('warc-date', '')!r}")
     block = record.reader.read()

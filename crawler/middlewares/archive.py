@@ -46,7 +46,7 @@ class ArchiveMiddleware:
         """A request that goes out again, redirected or repeated, leaves the last answer behind."""
         fetch = request.meta.get("fetch")
         if isinstance(fetch, Fetch) and fetch.record:
-            fetch.hops.append(fetch.record.id)
+            fetch.hop_records.append(fetch.record.id)
             fetch.record = None
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -128,5 +128,5 @@ def _decisions(request: Request) -> list[tuple[str, str]]:
         "robots": request.meta.get("robots_rule", ""),
     }
     return [(name, value) for name, value in said.items() if value] + [
-        (HOP, f"<{hop}>") for hop in fetch.hops
+        (HOP, f"<{hop}>") for hop in fetch.hop_records
     ]
