@@ -120,6 +120,8 @@ def ours(pages: int, base: str) -> AsyncCrawlerProcess:
         "utf-8",
     )
     os.environ |= {
+        "HEMERO_ALLOW_ADDRESSES": "127.0.0.1/32",
+        "HEMERO_ALLOW_PORTS": base.rpartition(":")[2],
         "HEMERO_CATALOGUE": "catalogue",
         "HEMERO_KEEP": "all",
         "HEMERO_DATABASE_URL": "sqlite:///hemero.db",

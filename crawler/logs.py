@@ -7,7 +7,7 @@ import logging
 import re
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -28,7 +28,7 @@ def install(settings: BaseSettings) -> None:
     if settings.getbool("LOG_ENABLED"):
         mode = "a" if settings.getbool("LOG_FILE_APPEND") else "w"
         file, encoding = settings.get("LOG_FILE"), settings.get("LOG_ENCODING")
-        handler = logging.FileHandler(file, mode, encoding) if file else logging.StreamHandler(sys.stderr)
+        handler = File(file, mode, encoding) if file else Stream(sys.stderr)
     as_json = settings.getbool("LOG_JSON")
     handler.setFormatter(
         Objects() if as_json else Lines(settings.get("LOG_FORMAT"), settings.get("LOG_DATEFORMAT"))
@@ -38,6 +38,29 @@ def install(settings: BaseSettings) -> None:
         logging.root.removeHandler(old)
     logging.root.addHandler(handler)
     logging.root.setLevel(logging.NOTSET)
+
+
+def failure() -> str:
+    """Why the log of this run cannot be written; "" while it can."""
+    return next((one.failed for one in logging.root.handlers if isinstance(one, Stream) and one.failed), "")
+
+
+class Stream(logging.StreamHandler[TextIO]):
+    """A handler that says of a full disk that it is one, once, instead of a traceback a record."""
+
+    failed = ""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- logging's name
+        """Remember a disk that takes no more; the run looks at it, and ends."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError) or isinstance(error, BrokenPipeError):
+            super().handleError(record)
+        elif not self.failed:
+            self.failed = f"{getattr(self, 'baseFilename', 'the log')}: {error.strerror}"
+
+
+class File(Stream, logging.FileHandler):
+    """The same, of a file."""
 
 
 def plain(text: str) -> str:

@@ -13,10 +13,11 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler import config, logs, sources
+from crawler.archive.repair import repair
 from crawler.db import session
 from crawler.db.lock import RunLock
 from crawler.db.store import Store
-from crawler.errors import LockedError, SourceError
+from crawler.errors import LockedError, SourceError, StorageError
 from crawler.extensions import stopping
 from crawler.extensions.database import Database
 from crawler.extensions.exit_code import exit_code, worst
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.settings import Settings
+
+    from crawler.config import Config
+    from crawler.errors import HemeroError
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +67,7 @@ class Run(AsyncCrawlerProcess):
         self.lock = lock or RunLock(configuration.database)
         try:
             self._waiting = self._take(wanted)
-            self._prepare(configuration.database)
+            self._prepare(configuration)
         except BaseException:
             self.lock.close()
             raise
@@ -92,9 +96,12 @@ class Run(AsyncCrawlerProcess):
             raise LockedError(f"{', '.join(wanted)}: another run is at work on it")
         return ours
 
-    def _prepare(self, database: str) -> None:
+    def _prepare(self, configuration: Config) -> None:
         """Migrate an empty database, check any other, and close what killed runs have left open."""
-        engine = session.engine(database)
+        if configuration.archive_write == "on":
+            for name, cut in repair(configuration.archive).items():
+                logger.warning("%s: an earlier run was killed; closed, %d bytes cut off", name, cut)
+        engine = session.engine(configuration.database)
         try:
             self.lock.wait_for_schema()
             session.prepare(engine)
@@ -155,6 +162,8 @@ class Run(AsyncCrawlerProcess):
                 self.stop_soon("limit: time")
             elif self._bytes() > (self.settings.getint("RUN_MAX_BYTES") or self._bytes()):
                 self.stop_soon("limit: bytes")
+            elif said := logs.failure():
+                self._fail(StorageError(said), "log")
             elif past - checked > LOCK_CHECK:
                 checked = past
                 await self._check_lock()
@@ -163,10 +172,14 @@ class Run(AsyncCrawlerProcess):
         try:
             await asyncio.get_running_loop().run_in_executor(None, self.lock.check)
         except LockedError as error:
-            for crawler in self.results.values():
-                if crawler.spider:
-                    Database.of(crawler).failed(error)
-            self.stop_soon("lock lost")
+            self._fail(error, "lock lost")
+
+    def _fail(self, error: HemeroError, reason: str) -> None:
+        """End the run, and every source with the error's exit code."""
+        for crawler in self.results.values():
+            if crawler.spider:
+                Database.of(crawler).failed(error)
+        self.stop_soon(reason)
 
     def _bytes(self) -> int:
         """What all answers of the run have brought over the wire."""
@@ -212,6 +225,8 @@ class Run(AsyncCrawlerProcess):
         codes = {exit_code(self._stats(crawler), self._reason(crawler)) for crawler in self.results.values()}
         if self.locked_out:
             codes.add(5)
+        if logs.failure():
+            codes.add(StorageError.exit_code)
         if self.signum:
             codes.add(128 + self.signum)
         elif self.stopping and self._waiting:

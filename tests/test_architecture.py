@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "spiderloader": {"sources", "spiders"},
     "logformatter": set(),
     "logs": set(),
-    "running": {"config", "db", "errors", "extensions", "logs", "sources"},
+    "running": {"archive", "config", "db", "errors", "extensions", "logs", "sources"},
     "commands": {"errors", "running"},
     "demo": {"errors"},
 }

@@ -25,7 +25,6 @@ SECRET: Final = frozenset(
     {"authorization", "cookie", "cookie2", "proxy-authorization", "set-cookie", "set-cookie2"}
 )
 """Headers of a request or an answer that are never written down."""
-LEVEL: Final = 1  # of gzip: most bodies come compressed already; see docs/archive.md
 
 IDENTICAL: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -121,5 +120,6 @@ def _http(headers: Headers) -> bytes:
 
 
 def member(record: bytes) -> bytes:
-    """A record as one gzip member."""
-    return gzip.compress(record, LEVEL, mtime=0)
+    """A record as one gzip member; a body that came compressed is not compressed again."""
+    is_packed = b"\r\nContent-Encoding: " in record[:4096]
+    return gzip.compress(record, 0 if is_packed else 1, mtime=0)

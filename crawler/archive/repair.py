@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.archive import members
 from crawler.archive.members import Member
 from crawler.archive.reader import OPEN
-from crawler.archive.writer import publish, sync_folder
+from crawler.archive.writer import make, publish, sync_folder
 from crawler.errors import StorageError
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ def repair(folder: Path) -> dict[str, int]:
     A file whose writer lives is locked, and is left alone. One without a whole record is removed. Damage
     before the last whole record is no kill's doing: it stays, for ``verify`` to find.
 
-    :raises StorageError: a file cannot be read or written
+    :raises StorageError: the folder cannot be made, a file cannot be read or written
     """
+    make(folder)
     closed: dict[str, int] = {}
     for path in sorted(folder.glob(f"*{OPEN}")):
         try:

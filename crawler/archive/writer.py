@@ -40,10 +40,7 @@ class Writer:
         self._name = ""
         self._end = 0  # behind the last whole member
         self._failed = ""
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(f"{folder}: {error.strerror}") from error
+        make(folder)
 
     def append(self, built: Sequence[bytes]) -> list[tuple[str, int]]:
         """Write records that belong together, as members of one file; the file and offset of each.
@@ -134,6 +131,19 @@ class Writer:
             if self._file >= 0:
                 os.ftruncate(self._file, self._end)
             raise StorageError(self._failed) from error
+
+
+def make(folder: Path) -> None:
+    """Make the folder of an archive, if it is not there.
+
+    :raises StorageError: it cannot be made, or not be written
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{folder}: {error.strerror}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StorageError(f"{folder}: cannot be written")
 
 
 def publish(path: Path) -> None:

@@ -29,6 +29,18 @@ if TYPE_CHECKING:
 PAUSES: Final = (0.5, 1, 2, 4, 8)
 """Seconds between tries of a transaction whose server went away: long enough for it to be started again."""
 
+ARCHIVED: Final = (
+    sa.select(models.Fetch.warc_file, models.Fetch.warc_offset)
+    .where(
+        models.Fetch.page_id
+        == sa.select(Page.id).where(Page.url == sa.bindparam("address")).scalar_subquery(),
+        models.Fetch.warc_file.is_not(None),
+    )
+    .order_by(models.Fetch.id.desc())
+    .limit(1)
+)
+"""Asked once a page, so it is only built once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -220,15 +232,8 @@ class Store:
 
     def archived(self, url: str) -> tuple[str, int] | None:
         """File and offset of the last answer for an address that the archive holds."""
-        page = sa.select(Page.id).where(Page.url == url).scalar_subquery()
-        query = (
-            sa.select(models.Fetch.warc_file, models.Fetch.warc_offset)
-            .where(models.Fetch.page_id == page, models.Fetch.warc_file.is_not(None))
-            .order_by(models.Fetch.id.desc())
-            .limit(1)
-        )
         with self._reader.connect() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(ARCHIVED, {"address": url}).first()
         return (row.warc_file, row.warc_offset) if row else None
 
     def origin(self, kind: type[origins.Record], authority: str) -> origins.Record | None:

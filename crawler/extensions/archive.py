@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from crawler import __version__, config
-from crawler.archive import repair
 from crawler.archive.exchange import decided
 from crawler.archive.writer import Writer
 
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 
     from crawler.config import Config
     from crawler.items import Fetch, Record
-
-logger = logging.getLogger(__name__)
 
 REFUSALS: Final = frozenset(
     {
@@ -53,8 +49,6 @@ class Shelf:
         } | ({"operator": settings.contact} if settings.contact else {})
         self.writer = Writer(self.folder, info=info, size=int(float(settings.archive_size) * 1_000_000))
         self.failed: Exception | None = None
-        for name, cut in repair.repair(self.folder).items():
-            logger.warning("%s: left open by a run that was killed: closed, %d bytes cut off", name, cut)
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
 
     @classmethod
@@ -115,7 +109,7 @@ class Archive:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Open the archive of the configuration, and repair what a killed run has left in it."""
+        """Open the archive of the configuration, which ``running`` has repaired."""
         return cls(crawler)
 
     @classmethod

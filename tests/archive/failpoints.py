@@ -35,13 +35,13 @@ SMALL: Final = (("HEMERO_ARCHIVE_SIZE", "0.02"),)  # megabytes: several files a 
 
 POINTS: Final = {
     "at_begin": Point("crawler.db.store:Store.begin", "after"),
-    "at_robots": Point("crawler.db.store:Store.save_robots"),
+    "at_robots": Point("crawler.db.store:Store.save_origin"),
     "after_fetch": Point("crawler.middlewares.archive:ArchiveMiddleware.process_response", nth=6),
     "at_creation": Point("crawler.archive.writer:fcntl.flock"),
     "mid_member": Point("crawler.archive.writer:os.write", "half", nth=7),
     "after_warc": Point("crawler.archive.writer:Writer.sync", nth=2),
     "after_fsync": Point("crawler.archive.writer:Writer.sync", "after", nth=2),
-    "before_commit": Point("crawler.db.store:_write", "after", nth=2),
+    "before_commit": Point("crawler.db.store:Store._write", "after", nth=2),
     "mid_batch": Point("crawler.db.revisions:write", "before"),
     "mid_index": Point("crawler.db.fulltext:write", "after"),
     "after_commit": Point("crawler.db.store:Store.save", "after", nth=2),
