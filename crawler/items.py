@@ -91,6 +91,7 @@ class Fetch:
     x_robots_tag: str = ""  # of the header and of meta robots, joined by "; "
     redirects: list[str] = field(default_factory=list)  # on the way: "301 https://…"
     next_attempt_at: datetime | None = None  # not before: what Retry-After says, in UTC
+    replays: int | None = None  # the row of the table fetch whose capture is read anew
     hinted: bool = False  # asked for before its time: its list says that it changed
     found: list[Found] = field(default_factory=list, repr=False)  # of a list: what it names
     record: Record | None = field(default=None, repr=False)  # of the answer; the last one's, after redirects

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "corpus": {"db", "errors", "text"},
     "export": {"archive", "corpus", "errors"},
     "discovery": {"errors", "items", "sources", "text"},
-    "spiders": {"discovery", "errors", "extract", "items", "sources", "text"},
+    "spiders": {"archive", "db", "discovery", "extensions", "errors", "extract", "items", "sources", "text"},
     "pipelines": {"config", "db", "errors", "extensions", "extract", "items", "text"},
     "middlewares": {"archive", "config", "db", "extensions", "items", "sources", "text"},
     "extensions": {"archive", "config", "db", "errors", "items", "text"},

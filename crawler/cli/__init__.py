@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "judge",
     "read",
     "recall",
+    "replay",
     "search",
     "show",
     "sources",

@@ -51,15 +51,15 @@ def draft(item: items.Article) -> Draft:
     if item.fetch is None:
         raise RecordError(f"{item.url}: an article without its fetch cannot be stored")
     whole = item.digest or digest(f"{item.title}\n\n{item.lead}\n\n{item.body}")
-    long_enough = item.words >= ENOUGH and item.access != "paywalled" and not item.truncated
-    copied = _copied(item.body if long_enough else f"{item.title} {item.body}")
+    copied = body_digest(item.title, item.body, item.words, item.access, item.truncated)
     flags = [*item.fetch.flags, *(flag for flag in item.flags if flag not in item.fetch.flags)]
     visit = Visit(item.fetch, item.fetch.outcome, flags, item.fetch.reason)
     return Draft(item, visit, whole, copied)
 
 
-def _copied(text: str) -> str:
+def body_digest(title: str, body: str, words: int, access: str, truncated: bool) -> str:
     """A fingerprint of what a print or AMP page shares with the main one: all but spaces and hyphenation."""
+    text = body if words >= ENOUGH and access != "paywalled" and not truncated else f"{title} {body}"
     plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "").replace("’", "'")
     return "sha256:" + hashlib.sha256("".join(plain.split()).encode(errors="replace")).hexdigest()
 

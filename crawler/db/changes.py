@@ -55,7 +55,7 @@ def _changed(one: Draft, text: Any) -> list[str]:  # noqa: ANN401 -- a row
         found = [name for name in TEXT if digest(getattr(text, name)) != digest(getattr(item, name))]
     else:
         found = [name for name, part in parts(item).items() if text.parts.get(name, "") != part]
-    found += ["date"] if held.published_at and details.is_moved(held._asdict(), item) else []
+    found += ["date"] if held.published_at and details.is_moved(held._asdict(), details.dated(item)) else []
     old = {"access": held.access, "lead": text.lead, "body": text.body}
     return _with_access(found, old, {name: getattr(item, name) for name in old})
 

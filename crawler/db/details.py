@@ -50,22 +50,27 @@ def compare(connection: Connection, drafts: Sequence[Draft]) -> None:
 def moved(held: dict[str, Any], item: Article) -> dict[str, Any]:
     """What a page says that differs from what is held; a value that is known beats one that is not."""
     found = {name: getattr(item, name) for name in PLAIN if _differs(held[name], getattr(item, name))}
-    if is_moved(held, item):
-        found |= {name: getattr(item, name) for name in PUBLISHED}
+    if is_moved(held, dated(item)):
+        found |= dated(item)
     if item.modified_at and _second(item.modified_at) != held["modified_at"]:
         found |= {name: getattr(item, name) for name in MODIFIED}
     given = {name: list(dict.fromkeys(getattr(item, name))) for name in LISTS}
     return found | {name: names for name, names in given.items() if names and names != held[name]}
 
 
-def is_moved(held: dict[str, Any], item: Article) -> bool:
+def is_moved(held: dict[str, Any], new: dict[str, Any]) -> bool:
     """Whether a page is dated anew: not where it only says less exactly what is held."""
-    if item.published_at is None or _second(item.published_at) == held["published_at"]:
+    if new["published_at"] is None or _second(new["published_at"]) == held["published_at"]:
         return False
     if held["published_at"] is None:
         return True
-    is_coarser = FINENESS.index(item.published_precision) < FINENESS.index(held["published_precision"])
-    return not (is_coarser and abs(item.published_at - held["published_at"]) < dt.timedelta(days=1))
+    is_coarser = FINENESS.index(new["published_precision"]) < FINENESS.index(held["published_precision"])
+    return not (is_coarser and abs(new["published_at"] - held["published_at"]) < dt.timedelta(days=1))
+
+
+def dated(item: Article) -> dict[str, Any]:
+    """What an article says of its publication."""
+    return {name: getattr(item, name) for name in PUBLISHED}
 
 
 def listed(connection: Connection, revisions: Iterable[int]) -> dict[int, dict[str, list[str]]]:

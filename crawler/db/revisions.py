@@ -22,7 +22,7 @@ from crawler.db.sql import among, chunks, insert
 from crawler.db.types import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -126,7 +126,9 @@ def _revision(one: Draft, changed: Sequence[str] = ()) -> dict[str, Any]:
     """The row of a new text."""
     item, held, kept = one.item, one.held, is_kept(one)
     row = {name: getattr(item, name) for name in COPIED}
-    if held and not details.is_moved(held._asdict(), item):  # a date that is known beats one that is not
+    if held and not details.is_moved(
+        held._asdict(), details.dated(item)
+    ):  # a date that is known beats one that is not
         row |= {name: getattr(held, name) for name in details.PUBLISHED}
     return row | {
         "article_id": one.article,
@@ -153,9 +155,19 @@ def _complete(connection: Connection, drafts: Sequence[Draft]) -> None:
             filled |= {"text_kept": True, "lead": one.item.lead, "body": one.item.body}
         if filled:
             connection.execute(sa.update(Revision).where(Revision.id == one.revision).values(filled))
+    relink(
+        connection,
+        {
+            field: [(one.revision, one.details[field]) for one in drafts if field in one.details]
+            for field in details.LISTS
+        },
+    )
+
+
+def relink(connection: Connection, given: Mapping[str, Sequence[tuple[int, list[str]]]]) -> None:
+    """Give revisions other authors or tags: "authors" or "tags" → (revision, names)."""
     for field, (names, links, column) in details.NAMES.items():
-        wanted = [(one.revision, one.details[field]) for one in drafts if field in one.details]
-        if wanted:
+        if wanted := given[field]:
             connection.execute(sa.delete(links).where(among(links.revision_id, (key for key, _ in wanted))))
             _link(connection, names, links, column, wanted)
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from crawler.db import articles, details, hints, models, origins, pages, polling, revisions
+from crawler.db import (
+    articles,
+    details,
+    extractions,
+    hints,
+    models,
+    origins,
+    pages,
+    polling,
+    revisions,
+)
 from crawler.db.articles import Draft, draft
 from crawler.db.models import Crawl, Page, Source
 from crawler.db.pages import Validators, Visit
@@ -46,7 +56,8 @@ ARCHIVED: Final = (
 class Saved:
     """What became of one item that was saved.
 
-    ``what`` is "new", "revision", "unchanged" or "duplicate" of an Article, "fetch" of a Fetch; ``outcome``
+    ``what`` is "new", "revision", "unchanged" or "duplicate" of an Article, "fetch" of a Fetch, "reading" of
+    a capture that was read anew; ``outcome``
     now stands in the view ``outcomes``; ``found`` is how many addresses of a list were not known before.
     """
 
@@ -162,14 +173,16 @@ class Store:
 
     def _save(self, crawl: int | None, items: Sequence[Article | Fetch]) -> list[Saved]:
         things = [draft(item) if isinstance(item, Article) else Visit.of(item) for item in items]
+        read_anew = [thing for thing in things if _visit(thing).fetch.replays is not None]
         with self._writer.begin() as connection:
-            for wave in _waves(things):
+            extractions.write(connection, crawl, read_anew)
+            for wave in _waves([thing for thing in things if _visit(thing).fetch.replays is None]):
                 self._write(connection, crawl, wave)
         return [_saved(thing) for thing in things]
 
     def _write(self, connection: Connection, crawl: int | None, wave: Sequence[Draft | Visit]) -> None:
         """Write a group of items: pages, what the articles are, fetches, texts, what became of the pages."""
-        visits = [thing.visit if isinstance(thing, Draft) else thing for thing in wave]
+        visits = [_visit(thing) for thing in wave]
         drafts = [thing for thing in wave if isinstance(thing, Draft)]
         pages.resolve(connection, visits)
         articles.judge(connection, drafts)
@@ -198,6 +211,17 @@ class Store:
         """Of (url, identity, when it changed, as a list writes it), the urls to look at before their time."""
         with self._reader.connect() as connection:
             return hints.early(connection, named, now)
+
+    def replayable(self, wanted: extractions.Selection, after: tuple[int, int]) -> list[extractions.Stored]:
+        """The next captures of a selection, behind a page and fetch."""
+        with self._reader.connect() as connection:
+            return extractions.select(connection, wanted, after)
+
+    def fetched(self, file: str) -> dict[int, int]:
+        """The captures of a WARC file that rows of the table ``fetch`` name: offset → the row."""
+        query = sa.select(models.Fetch.warc_offset, models.Fetch.id).where(models.Fetch.warc_file == file)
+        with self._reader.connect() as connection:
+            return {row.warc_offset: row.id for row in connection.execute(query)}
 
     def due(self, source: str, now: dt.datetime, limit: int, again: int | None = None) -> list[Due]:
         """What to ask a source for, longest due first: what was never fetched, and articles to be seen again.
@@ -261,8 +285,14 @@ def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:
     return waves
 
 
+def _visit(thing: Draft | Visit) -> Visit:
+    return thing.visit if isinstance(thing, Draft) else thing
+
+
 def _saved(thing: Draft | Visit) -> Saved:
     """What became of an item."""
+    if _visit(thing).fetch.replays is not None:
+        return Saved(_visit(thing).fetch.url, "reading", _visit(thing).outcome)
     if isinstance(thing, Draft):
         revision = thing.revision or None
         return Saved(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crawler.config import Config
     from crawler.db.store import Saved
     from crawler.items import Fetch
+    from crawler.sources import Source
     from crawler.spiders.news import NewsSpider
 
 logger = logging.getLogger(__name__)
@@ -91,16 +92,7 @@ class Database:
         try:
             await self.call(self._begin, spider)
             for source in spider.sources:
-                self.store.plans[source.key] = durations.plan(source.revisit or self.configuration.revisit)
-                await self.call(
-                    self.store.declare,
-                    key=source.key,
-                    name=source.name,
-                    home=source.home,
-                    kind=source.kind,
-                    country=source.country,
-                    timezone=source.timezone,
-                )
+                await self.declare(source)
         except HemeroError as error:
             self.failed(error)
             raise CloseSpider("storage") from error
@@ -108,6 +100,12 @@ class Database:
     def _begin(self, spider: NewsSpider) -> None:
         """Open the row of the run, wholly on the writing thread: a run that is stopped meanwhile knows it."""
         self.run = self.store.begin(spider=spider.name, arguments=spider.arguments, version=__version__)
+
+    async def declare(self, source: Source) -> None:
+        """Make a source known, and when its articles are asked for again."""
+        self.store.plans[source.key] = durations.plan(source.revisit or self.configuration.revisit)
+        names = ("key", "name", "home", "kind", "country", "timezone")
+        await self.call(self.store.declare, **{name: getattr(source, name) for name in names})
 
     async def closed(self, reason: str) -> None:
         """Write down how the run ended."""

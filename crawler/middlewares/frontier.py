@@ -47,6 +47,9 @@ class FrontierMiddleware:
     async def process_start(self, start: AsyncIterator[Request]) -> AsyncIterator[Request]:
         """The spider's own beginnings, then the pages that an earlier run left or that are due again."""
         async for request in start:
+            if not isinstance(request, Request):  # a replay yields what it reads, and asks nobody
+                yield request
+                continue
             fetch: Fetch = request.meta["fetch"]
             self.asked.add(fetch.identity)
             if fetch.kind == "article" or fetch.url not in await self._resting([fetch]):
