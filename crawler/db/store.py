@@ -272,7 +272,10 @@ class Store:
 
 
 def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:
-    """The items in groups in which no two can be the same page, article or text, each in its order."""
+    """The items in groups in which no two can be the same page, article or text, each in its order.
+
+    What a list names comes in a later group than the list: it was first seen there.
+    """
     waves: list[list[Draft | Visit]] = []
     last: dict[str, int] = {}
     for thing in things:
@@ -281,7 +284,8 @@ def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:
         if place == len(waves):
             waves.append([])
         waves[place].append(thing)
-        last |= dict.fromkeys(keys, place)
+        named = (key for found in _visit(thing).fetch.found for key in (found.url, found.identity) if key)
+        last |= dict.fromkeys(keys, place) | {key: max(place, last.get(key, 0)) for key in named}
     return waves
 
 

@@ -17,11 +17,12 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from crawler import sources
+from crawler.archive.decisions import decisions
 from crawler.archive.reader import captures, read
 from crawler.db.extractions import Selection
 from crawler.errors import CaptureError, ConfigurationError, SourceError
 from crawler.extensions.database import Database
-from crawler.items import Fetch, Record
+from crawler.items import KINDS, Fetch, Record
 from crawler.sources import Source
 from crawler.spiders import arguments
 from crawler.spiders.news import NewsSpider, identity
@@ -68,6 +69,7 @@ class ReplaySpider(NewsSpider):
         if missing := [file for file in self.files if not Path(file).is_file()]:
             raise ConfigurationError(f"{missing[0]}: no such file")
         self.hops: dict[str, str] = {}  # where a redirect of this file leads → what was asked for
+        self.decided: dict[str, dict[str, str]] = {}  # of this file: capture → what we decided on it
         self.met: dict[str, Source] = {}
 
     @property
@@ -133,6 +135,7 @@ class ReplaySpider(NewsSpider):
             self.hops.clear()
             known: dict[str, dict[int, int]] = {}
             try:
+                self.decided = decisions(file) if Path(file).name.startswith(OURS) else {}
                 for capture in captures(file):
                     name = self._named(capture.file)
                     if name not in known:
@@ -165,8 +168,9 @@ class ReplaySpider(NewsSpider):
         source = _owner(url) if url else None
         if not url or source is None or not self._is_wanted(capture, source):
             return None
-        kind = _kind(capture, url, source)
-        if not kind or (kind != "article" and not Path(name).name.startswith(OURS)):
+        said = self.decided.get(capture.record, {})
+        kind = said.get("kind") or _kind(url, source)
+        if kind not in KINDS:
             return None
         asked = self.hops.pop(url, url)
         fetch = Fetch(
@@ -175,6 +179,8 @@ class ReplaySpider(NewsSpider):
             kind=kind,
             fetched_at=capture.fetched_at,
             identity=identity(source, asked),
+            found_in=said.get("found-in", ""),
+            robots_rule=said.get("robots", ""),
             record=Record(capture.record, capture.fetched_at, name, capture.offset),
             replays=key if kind == "article" else None,
         )
@@ -257,14 +263,8 @@ def _bare(url: str) -> Source:
     return Source(key=name, name=name, home=f"{parts.scheme}://{parts.hostname}/")
 
 
-def _kind(capture: Capture, url: str, source: Source) -> str:
-    """What an address was asked for, by the source's declaration; "" for what is no page of news."""
+def _kind(url: str, source: Source) -> str:
+    """What stands at an address of a file that others have made: "article", or "" for what is not read."""
     if urlsplit(url).path == "/robots.txt":
         return ""
-    if url in source.feeds:
-        return "feed"
-    if url in {*source.sitemaps, *source.archives} or b"<sitemapindex" in capture.payload[:2000]:
-        return "sitemap"
-    if not source.article or source.is_article(url):
-        return "article"
-    return "listing" if url == source.home or source.is_list(url) else ""
+    return "article" if not source.article or source.is_article(url) else ""

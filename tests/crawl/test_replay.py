@@ -67,7 +67,11 @@ def test_a_database_is_made_of_its_archive_bit_for_bit(copy: Crawl) -> None:
     copy.hemero("replay", *files)
     for row in (after := view(copy)):
         row["id"] = next(old["id"] for old in before if old["url"] == row["url"])
-    assert after == before
+    differing = [
+        {name: (old[name], new[name]) for name in old if old[name] != new[name]}
+        for old, new in zip(before, after, strict=True)
+    ]
+    assert not any(differing), differing
     copy.hemero("replay", *files)
     assert [row["revisions"] for row in view(copy)] == [row["revisions"] for row in before]
 
