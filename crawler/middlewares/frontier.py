@@ -44,7 +44,7 @@ class FrontierMiddleware:
         """The spider of the run."""
         return self.crawler.spider  # type: ignore[return-value]
 
-    async def process_start(self, start: AsyncIterator[Request]) -> AsyncIterator[Request]:
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """The spider's own beginnings, then the pages that an earlier run left or that are due again."""
         async for request in start:
             if not isinstance(request, Request):  # a replay yields what it reads, and asks nobody

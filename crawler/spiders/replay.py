@@ -29,7 +29,7 @@ from crawler.spiders.news import NewsSpider, identity
 from crawler.text import urls
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from crawler.archive.reader import Capture
     from crawler.db.extractions import Stored
@@ -88,7 +88,7 @@ class ReplaySpider(NewsSpider):
         answers = self._from_files() if self.files else self._from_archive()
         async for response, kind, source in answers:
             await self._declare(source)
-            for item in self._items(response, kind, source):
+            async for item in self._items(response, kind, source):
                 yield item
             while self._waiting() >= AT_ONCE:  # noqa: ASYNC110 -- Scrapy tells nobody that an item is done
                 await asyncio.sleep(0.005)
@@ -98,12 +98,14 @@ class ReplaySpider(NewsSpider):
         slot = self.crawler.engine.scraper.slot if self.crawler.engine else None
         return slot.itemproc_size if slot else 0
 
-    def _items(self, response: Response, kind: str, source: Source) -> Iterator[Page | Fetch]:
+    async def _items(self, response: Response, kind: str, source: Source) -> AsyncIterator[Page | Fetch]:
         """What the spider of news gives for an answer, without the requests that would follow."""
         if kind == "article":
-            yield from self.parse_article(response, source)
+            for page in self.parse_article(response, source):
+                yield page
             return
-        for item in self.parse_list(response, source, None):
+        self.sitemaps = 0  # they are bounded in a crawl, where each costs somebody a request
+        async for item in self.parse_list(response, source, None):
             if isinstance(item, Fetch):
                 item.found = [found for found in item.found if found.kind == "article"]
                 yield item
@@ -137,7 +139,7 @@ class ReplaySpider(NewsSpider):
             try:
                 self.decided = decisions(file) if Path(file).name.startswith(OURS) else {}
                 for capture in captures(file):
-                    name = self._named(capture.file)
+                    name = self._row_name(capture.file)
                     if name not in known:
                         known[name] = await self.database.call(self.database.store.fetched, name)
                     answer = self._answer(capture, name, known[name].get(capture.offset))
@@ -150,7 +152,7 @@ class ReplaySpider(NewsSpider):
             except CaptureError as error:
                 self._unreadable(error)
 
-    def _named(self, file: str) -> str:
+    def _row_name(self, file: str) -> str:
         """A file as rows name it: in the archive's folder by its name, elsewhere by its whole path."""
         path = Path(file)
         return (
