@@ -52,6 +52,11 @@ class Found:
     title: str = ""
     published: str = ""  # as the list writes it
     modified: str = field(default="", compare=False)  # likewise; a hint, never believed
+    headline: str = field(
+        default="", repr=False, compare=False
+    )  # the text of a link, to choose by: never stored
+    outcome: str = "pending"  # "not_relevant" of an article that is passed over, with the reason
+    reason: str = ""
 
 
 @dataclass(slots=True)

@@ -197,11 +197,7 @@ def add(connection: Connection, fetch: items.Fetch) -> int:
     for chunk in chunks(one for one in fetch.found if len(one.url) <= LONGEST >= len(one.identity)):
         pairs = {identity(one): one for one in reversed(chunk)}
         held = _held(connection, ((one.url, one.identity) for one in pairs.values()))
-        rows = [
-            _row(fetch, one, one.kind, fetch.url, title=one.title, published=one.published)
-            for one in reversed(pairs.values())
-            if one.url not in held
-        ]
+        rows = [_named(fetch, one) for one in reversed(pairs.values()) if one.url not in held]
         if rows:
             made = insert(connection, Page).on_conflict_do_nothing().returning(Page.id)
             count += len(connection.execute(made, rows).all())
@@ -313,6 +309,13 @@ def _row(
         "outcome": "pending",
         **dict.fromkeys(("etag", "last_modified", "digest", "reason", "flags", "redirected_to"), ""),
     }
+
+
+def _named(fetch: items.Fetch, found: items.Found) -> dict[str, Any]:
+    """A page that a list names; one that is passed over is never asked for."""
+    row = _row(fetch, found, found.kind, fetch.url, title=found.title, published=found.published)
+    due = None if found.outcome != "pending" else row["next_due_at"]
+    return row | {"outcome": found.outcome, "reason": found.reason, "next_due_at": due}
 
 
 def _settled(visit: Visit, plan: Plan) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from scrapy import Request
 from crawler.db.pages import Validators
 from crawler.extensions.database import Database
 from crawler.items import Fetch, Found
+from crawler.middlewares.preselection import Preselection
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -31,6 +32,7 @@ class FrontierMiddleware:
     def __init__(self, crawler: Crawler, database: Database) -> None:
         self.crawler = crawler
         self.database = database
+        self.preselection = Preselection(crawler)
         self.asked: set[str] = set()  # identities of this run
         self.met: dict[Walk, set[str]] = {}  # identities by the walk that met them
 
@@ -85,11 +87,17 @@ class FrontierMiddleware:
         validators = await self.database.call(self.database.store.validators, [url for url, _ in named])
         resting = await self._resting(fetches)
         is_news = self._leads_on(response, fetches, held)
+        lists = [part for part in output if isinstance(part, Fetch)]
+        waiting = [request for request in requests if request.meta["fetch"].url not in held]
+        passed = self.preselection.pass_over(self.spider.source, lists, waiting)
         for part in output:
             if isinstance(part, Fetch) and not is_news:
                 part.found = [found for found in part.found if found.kind != "listing"]
             if isinstance(part, Request):
-                if part.meta["fetch"].url in resting or not self._wanted(part, held, is_news=is_news):
+                fetch = part.meta["fetch"]
+                if fetch.url in resting or fetch.identity in passed:
+                    continue
+                if not self._wanted(part, held, is_news=is_news):
                     continue
                 part.meta["validators"] = validators.get(part.meta["fetch"].url, Validators())
             yield part

@@ -11,7 +11,6 @@ from crawler.text import relevance
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.statscollectors import StatsCollector
 
 
 T = TypeVar("T")
@@ -20,8 +19,9 @@ T = TypeVar("T")
 class RelevancePipeline:
     """Judges an article; the text of irrelevant ones is not kept, unless ``HEMERO_KEEP`` is all."""
 
-    def __init__(self, stats: StatsCollector, keep: str, query: relevance.Query) -> None:
-        self.stats = stats
+    def __init__(self, crawler: Crawler, keep: str, query: relevance.Query) -> None:
+        self.crawler = crawler
+        self.stats = crawler.stats
         self.keep = keep
         self.query = query
 
@@ -29,7 +29,7 @@ class RelevancePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read the query and what is kept: a mistake in either ends the run before its first request."""
         settings = config.load(crawler.settings)
-        return cls(crawler.stats, settings.keep, settings.relevance)
+        return cls(crawler, settings.keep, settings.relevance)
 
     def process_item(self, item: T) -> T:
         """The article with its judgement; anything else as it is."""
@@ -39,8 +39,13 @@ class RelevancePipeline:
             item.terms = judgement.words
             item.matches = [list(astuple(term)) for term in judgement.terms]
             item.query = judgement.version
-            item.keep_text = self.keep == "all" or judgement.label > 0
+            item.keep_text = self._keep(item.source) == "all" or judgement.label > 0
             if item.fetch and not item.keep_text:
                 item.fetch.outcome, item.fetch.reason = "not_relevant", f"score {judgement.score:.2f}"
             self.stats.inc_value(f"relevance/label_{judgement.label}")
         return item
+
+    def _keep(self, key: str) -> str:
+        """Whose text is kept of a source: as it is declared, else as the user says."""
+        sources = getattr(self.crawler.spider, "sources", ())
+        return next((source.keep for source in sources if source.key == key), "") or self.keep

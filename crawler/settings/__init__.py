@@ -67,6 +67,9 @@ DOWNLOADER_MIDDLEWARES = {
 
 # The spider's side
 HTTPERROR_ALLOW_ALL = True  # the spider records every answer
+PRESELECT_SAMPLE = (
+    0.02  # of the articles that are passed over by their headlines, asked for to know what is missed
+)
 LISTING_PAGES = 20  # of one listing in one run, unless the run asks for articles since a day
 URLLENGTH_LIMIT = 2048
 

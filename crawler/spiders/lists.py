@@ -193,8 +193,12 @@ def _listing(
 ) -> Iterator[tuple[str, Found, Walk | None]]:
     root, _ = tree.parse(response.body, answers.headers(response))
     found = links.read(root, response.url)
-    # the text of a link is not kept: beside headlines, lists show what readers wrote last
-    articles = [entry for link in found if (entry := _article(Found(url=link.url), response.url, source))]
+    # the text of a link is looked at, never kept: beside headlines, lists show what readers wrote last
+    articles = [
+        entry
+        for link in found
+        if (entry := _article(Found(url=link.url, headline=link.title), response.url, source))
+    ]
     yield from (("article", entry, None) for entry in articles)
     if walk and not walk.listing and not walk.depth:
         yield from (("listing", section, Walk(depth=1)) for section in _sections(found, source))

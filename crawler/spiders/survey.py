@@ -133,7 +133,9 @@ class SurveySpider(AskingSpider):
                 continue
             fetch, response = await self.request(url, "feed")
             try:
-                found = feeds.read(response.body, answers.headers(response)) if response is not None else []
+                found = (
+                    feeds.read(response.body, answers.headers(response)).pages if response is not None else []
+                )
             except ListError:
                 continue
             if found:
@@ -157,8 +159,10 @@ class SurveySpider(AskingSpider):
         self.sitemap_files.add(url)
         _, response = await self.request(url, "sitemap")
         try:
-            read = sitemaps.read(response.body) if response is not None else sitemaps.Sitemap()
+            read = sitemaps.read(response.body, answers.headers(response)) if response is not None else None
         except ListError:
+            read = None
+        if read is None:
             return []
         further = (urls.resolve(url, found.url) for found in read.sitemaps)
         below += [address for address in further if address and self.about.owns(address)]
