@@ -93,6 +93,7 @@ class Fetch:
     digest: str = ""  # "sha256:…" of the decoded body
     robots_rule: str = ""  # what robots.txt decided, and by which answer
     tdm_reservation: str = ""  # "1" or "0", by what, and the policy: "1 (header) https://…"; "" where unset
+    is_reserved: bool = False  # and its source respects that: the text is not kept
     x_robots_tag: str = ""  # of the header and of meta robots, joined by "; "
     redirects: list[str] = field(default_factory=list)  # on the way: "301 https://…"
     next_attempt_at: datetime | None = None  # not before: what Retry-After says, in UTC

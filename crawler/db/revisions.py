@@ -72,7 +72,9 @@ def write(connection: Connection, drafts: Sequence[Draft]) -> None:
 
 
 def is_kept(one: Draft) -> bool:
-    """Whether the text is stored: it is relevant, or an earlier one was."""
+    """Whether the text is stored: it is relevant, or an earlier one was; never one that is reserved."""
+    if one.visit.fetch.is_reserved:
+        return False
     return one.item.keep_text or bool(one.held and one.held.current_text_kept)
 
 

@@ -52,6 +52,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.wall.WallMiddleware": 50,
     "crawler.middlewares.backoff.BackoffMiddleware": 60,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.tdm.TdmMiddleware": 110,
     "crawler.middlewares.identity.IdentityMiddleware": 500,
     "crawler.middlewares.conditional.ConditionalMiddleware": 520,
     "crawler.middlewares.compression.CompressionMiddleware": 590,
@@ -88,6 +89,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.boilerplate.BoilerplatePipeline": 200,
     "crawler.pipelines.read.ReadPipeline": 300,
     "crawler.pipelines.relevance.RelevancePipeline": 400,
+    "crawler.pipelines.reservation.ReservationPipeline": 450,
     "crawler.pipelines.duplicates.DuplicatesPipeline": 500,
     "crawler.pipelines.store.StorePipeline": 600,
 }

@@ -21,6 +21,7 @@ _SERVICE: Final = re.compile(
 KINDS: Final = ("press", "agency", "broadcaster", "institution", "association", "research", "platform")
 PAYWALLS: Final = ("unknown", "none", "freemium", "metered", "hard")
 CONFIDENCES: Final = ("", "high", "medium", "low")
+RESERVED: Final = ("respect", "research")
 KEEPS: Final = ("", "relevant", "all")
 
 EVIDENCE: Final = {
@@ -140,6 +141,8 @@ class Source:
     preselect: bool = False  # only articles whose headline may be on the subject are asked for
     paywall: str = "unknown"  # one of PAYWALLS
     tdm: str = ""  # what is known of a reservation of text and data mining
+    reserved: str = "respect"  # what becomes of a reserved text: "respect" lets it go, "research" keeps it
+    legal_basis: str = ""  # on which "research" keeps it; goes into the report of compliance
     refused: str = ""  # why it is not crawled: how its operator refuses robots
     confidence: str = ""  # "high", "medium" or "low": how sure the declaration is
     evidence: dict[str, str] = field(default_factory=dict, hash=False)  # key of this file → codes of EVIDENCE

@@ -21,6 +21,7 @@ from crawler.sources.declaration import (
     KEEPS,
     KINDS,
     PAYWALLS,
+    RESERVED,
     Listing,
     Rules,
     Source,
@@ -31,7 +32,13 @@ CATALOGUE: Final = Path(__file__).with_name("catalogue")
 PLATFORMS: Final = Path(__file__).with_name("platforms")
 
 HINTS: Final = {kind: typing.get_type_hints(kind) for kind in (Source, Rules, Listing)}
-CHOICES: Final = {"kind": KINDS, "paywall": PAYWALLS, "confidence": CONFIDENCES, "keep": KEEPS}
+CHOICES: Final = {
+    "kind": KINDS,
+    "paywall": PAYWALLS,
+    "confidence": CONFIDENCES,
+    "keep": KEEPS,
+    "reserved": RESERVED,
+}
 
 
 def folders() -> list[Path]:
@@ -170,6 +177,10 @@ def _check(source: Source, where: str) -> None:
         raise SourceError(f"{where}: the file name is the key: small letters, digits and _ only")
     if source.pace < 0:
         raise SourceError(f"{where}: pace: {source.pace} is negative")
+    if source.reserved == "research" and not source.legal_basis.strip():
+        raise SourceError(
+            f"{where}: reserved: 'research' keeps reserved texts: 'legal_basis' must say on what"
+        )
     _check_addresses(source, where)
     dated = [rules.until for rules in source.rules[:-1]]
     if any(until is None for until in dated) or dated != sorted(day for day in dated if day):

@@ -18,13 +18,16 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from crawler.text import urls
+from crawler.extract import notices
+from crawler.text import reservation, urls
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
     from crawler.items import Fetch
+    from crawler.sources import Source
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +75,6 @@ def _what_decided(fetch: Fetch, meta: dict[str, Any]) -> None:
     """Copy what the middlewares have written down on the way."""
     fetch.robots_rule = meta.get("robots_rule", "")
     fetch.redirects = meta.get("redirects", [])
-    fetch.tdm_reservation = meta.get("tdm_reservation", "")
 
 
 def _flags(response: Response) -> list[str]:
@@ -94,6 +96,16 @@ def headers(response: Response) -> dict[str, str]:
         for name, values in response.headers.items()
         if values
     }
+
+
+def heed(response: Response, fetch: Fetch, root: HtmlElement, source: Source) -> None:
+    """Write down what answer and page say to robots, and whether the source respects a reservation."""
+    said = reservation.declared("meta", notices.reservation(root))
+    tdm = response.meta.get("tdm", reservation.Reservation()).then(said)
+    fetch.tdm_reservation = str(tdm)
+    fetch.is_reserved = tdm.is_reserved and source.reserved == "respect"
+    tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+    fetch.x_robots_tag = "; ".join(part for part in (*tags, notices.robots(root)) if part)[:1000]
 
 
 def is_html(response: Response, fetch: Fetch) -> bool:

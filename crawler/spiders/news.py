@@ -177,6 +177,7 @@ class NewsSpider(Spider):
             return
         headers = answers.headers(response)
         root, flags = tree.parse(response.body, headers)
+        answers.heed(response, fetch, root, source)
         yield Page(
             url=urls.normalise(response.url),
             fetched_at=fetch.fetched_at,
