@@ -143,7 +143,9 @@ def test_one_article_by_its_address(crawl: Crawl) -> None:
     [row] = crawl.rows("select url, source from articles")
     assert (row["url"], row["source"]) == (url, "tribune")
     assert crawl.site.log[0]["path"] == "/robots.txt"
-    assert len(crawl.site.log) == 2
+    paths = [record["path"] for record in crawl.site.log]
+    assert paths[:2] == ["/robots.txt", "/.well-known/tdmrep.json"]
+    assert len(paths) == 3
 
 
 def test_irrelevant_articles_keep_no_text_by_default(crawl: Crawl) -> None:
