@@ -49,6 +49,7 @@ class Writer:
 
         :raises StorageError: the disk is full or cannot be written; so does every later call
         """
+        self._check()
         members = [records.member(one) for one in built]
         if self._file >= 0 and self._end >= self.size:
             self.close()
@@ -66,8 +67,7 @@ class Writer:
 
         :raises StorageError: it does not
         """
-        if self._failed:
-            raise StorageError(self._failed)
+        self._check()
         if self._file >= 0:
             self._guarded(lambda: os.fsync(self._file))
 
@@ -84,8 +84,6 @@ class Writer:
 
     def _begin(self) -> None:
         """Create the next file, and lock it before anybody could take it for a dead run's."""
-        if self._failed:
-            raise StorageError(self._failed)
         while self._file < 0:
             self._serial += 1
             self._name = f"{self._run}-{self._serial:05}.warc.gz"
@@ -102,6 +100,10 @@ class Writer:
             self._file = made
         else:  # a repair came between the two calls and removed the empty file
             os.close(made)
+
+    def _check(self) -> None:
+        if self._failed:
+            raise StorageError(self._failed)
 
     def _warcinfo(self) -> bytes:
         return records.build(

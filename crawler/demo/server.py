@@ -107,6 +107,11 @@ class Newspapers(ThreadingHTTPServer):
             self.connections.discard(request)
         super().shutdown_request(request)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 -- as in socketserver
+        """Say nothing of a client that has gone: it was stopped, or killed."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
     def write_log(self, record: dict[str, Any]) -> None:
         """Add a record to the log, and to its file where there is one."""
         with self.lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
@@ -19,14 +20,14 @@ def cleaned(tree: HtmlElement) -> bytes:
 
     Scripts may hold the thread once more: of those only JSON-LD is kept, without what readers wrote.
     """
-    copy = etree.fromstring(etree.tostring(tree), etree.HTMLParser(encoding="utf-8", huge_tree=True))
-    for script in list(copy.iter("script", "template")):
+    page = deepcopy(tree)
+    for script in list(page.iter("script", "template")):
         text = _without_readers(script) if script.get("type") == "application/ld+json" else ""
         if text:
             script.text = text
         else:
             script.drop_tree()
-    return etree.tostring(copy, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+    return etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
 
 
 def _without_readers(script: HtmlElement) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EVERY = bool(os.environ.get("HEMERO_TEST_ALL"))
 """Each point on both databases; otherwise some, in turn on one and the other."""
-SOME = ("mid_member", "after_fsync", "mid_batch", "after_commit", "after_rotation", "mid_migration")
+SOME = ("mid_member", "after_fsync", "after_rotation", "mid_migration")
 
 
 @pytest.fixture(scope="module")
