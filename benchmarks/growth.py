@@ -1,8 +1,9 @@
 """How reading time grows with the page: ``python benchmarks/growth.py``.
 
-Pages of one shape in sizes that double from 1,000 to 16,000 parts: paragraphs, lines parted by ``<br>``, lists
-of links, tables, teasers, threads of comments with and without names, bylines, attributes, nesting. For each,
-the CPU time of the largest page a part over that of a page of an eighth of it: 1 is linear, 8 is quadratic.
+Pages of one shape in sizes that double from 1,000 to 16,000 parts: paragraphs, lines parted by ``<br>``,
+links in lists, tables, teasers, threads of comments with and without names, bylines, attributes, nesting.
+For each, the CPU time of the largest page a part over that of a page of an eighth of it: 1 is linear, 8 is
+quadratic.
 ``--check`` ends with 1 where a shape grows faster than LIMIT.
 """
 

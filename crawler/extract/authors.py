@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, dates, jsonld, lines, people, signals
+from crawler.extract.markup import CAMEL
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -292,5 +293,5 @@ def _is_marked(element: HtmlElement) -> bool:
 @lru_cache(16_384)  # pages of a site use the same few names
 def _names_author(names: str, identity: str) -> bool:
     """Whether class and id name an author, and not the author of a picture."""
-    both = f"{names} {identity}"
+    both = CAMEL.sub("-", f"{names} {identity}")
     return bool(_TOKEN.search(both)) and not _PICTURE.search(both)

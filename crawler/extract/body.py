@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 AGREED: Final = 0.8
 """The share of the text on which a declared rule and the generic reader must agree."""
+
+
+_LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
 
 @dataclass(slots=True)
@@ -55,7 +59,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     found = _declared_lead(page, blocks.items, text) or lead.find(
         blocks.items, title, kept, metadata.description
     )
-    text.lead = " ".join(blocks.items[i].text for i in found)
+    text.lead = _LABEL.sub("", " ".join(blocks.items[i].text for i in found))
     text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found], text.lead)
     return text
 

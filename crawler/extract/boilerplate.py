@@ -43,7 +43,8 @@ def cut(page: Page) -> int:
             _take(page, shape, element, f"declared {path}", most)
     gone: set[HtmlElement] = set()
     for element in list(shape.body.iter(*FRAME)):
-        if element not in gone and _take(page, shape, element, f"tag {element.tag}", most):
+        leads = shape.said.get(element, 0) & (Says.LEAD | Says.ASIDE) == Says.LEAD
+        if element not in gone and not leads and _take(page, shape, element, f"tag {element.tag}", most):
             gone.update(element.iter(*FRAME))
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
         if element in shape.said and (why := _reason(element, said)):
@@ -53,8 +54,6 @@ def cut(page: Page) -> int:
 
 def _reason(element: HtmlElement, said: int) -> str:
     """Why an element is not the article by its tag or names; "" if nothing says so."""
-    if element.tag in FRAME:
-        return f"tag {element.tag}"
     if said & Says.ASIDE and not said & (Says.BODY | Says.LEAD):
         return f"markup {element.get('class') or element.get('id') or element.get('role')}"
     if said & Says.PAYWALL and size(element) <= SHORT and _CALL.search(words_of(element)):

@@ -46,7 +46,7 @@ _URL_DAY = re.compile(
     r"20)\d{2})/(\d{1,2})/(\d{1,2})/"
 )
 _COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
-_SIGNED = re.compile(r"^(?:par|by|redige|ecrit|publie|poste) ")
+_SIGNED = re.compile(r"^(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par) ")
 _LABELLED = re.compile(
     r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
@@ -78,7 +78,7 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
     reader = _Reader(page, candidates)
     reader.declared(found)
     reader.metas(found)
-    reader.elements(found)
+    reader.elements(found.microdata)
     reader.visible(header, timed=bool(found.times))
     reader.last_resorts(found)
     return reader.choose()
@@ -136,14 +136,14 @@ class _Reader:
             for value in found.values(name)[:1]:
                 self.add("modified", f"meta {name}", value)
 
-    def elements(self, found: Signals) -> None:
-        """Microdata and ``<time>`` elements with a machine's date."""
+    def elements(self, microdata: dict[str, list[HtmlElement]]) -> None:
+        """Elements with a machine's date."""
         for name, prop in (
             ("published", "datepublished"),
             ("modified", "datemodified"),
             ("created", "datecreated"),
         ):
-            for element in found.microdata.get(prop, ())[:2]:
+            for element in microdata.get(prop, ())[:2]:
                 text = element.get("content") or element.get("datetime") or lines.line(element)
                 self.add(name, f"microdata {prop}", text)
 
@@ -186,6 +186,9 @@ class _Reader:
         """What counts where nothing better speaks: lines far below, any ``<time>``, the address."""
         if not self.found["published"]:
             self.visible(line for line in found.below if is_labelled(line.text))
+        if not self.found["published"]:
+            for root in found.bars:
+                self.elements(signals.microdata(root))
         if not self.found["published"]:
             for element in found.times[:3]:
                 if self.add(

@@ -8,12 +8,18 @@ from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import squash
+from crawler.extract.sift import END
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
 
 SHORTEST: Final = 30
 LONGEST: Final = 1500
+NEAR: Final = 3
+"""Blocks from the headline to a lead that is set as a heading."""
+
+BYLINE: Final = 200
+"""Characters of a line that says who and when: what stands between it and the headline is the lead."""
 
 
 def find(blocks: list[Block], begin: int, body: list[int], description: str) -> list[int]:
@@ -35,12 +41,17 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
     for index in before:
         if wanted and squash(blocks[index].text)[:80].startswith(wanted[:60]):
             return [index]
-    if len(body) > 1 and _is_apart(blocks, body, wanted):
+    if len(body) > 1 and _is_apart(blocks, begin, body, wanted):
         return _run(blocks, [first])
-    strong = [
-        i for i in before if blocks[i].size > 60 and (_is_strong(blocks[i]) or blocks[i].tag in HEADINGS)
-    ]
-    return strong[:1]
+    return [i for i in before if _stands_out(blocks[i], blocks[i + 1 : first], headed=begin >= 0)][:1]
+
+
+def _stands_out(block: Block, after: list[Block], *, headed: bool) -> bool:
+    """Whether a block between headline and body is set as a lead, or is a sentence above the byline."""
+    if block.size <= 60:
+        return False
+    above = headed and END.search(block.text) and _is_signed(after)
+    return bool(_is_strong(block) or block.tag in HEADINGS or above)
 
 
 def _can_be(block: Block) -> bool:
@@ -64,7 +75,7 @@ def _is_strong(block: Block) -> bool:
     return block.strong >= 0.9 * block.size
 
 
-def _is_apart(blocks: list[Block], body: list[int], wanted: str) -> bool:
+def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> bool:
     """Whether the first block of the body is set apart from the others as a lead is."""
     first, others = blocks[body[0]], [blocks[i] for i in body[1:]]
     if not _can_be(first):
@@ -72,14 +83,20 @@ def _is_apart(blocks: list[Block], body: list[int], wanted: str) -> bool:
     if first.says & Says.LEAD and not any(other.says & Says.LEAD for other in others):
         return True
     alike = bool(wanted) and squash(first.text)[:60] == wanted[:60]
+    prose = [other for other in others if other.size > 80 and other.tag not in HEADINGS]
     if first.size < 60 and not alike:
         return False
-    prose = [other for other in others if other.size > 80 and other.tag not in HEADINGS]
-    if first.tag in HEADINGS:
-        return False
+    if first.tag in HEADINGS:  # a subhead is no sentence
+        return body[0] - begin <= NEAR and first.text.endswith((".", "!", "?", "…", "»"))
     if _is_strong(first):
         return sum(_is_strong(other) for other in prose) * 2 <= len(prose)
-    return alike and bool(prose) and _other_box(first, prose)
+    apart = bool(prose) and _other_box(first, prose)
+    return apart and (alike or _is_signed(blocks[body[0] + 1 : body[1]]))
+
+
+def _is_signed(between: list[Block]) -> bool:
+    """Whether the line that says who and when is among these."""
+    return any(one.size < BYLINE and phrases.BYLINE.match(one.folded) for one in between)
 
 
 def _other_box(first: Block, prose: list[Block]) -> bool:

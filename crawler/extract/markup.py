@@ -103,11 +103,14 @@ _TOKENS: Final = {
 }
 _BODY_WORDS: Final = words("body content texte text contenu corps wysiwyg rte richtext paragraph")
 _BODY_OF: Final = words("article post entry news story detail articles main page blog field")
-_LEAD_WORDS: Final = words("chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre")
+_LEAD_WORDS: Final = words(
+    "chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre sstitre "
+    "essentiel essential"
+)
 _LEAD_OF: Final = words(
     "intro introduction desc description summary subtitle abstract resume faits teaser subheadline"
 )
-_CAPTION_WORDS: Final = words("caption legend legende figcaption credit credits copyright")
+_CAPTION_WORDS: Final = words("caption legend legende figcaption credit credits copyright attribution")
 _BYLINE_WORDS: Final = words(
     "author auteur authors byline date dateline signature meta metas published timestamp"
 )
@@ -116,6 +119,8 @@ WORDS: Final = (
     (Says.BODY, _BODY_WORDS, _BODY_OF),
     (Says.LEAD, _LEAD_WORDS, None),
     (Says.LEAD, _LEAD_OF, _BODY_OF),
+    (Says.LEAD, words("sub"), words("title heading headline")),
+    (Says.LEAD, words("sous"), words("titre")),
     (Says.PAYWALL, words("paywall piano"), None),
     (Says.CAPTION, _CAPTION_WORDS, None),
     (Says.BYLINE, _BYLINE_WORDS, None),
@@ -135,7 +140,8 @@ REMEMBERED: Final = 32_768
 """Names that are remembered before all are forgotten."""
 
 _PARTS = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
+CAMEL: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
+"""Where a word begins in ``camelCase``."""
 
 
 def says(element: HtmlElement) -> int:
@@ -210,7 +216,7 @@ def _name_says(name: str) -> int:
     if len(name) > 80:
         return Says.NOTHING
     token = name.lower()
-    parts = _PARTS.findall(token if token == name else _CAMEL.sub(" ", name).lower())
+    parts = _PARTS.findall(token if token == name else CAMEL.sub(" ", name).lower())
     said = KNOWN.intersection(parts)
     found = SAYS_TOKEN.get(token, Says.NOTHING)
     if not said:

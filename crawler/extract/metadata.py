@@ -68,7 +68,8 @@ def read(page: Page) -> Metadata:
     result = Metadata(canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found))
     result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
-    header = _header(page, result.title_element)
+    heading = result.title_element if result.title_element is not None else title.shown(found, result.title)
+    header = _header(page, heading)
     times = _dates(page, found, header, result)
     _authors(page, found, header, result)
     _topics(page, found, header, times, result)

@@ -36,6 +36,7 @@ _WITH = re.compile(
 _STOP = re.compile(  # what follows a name and is none any more
     r"(?: - | ?[|•·–—]|\s(?:le )?\S*\d|\s(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|"
     r"\sle (?:lun|mar|mer|jeu|ven|sam|dim)\b|"
+    r"\s(?:jan|f[ée]v|mars|avr|apr|mai|may|juin|jui?l|jun|ao[uû]|aug|sep|oct|nov|d[ée]c)[a-zé]*\.? \d|"
     r"\s(?:publi[ée]|mise? (?:à|en|a) |modifi[ée]|post[ée]|posted|published|updated|lu \d|il y a |"
     r"hier|aujourd|temps de |lecture|suivre|"
     r"notre |nos )).*$",
@@ -131,11 +132,19 @@ def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Bylin
     :param visible: the text is the page's, not its data: what is no plain name is not taken for one
     """
     persons, agencies = _read(text[:LONGEST], visible)
-    found = Byline([name for name in persons if not is_outlet(name, outlets)], list(agencies))
+    names = [_without_outlet(name, outlets) for name in persons if not is_outlet(name, outlets)]
+    found = Byline(names, list(agencies))
     if any(" " in name for name in found.persons):  # "Paul Dupont, Rome"
         found.persons = [name for name in found.persons if " " in name or "." in name]
     found.persons = once(found.persons)
     return found
+
+
+def _without_outlet(name: str, outlets: Collection[str]) -> str:
+    """A person's name without that of the paper behind it: "Ada Roux Le Fleuve"."""
+    words = name.split()
+    cuts = (at for at in range(2, len(words)) if not outlet_keys(" ".join(words[at:])).isdisjoint(outlets))
+    return " ".join(words[: next(cuts, None)])
 
 
 @lru_cache(4096)  # data, markup and text of a page name the same people, and so do the pages of a site

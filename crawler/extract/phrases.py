@@ -118,6 +118,7 @@ RELATED: Final = _any(
     r"|vidéos)(?: aussi)? ?:",
     r"lire (?:la suite|le (?:dossier|reportage|récit|portrait|décryptage|compte[- ]rendu)|l'(?:article"
     r"|entretien|analyse|enquête|éditorial|intégralité)|la (?:tribune|chronique)|notre|nos|les)\b",
+    r"re\)(?:lire|voir|écouter)\b",
     r"(?:sur|dans) l[ea]s? mêmes? (?:sujet|thème|rubrique|dossier|catégorie)s?",
     r"(?:du|de la) même auteur\W*$",
     r"la rédaction vous (?:conseille|recommande|propose)",
@@ -149,7 +150,7 @@ RELATED: Final = _any(
 
 PROMOTION: Final = Phrases(
     _any(
-        r"(?:la suite après (?:cette|la) )?publicité\W*$",
+        r"(?:la suite après (?:cette|la) )?publicité\W*$|advertisement\W*$",
         r"passer la publicité|contenu (?:sponsorisé|partenaire)|annonce\W*$|- publicité",
         r"(?:abonnez|inscrivez|connectez|identifiez|rejoignez|réabonnez)[- ]?(?:vous|nous)?\b",
         r"(?:s'abonner|s'inscrire|se connecter|je m'abonne|je m'inscris|m'abonner|créer un compte"

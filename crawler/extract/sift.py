@@ -140,18 +140,30 @@ class Sieve:
         if not inside:
             return kept
         first, last, known = inside[0], inside[-1], set(inside)
+        known |= self._before(first, kept)
         found = []
         for i in kept:
-            prose = self.items[i].weight > 1.5 * PROSE and not self._is_teaser(i)
-            heading = self.items[i].is_heading
-            if (
-                i > last and i - last <= NEAR and (prose or heading)
-            ):  # a heading that nothing follows goes later
+            # a heading that nothing follows goes later
+            if i > last and i - last <= NEAR and (self._is_prose(i) or self.items[i].is_heading):
                 last = i
-            before = i < first and (prose or (heading and first - i <= NEAR))
-            if i in known or i == last or before or (first < i < last and not self._is_teaser(i)):
+            if i in known or i == last or (first < i < last and not self._is_teaser(i)):
                 found.append(i)
         return found
+
+    def _before(self, first: int, kept: list[int]) -> set[int]:
+        """The prose that comes before the first paragraph, and the headings over it and over that one."""
+        found, nearest = set(), first
+        for i in reversed([i for i in kept if i < first]):
+            if self._is_prose(i):
+                found.add(i)
+                nearest = i
+            elif self.items[i].is_heading and nearest - i <= NEAR:
+                found.add(i)
+        return found
+
+    def _is_prose(self, index: int) -> bool:
+        """Whether a block is a paragraph for its words, wherever it stands."""
+        return self.items[index].weight > 1.5 * PROSE and not self._is_teaser(index)
 
     def _main(self, kept: Iterable[int]) -> set[tuple[object, ...]]:
         """The places that hold the prose."""

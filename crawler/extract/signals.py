@@ -122,7 +122,7 @@ def collect(page: Page) -> Signals:
     titles = (jsonld.clean(lines.line(element)) for element in tree.iter("title") if _in_head(element))
     found.document_title = next(filter(None, titles), "")
     found.times = list(tree.iter("time"))
-    microdata(tree, found)
+    found.microdata = microdata(tree)
     scripts = tree.iter("script")
     found.graph = jsonld.read(one for one in scripts if "ld+json" in (one.get("type") or "").lower())
     found.article = _article(found)
@@ -138,11 +138,13 @@ def _is_bar(root: HtmlElement) -> bool:
     )
 
 
-def microdata(root: HtmlElement, found: Signals) -> None:
-    """Keep the elements that name a property."""
+def microdata(root: HtmlElement) -> dict[str, list[HtmlElement]]:
+    """The elements that name a property, by its name in small letters."""
+    found: dict[str, list[HtmlElement]] = {}
     for element in lines.select(_MICRODATA, root):
         for name in element.get("itemprop").split():
-            found.microdata.setdefault(name.lower(), []).append(element)
+            found.setdefault(name.lower(), []).append(element)
+    return found
 
 
 def _in_head(element: HtmlElement) -> bool:

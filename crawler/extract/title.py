@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from lxml import etree
 
 from crawler.extract import jsonld, lines, signals
 from crawler.items import Candidate
@@ -32,6 +34,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+_SAYING = etree.XPath("descendant::text()[normalize-space() = $headline]")
 _LABELS: Final = frozenset({"span", "div", "p", "small", "label"})
 _INLINE: Final = frozenset({
     "br", "span", "a", "em", "strong", "b", "i", "sup", "sub", "font", "small", "mark", "abbr", "u",
@@ -59,6 +62,11 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
     if best is None or best.score < CERTAIN:
         headings += _headings(page, found, ("h2",), [value for _, value in said])
         best = _best(headings, [value for _, value in trimmed], found)
+    if best is None or best.score < CONFIRMED:  # blogs and old systems
+        told = {words(value) for _, value in trimmed}
+        lower = _headings(page, found, ("h3", "h4"), [value for _, value in said])
+        headings += [heading for heading in lower if words(heading.text) in told]
+        best = _best(headings, [value for _, value in trimmed], found)
     shown = dict.fromkeys((heading.signal, heading.text) for heading in headings)
     candidates += [Candidate(field="title", signal=signal, value=text) for signal, text in list(shown)[:5]]
     if best and (best.score >= CONFIRMED or _stands_alone(best, headings, trimmed)):
@@ -67,6 +75,12 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
         signal, value = _shared(trimmed)
         return value, signal, None
     return (best.text, best.signal, best.element) if best else ("", "", None)
+
+
+def shown(found: Signals, headline: str) -> HtmlElement | None:
+    """The block that shows a headline which no heading does: old pages set it in large bold letters."""
+    texts = cast("list[Any]", _SAYING(found.body, headline=headline)) if headline else []
+    return lines.block(texts[0]) if texts else None
 
 
 def _best(headings: list[Heading], witnesses: list[str], found: Signals) -> Heading | None:

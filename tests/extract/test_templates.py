@@ -1,0 +1,90 @@
+"""Markup of the systems that French papers run: themes of WordPress, Blogger, Typo3, apps, old tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import read
+from tests.extract.pages import PROSE
+
+TITLE = "La ville rouvre son observatoire des contenus haineux"
+LEAD = "Fermé depuis dix-huit mois, le service reprend lundi avec trois agents et une convention."
+URL = "https://www.lesorguais.example/societe/la-ville-rouvre-son-observatoire-412.html"
+HEADLINE = f"<h1>{TITLE}</h1>"
+BYLINE = "<p class='meta'>Par Ada Vernoux, publié le 11 mars 2024 à 08h15</p>"
+PARAGRAPHS = [text.removesuffix("</p>") for text in PROSE.split("<p>") if text]
+
+
+def html(body: str) -> bytes:
+    meta = f"<title>{TITLE} | Le Sorguais</title><meta property='og:site_name' content='Le Sorguais'>"
+    return f"<html lang='fr'><head>{meta}</head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<header>{HEADLINE}<p class='td-post-sub-title'>{LEAD}</p>{BYLINE}</header><div>{PROSE}</div>",
+        f"<div>{HEADLINE}<p class='text-xl mt-4'>{LEAD}</p>{BYLINE}</div><div class='prose'>{PROSE}</div>",
+        f"<div>{HEADLINE}<aside class='lead'><p>{LEAD}</p></aside></div>{BYLINE}<div>{PROSE}</div>",
+        f"<div>{HEADLINE}<h2>{LEAD}</h2>{BYLINE}{PROSE}</div>",
+        f"{HEADLINE}{BYLINE}<div class='a__essential'><b>l’essentiel</b> {LEAD}</div><div>{PROSE}</div>",
+    ],
+    ids=["sub-title", "before the byline", "aside", "heading", "label"],
+)
+def test_leads(body: str) -> None:
+    article = read(html(f"<main>{body}</main>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h2>lundi 11 mars 2024</h2><div><h3 class='post-title'>{TITLE}</h3><div>{PROSE}</div></div>",
+        f"<table><tr><td>Lundi 11 mars 2024<tr><td><b>{TITLE}</b><tr><td>{PROSE}</table>",
+        f"{HEADLINE}<p class='footer'><time itemprop='datePublished' datetime='2024-03-11'></p>{PROSE}",
+        f"{HEADLINE}<p>Propos recueillis par Ada Vernoux le 11 mars 2024</p>{PROSE}",
+    ],
+    ids=["h3", "no heading", "microdata in a foot", "interview"],
+)
+def test_dates(body: str) -> None:
+    published = read(html(f"<div>{body}</div>"), URL).published_at
+    assert published
+    assert published.date().isoformat() == "2024-03-11"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div class='authorModule'><span>Ada Vernoux</span> <span>Le Sorguais</span></div>",
+        "<div class='byline-wrapper'><a>Ada Vernoux</a> <span>mars 11, 2024</span></div>",
+    ],
+    ids=["camel case and paper", "month first"],
+)
+def test_authors(byline: str) -> None:
+    assert read(html(f"<main>{HEADLINE}{byline}{PROSE}</main>"), URL).authors == ["Ada Vernoux"]
+
+
+def test_each_entry_of_a_live_page_keeps_its_heading() -> None:
+    first, second, third = (f"<p>{text}</p>" for text in PARAGRAPHS)
+    last = "<p>Le quai sera fermé aux voitures jusqu'au soir, et la navette passera toutes les heures.</p>"
+    entries = "".join(
+        f"<div class='post'><time>10:{i}2</time><h2>Point {i}</h2><div class='text'>{text}</div></div>"
+        for i, text in enumerate((first, second + third, last))
+    )
+    article = read(html(f"<article>{HEADLINE}{BYLINE}{entries}</article>"), URL)
+    assert [text for text in article.body.split("\n\n") if len(text) < 20] == [
+        "Point 0",
+        "Point 1",
+        "Point 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<em>(Re)lire : <a href='/a'>NON le récit</a></em>", "- Advertisement -"],
+    ids=["relire", "advert"],
+)
+def test_lines_between_paragraphs(line: str) -> None:
+    first, rest = PROSE.split("</p>", 1)
+    page = html(f"<article>{HEADLINE}{BYLINE}{first}</p><p>{line}</p>{rest}</article>")
+    assert read(page, URL).body.split("\n\n") == PARAGRAPHS
