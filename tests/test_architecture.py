@@ -47,6 +47,7 @@ ONLY_IN = {
         "logformatter", "cli",
     },
     "click": {"cli"},
+    "datasette": {"web"},
     "rich": {"cli"},
 }  # fmt: skip
 """Libraries with one home."""

@@ -28,6 +28,7 @@ COMMANDS: Final = (
     "recall",
     "replay",
     "search",
+    "serve",
     "show",
     "sources",
 )

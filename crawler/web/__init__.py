@@ -1,0 +1,1 @@
+"""The corpus in a browser: Datasette, read-only, with pages in French for reading, searching and pictures."""
