@@ -28,11 +28,11 @@ HISTORY: Final = """
 SELECT number, changed, fetched_at, title, words FROM revisions WHERE article_id = :id ORDER BY number
 """
 BY_MONTH: Final = """
-SELECT substr(published_at, 1, 7) AS label, count(*) AS articles FROM articles
-WHERE published_at IS NOT NULL GROUP BY label ORDER BY label
+SELECT substr(published_at, 1, 7) AS bar, count(*) AS articles FROM articles
+WHERE published_at IS NOT NULL GROUP BY bar ORDER BY bar
 """
 BY_SOURCE: Final = """
-SELECT source AS label, count(*) AS articles FROM articles GROUP BY source ORDER BY articles DESC LIMIT 25
+SELECT source AS bar, count(*) AS articles FROM articles GROUP BY source ORDER BY articles DESC LIMIT 25
 """
 
 
@@ -82,7 +82,7 @@ async def search(request: Any, datasette: Any) -> Any:  # noqa: ANN401
 async def plots(request: Any, datasette: Any) -> Any:  # noqa: ANN401
     """How many articles there are, by month and by source."""
     database = datasette.get_database(datasette.database)
-    months, sources = await _counts(database, BY_MONTH), await _counts(database, BY_SOURCE)
+    months, sources = every_month(await _counts(database, BY_MONTH)), await _counts(database, BY_SOURCE)
     drawn: dict[str, Any] = {
         "months": bars(months, 800, 200),
         "sources": bars(sources, len(sources) * 24, 420),
@@ -92,7 +92,17 @@ async def plots(request: Any, datasette: Any) -> Any:  # noqa: ANN401
 
 
 async def _counts(database: Any, sql: str) -> list[tuple[str, int]]:  # noqa: ANN401
-    return [(row["label"], row["articles"]) for row in (await database.execute(sql)).rows]
+    return [(row["bar"], row["articles"]) for row in (await database.execute(sql)).rows]
+
+
+def every_month(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The months from the first to the last one, those without an article too."""
+    if not counts:
+        return []
+    known = dict(counts)
+    first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (counts[0][0], counts[-1][0]))
+    names = (f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1))
+    return [(name, known.get(name, 0)) for name in names]
 
 
 def bars(counts: list[tuple[str, int]], length: float, height: float) -> list[Bar]:

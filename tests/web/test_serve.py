@@ -87,6 +87,14 @@ def test_columns_and_facets_have_their_labels(shown: Site) -> None:
     assert {"source", "access", "label"} <= set(facets)
 
 
+def test_pictures_count_what_there_is(shown: Site) -> None:
+    page = get(shown, "/-/graphiques").text
+    shown_months = re.findall(r"<title>(\d{4}-\d\d) : (\d+)</title>", page)
+    assert shown_months[:3] == [("2024-01", "1"), ("2024-02", "0"), ("2024-03", "1")]
+    assert shown_months[-1] == ("2026-01", str(len(ATTACKS)))
+    assert f"<title>piege : {len(ATTACKS)}</title>" in page
+
+
 def test_silent_sources_are_asked_with_a_number_of_days(shown: Site) -> None:
     rows = [
         get(shown, f"/presse/sources_silencieuses.json?jours={days}&_shape=array").json()
