@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "db": {"config", "errors", "items", "text"},
     "corpus": {"db", "errors", "text"},
     "export": {"archive", "corpus", "errors"},
+    "web": {"corpus", "errors"},
     "discovery": {"errors", "items", "sources", "text"},
     "spiders": {"archive", "db", "discovery", "extensions", "errors", "extract", "items", "sources", "text"},
     "pipelines": {"config", "db", "errors", "extensions", "extract", "items", "text"},
