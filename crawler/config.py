@@ -30,6 +30,8 @@ class Config:
     allow_ports: str = ""  # ports beside 80 and 443: 8000,8080
     revisit: str = "1h 6h 1d 3d 7d 30d"  # how long after it was first seen an article is asked for again
     contact: str = ""  # a web or e-mail address for the people who run the sites; goes into the User-Agent
+    wayback: str = "https://web.archive.org/web"  # of a web archive: what stands before the time of a capture
+    wayback_index: str = "https://web.archive.org/cdx/search/cdx"  # its CDX server
     archive_write: str = "on"  # "off": nothing that is fetched is archived
     archive_folder: str = ""  # of the WARC files; default: archive in the data folder
     archive_size: str = "1000"  # megabytes from which a WARC file is closed and the next begun

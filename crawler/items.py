@@ -99,6 +99,8 @@ class Fetch:
     next_attempt_at: datetime | None = None  # not before: what Retry-After says, in UTC
     replays: int | None = None  # the row of the table fetch whose capture is read anew
     hinted: bool = False  # asked for before its time: its list says that it changed
+    captured: bool = False  # read from a capture that others made: nobody asked for the page itself
+    via: Fetch | None = field(default=None, repr=False)  # the request for a capture, if an archive was asked
     found: list[Found] = field(default_factory=list, repr=False)  # of a list: what it names
     record: Record | None = field(default=None, repr=False)  # of the answer; the last one's, after redirects
     hop_records: list[str] = field(

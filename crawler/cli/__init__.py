@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     "archive",
+    "backfill",
     "copies",
     "crawl",
     "db",

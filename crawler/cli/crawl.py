@@ -99,7 +99,7 @@ def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool
         with Live(get_renderable=lambda: _table(run), console=console, refresh_per_second=4):
             run.start()
     else:
-        run.finished.append(lambda crawler: _tell(_line(crawler)))
+        run.finished.append(lambda crawler: _tell(result(crawler)))
         run.start()
     _tell(_summary(run))
     return run.exit_code
@@ -150,7 +150,7 @@ def _report(crawler: Crawler) -> dict[str, Any]:
     return of_crawler(crawler)
 
 
-def _line(crawler: Crawler) -> str:
+def result(crawler: Crawler) -> str:
     """One source's result, for a log."""
     told = _report(crawler)
     counted = ", ".join(f"{count} {name}" for name, count in told["counts"].items())

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from crawler.db.details import MODIFIED, PUBLISHED
-from crawler.db.models import Article, Revision
+from crawler.db.models import Article, Fetch, Revision
 from crawler.db.pages import Visit, identity
 from crawler.db.sql import among
 from crawler.errors import RecordError
@@ -124,12 +124,14 @@ def _query(drafts: Sequence[Draft]) -> sa.Select[Any]:
         "comment_count",
     )
     weighed = ("words", "access", "truncated", "text_kept")
+    read_at = sa.select(Fetch.fetched_at).where(Fetch.id == current.fetch_id).scalar_subquery()
     return (
         sa.select(
             *(getattr(Article, name) for name in held),
             *(getattr(latest, name) for name in (*kept, *PUBLISHED, *MODIFIED)),
             latest.id.label("revision_id"),
             *(getattr(current, name).label(f"current_{name}") for name in weighed),
+            read_at.label("current_read_at"),
         )
         .select_from(Article)
         .join(latest, (latest.article_id == Article.id) & (latest.number == newest))

@@ -31,6 +31,7 @@ JITTER: Final = 8
 """A page is asked for up to an eighth later than the plan says, always the same share of it, so that what
 was found in one minute does not fall due in one minute."""
 
+LONG_AGO: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 PAUSE: Final = dt.timedelta(hours=1)
 LONGEST_PAUSE: Final = dt.timedelta(days=1)
 LONGEST_WAIT: Final = dt.timedelta(days=30)
@@ -53,6 +54,7 @@ HELD: Final = (
     Page.url,
     Page.identity,
     Page.first_seen_at,
+    Page.last_fetched_at,
     Page.attempts,
     Page.last_fetched_at,
     Page.next_due_at,
@@ -175,9 +177,13 @@ _COPIED: Final = (
 
 
 def settle(connection: Connection, visits: Iterable[Visit], plans: Mapping[str, Plan] = {}) -> None:
-    """Write on each page what became of it and when to ask again; ``plans`` are those of the sources."""
+    """Write on each page what became of it and when to ask again; ``plans`` are those of the sources.
+
+    What an older capture says of a page does not hold for it any more.
+    """
+    latest = [visit for visit in visits if (visit.page.last_fetched_at or LONG_AGO) <= visit.fetch.fetched_at]
     rows = sorted(
-        (_settled(visit, plans.get(visit.fetch.source, PLAN)) for visit in visits), key=lambda row: row["key"]
+        (_settled(visit, plans.get(visit.fetch.source, PLAN)) for visit in latest), key=lambda row: row["key"]
     )
     if rows:
         columns: dict[str, Any] = {name: sa.bindparam(name) for name in rows[0] if name != "key"}
@@ -232,7 +238,7 @@ def next_due(
     The plan counts from the day the address was first seen. What a server said with Retry-After is kept, up
     to ``LONGEST_WAIT``.
     """
-    if fetch.kind != "article" or outcome in SETTLED:
+    if fetch.kind != "article" or outcome in SETTLED or fetch.captured:
         return None
     if outcome not in PASSING:
         share = 1 + jitter(identity(fetch)) / JITTER

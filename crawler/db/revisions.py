@@ -79,9 +79,14 @@ def is_kept(one: Draft) -> bool:
 
 
 def is_current(one: Draft) -> bool:
-    """Whether a new revision becomes the current one: a paywall's stub does not replace a whole text."""
+    """Whether a new revision becomes the current one.
+
+    A paywall's stub does not replace a whole text, nor an older capture a newer one.
+    """
     if one.held is None:
         return True
+    if one.held.current_read_at and one.held.current_read_at > one.visit.fetch.fetched_at:
+        return False
     stub = one.item.access == "paywalled" or one.item.truncated
     whole = one.held.current_access != "paywalled" and not one.held.current_truncated
     return not (stub and whole and one.item.words * 2 < one.held.current_words)

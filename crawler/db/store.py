@@ -174,9 +174,11 @@ class Store:
     def _save(self, crawl: int | None, items: Sequence[Article | Fetch]) -> list[Saved]:
         things = [draft(item) if isinstance(item, Article) else Visit.of(item) for item in items]
         read_anew = [thing for thing in things if _visit(thing).fetch.replays is not None]
+        new = [thing for thing in things if _visit(thing).fetch.replays is None]
+        asked = [Visit.of(via) for thing in things if (via := _visit(thing).fetch.via)]
         with self._writer.begin() as connection:
             extractions.write(connection, crawl, read_anew)
-            for wave in _waves([thing for thing in things if _visit(thing).fetch.replays is None]):
+            for wave in _waves([*new, *asked]):
                 self._write(connection, crawl, wave)
         return [_saved(thing) for thing in things]
 

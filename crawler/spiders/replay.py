@@ -185,6 +185,7 @@ class ReplaySpider(NewsSpider):
             robots_rule=said.get("robots", ""),
             record=Record(capture.record, capture.fetched_at, name, capture.offset),
             replays=key if kind == "article" else None,
+            captured=not Path(name).name.startswith(OURS),
         )
         if key is not None and (kind != "article" or capture.status != 200):
             return None  # its row says all there is
