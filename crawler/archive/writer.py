@@ -25,16 +25,19 @@ class Writer:
     """Appends records to files of its own in one folder, mode 0600.
 
     :param folder: made with mode 0700 if it is not there
+    :param name: begins the names of its files; of captures that others made, it says where they come from
     :param info: what the ``warcinfo`` record of each file says
     :param size: bytes from which a file is closed and the next begun (ISO 28500, annex C: one gigabyte)
     :raises StorageError: the folder cannot be made or written
     """
 
-    def __init__(self, folder: Path, *, info: Mapping[str, str], size: int = 1_000_000_000) -> None:
+    def __init__(
+        self, folder: Path, *, info: Mapping[str, str], size: int = 1_000_000_000, name: str = "hemero"
+    ) -> None:
         self.folder = folder
         self.info = info
         self.size = size
-        self._run = f"hemero-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+        self._run = f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
         self._serial = 0
         self._file = -1  # descriptor of the open file
         self._name = ""

@@ -92,7 +92,8 @@ def _fetched(url: str, configuration: Config) -> Path:
 
 def _copied(file: Path, configuration: Config, wanted: Callable[[str], bool]) -> list[Path]:
     """The files of our archive with the wanted pages of another one; none if it has none."""
-    writer = Writer(configuration.archive, info={"software": f"Hemero/{__version__}", "origin": "ccnews"})
+    info = {"software": f"Hemero/{__version__}", "description": "pages of Common Crawl's news, copied"}
+    writer = Writer(configuration.archive, info=info, name="ccnews")
     try:
         counts = copy(file, writer, origin="ccnews", wanted=wanted)
     finally:

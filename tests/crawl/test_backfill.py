@@ -7,13 +7,13 @@ import http.server
 import json
 import shutil
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.error import URLError
 
 import pytest
@@ -22,13 +22,14 @@ from crawler.archive.reader import captures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.crawl.conftest import Crawl
 
 KEY = "bledi"
-TEXTS = (
-    "SELECT url, title, lead, body, authors, published_at, access FROM articles WHERE source = ? ORDER BY url"
-)
+TEXTS = """
+    SELECT url, title, lead, body, authors, published_at, access FROM articles WHERE source = ? ORDER BY url
+"""
 LOOPBACK = {"HEMERO_PROXY": "", "HEMERO_ALLOW_ADDRESSES": "127.0.0.1/32"}
 
 
@@ -46,8 +47,6 @@ def past(crawl: Crawl, tmp_path: Path) -> list[Path]:
 
 def expected(crawl: Crawl) -> list[Any]:
     """What the other crawl has stored."""
-    import sqlite3  # noqa: PLC0415
-
     connection = sqlite3.connect(crawl.folder / "others" / "hemero.db")
     rows = connection.execute(TEXTS, (KEY,)).fetchall()
     connection.close()
@@ -87,24 +86,20 @@ def pywb(folder: Path, files: list[Path]) -> Iterator[int]:
 def of(port: int) -> dict[str, str]:
     """The settings for pywb's collection."""
     web = f"http://127.0.0.1:{port}/web"
-    return LOOPBACK | {
-        "HEMERO_ALLOW_PORTS": str(port),
-        "HEMERO_WAYBACK": web,
-        "HEMERO_WAYBACK_INDEX": f"{web}/cdx",
-    }
+    named = {"HEMERO_WAYBACK": web, "HEMERO_WAYBACK_INDEX": f"{web}/cdx"}
+    return LOOPBACK | {"HEMERO_ALLOW_PORTS": str(port)} | named
 
 
-def test_a_web_archive_gives_the_articles_as_they_were(
-    crawl: Crawl, past: list[Path], tmp_path: Path
-) -> None:
+def test_a_web_archive_gives_articles_of_the_past(crawl: Crawl, past: list[Path], tmp_path: Path) -> None:
     quick = ("-s", "DOWNLOAD_DELAY=0.001", "-s", "PACE_MARGIN=0")
     with pywb(tmp_path, past) as port:
-        crawl.scrapy("wayback", "-a", f"source={KEY}", "-a", "max_pages=2", *quick, code=8, **of(port))
+        crawl.env = of(port)
+        crawl.scrapy("wayback", "-a", f"source={KEY}", "-a", "max_pages=2", *quick, code=8)
         assert len(found(crawl)) == 2
-        crawl.scrapy("wayback", "-a", f"source={KEY}", *quick, **of(port))
+        crawl.scrapy("wayback", "-a", f"source={KEY}", *quick)
         assert found(crawl) == expected(crawl)
         fetches = crawl.rows("SELECT count(*) AS n FROM 'fetch'")[0]["n"]
-        crawl.scrapy("wayback", "-a", f"source={KEY}", *quick, **of(port))
+        crawl.scrapy("wayback", "-a", f"source={KEY}", *quick)
     told = crawl.rows(
         "SELECT 'fetch'.found_in, warc_file, next_due_at FROM 'fetch' JOIN page ON page.id = page_id "
         "WHERE source = ?",
@@ -144,41 +139,69 @@ def test_a_file_of_common_crawl_is_fetched_and_let_go(crawl: Crawl, past: list[P
 def test_files_of_others_are_read_where_they_are(crawl: Crawl, past: list[Path]) -> None:
     crawl.hemero("backfill", "files", *map(str, past))
     assert found(crawl) == expected(crawl)
-    assert {row["warc_file"] for row in crawl.rows("SELECT DISTINCT warc_file FROM articles")} <= set(
-        map(str, past)
-    )
+    named = {row["warc_file"] for row in crawl.rows("SELECT DISTINCT warc_file FROM articles")}
+    assert named <= set(map(str, past))
 
 
 class Archive(http.server.BaseHTTPRequestHandler):
-    """A web archive that answers as the Internet Archive's does: a table with a key to go on, and "not now"."""
+    """A web archive with the Internet Archive's ways: a table, a key to go on with, and "not now"."""
 
-    captures: dict[str, bytes]
-    refuses = 0
+    held: ClassVar[dict[str, bytes]] = {}
+    refusals: ClassVar[list[int]] = []
 
     def do_GET(self) -> None:
-        if self.path == "/robots.txt":
-            self._say(404, b"")
-        elif self.path.startswith("/cdx?"):
-            rows = [
-                [k.split("id_/")[0], k.split("id_/")[1], "text/html", "200", k, "1"] for k in self.captures
-            ]
-            table = [["timestamp", "original", "mimetype", "statuscode", "digest", "length"]]
-            table += rows[1:] if "resumeKey=next" in self.path else [*rows[:1], [], ["next"]]
+        if self.path.startswith("/cdx?"):
+            rows = [[name[:14], name.split("id_/")[1], "text/html", "200", name, "1"] for name in self.held]
+            head = ["timestamp", "original", "mimetype", "statuscode", "digest", "length"]
+            table = [head, *rows[1:]] if "resumeKey=next" in self.path else [head, *rows[:1], [], ["next"]]
             self._say(200, json.dumps(table).encode(), "application/json")
-        elif type(self).refuses:
-            type(self).refuses -= 1
-            self._say(429, b"", retry="1")
+        elif self.path == "/robots.txt":
+            self._say(404, b"")
+        elif self.refusals:
+            self._say(self.refusals.pop(), b"")
         else:
-            self._say(200, self.captures[self.path.removeprefix("/web/")])
+            self._say(200, self.held[self.path.removeprefix("/web/")])
 
-    def _say(self, status: int, body: bytes, kind: str = "text/html; charset=utf-8", retry: str = "") -> None:
+    def _say(self, status: int, body: bytes, kind: str = "text/html; charset=utf-8") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        if retry:
-            self.send_header("Retry-After", retry)
         self.end_headers()
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+def page(text: str) -> bytes:
+    paragraphs = "".join(f"<p>{text} {number}, dit la préfecture de la région.</p>" for number in range(8))
+    return f"<html><body><article><h1>Un titre du {text}</h1>{paragraphs}</article></body></html>".encode()
+
+
+def test_a_refusal_is_not_taken_for_a_missing_capture(crawl: Crawl) -> None:
+    """Not now is no answer: the capture stays on the frontier. Texts of one article become its revisions."""
+    address = "http://www.bledi.example/une-reforme,24999.html"
+    Archive.held.update({f"20{year}0304050607id_/{address}": page(f"texte 20{year}") for year in (15, 18)})
+    Archive.refusals.extend([429] * 20)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Archive) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        web = f"http://127.0.0.1:{server.server_port}"
+        env = LOOPBACK | {"HEMERO_ALLOW_PORTS": str(server.server_port)}
+        crawl.env = env | {"HEMERO_WAYBACK": f"{web}/web", "HEMERO_WAYBACK_INDEX": f"{web}/cdx"}
+        command = ("wayback", "-a", f"source={KEY}", "-s", "DOWNLOAD_DELAY=0.001", "-s", "RETRY_TIMES=0")
+        crawl.scrapy(*command, code=7)
+        assert len(crawl.rows("SELECT 1 FROM revision")) < 2
+        assert len(crawl.rows("SELECT 1 FROM outcomes WHERE outcome = 'retry_later'")) >= 1
+        Archive.refusals.clear()
+        crawl.change("UPDATE page SET next_due_at = first_seen_at WHERE next_due_at IS NOT NULL")
+        crawl.change("DELETE FROM origin")
+        crawl.scrapy(*command)
+        server.shutdown()
+    rows = crawl.rows(
+        "SELECT title, fetched_at FROM revision JOIN 'fetch' ON 'fetch'.id = fetch_id ORDER BY 2"
+    )
+    assert [tuple(row) for row in rows] == [
+        ("Un titre du texte 2015", "2015-03-04T05:06:07+00:00"),
+        ("Un titre du texte 2018", "2018-03-04T05:06:07+00:00"),
+    ]
+    assert crawl.rows("SELECT title FROM articles")[0]["title"] == "Un titre du texte 2018"
