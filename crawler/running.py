@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler import config, logs, sources
+from crawler import config, erasure, logs, sources
 from crawler.archive.repair import repair
 from crawler.db import session
 from crawler.db.lock import RunLock
@@ -108,6 +108,7 @@ class Run(AsyncCrawlerProcess):
             # a database that another program holds is found out here, not after the first request
             for key in Store(engine).close_killed(self._waiting):
                 logger.warning("%s: an earlier run was killed; what it stored is kept", key)
+            erasure.finish(engine, configuration.archive)
             self.lock.release_schema()
         finally:
             engine.dispose()

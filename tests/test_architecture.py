@@ -26,10 +26,11 @@ MAY_IMPORT = {
     "middlewares": {"archive", "config", "db", "extensions", "items", "sources", "text"},
     "extensions": {"archive", "config", "db", "errors", "items", "text"},
     "settings": set(),
+    "erasure": {"archive", "db"},
     "spiderloader": {"sources", "spiders"},
     "logformatter": set(),
     "logs": set(),
-    "running": {"archive", "config", "db", "errors", "extensions", "logs", "sources"},
+    "running": {"erasure", "archive", "config", "db", "errors", "extensions", "logs", "sources"},
     "commands": {"errors", "running"},
     "demo": {"errors"},
 }

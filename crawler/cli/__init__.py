@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "db",
     "demo",
     "diff",
+    "erase",
     "export",
     "judge",
     "read",

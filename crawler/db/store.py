@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from crawler.db import (
     articles,
     details,
+    erasing,
     extractions,
     hints,
     models,
@@ -173,13 +174,19 @@ class Store:
 
     def _save(self, crawl: int | None, items: Sequence[Article | Fetch]) -> list[Saved]:
         things = [draft(item) if isinstance(item, Article) else Visit.of(item) for item in items]
+        with self._writer.begin() as connection:
+            return self._written(connection, crawl, _admitted(connection, things))
+
+    def _written(
+        self, connection: Connection, crawl: int | None, things: Sequence[Draft | Visit]
+    ) -> list[Saved]:
+        """What became of the items of one transaction."""
         read_anew = [thing for thing in things if _visit(thing).fetch.replays is not None]
         new = [thing for thing in things if _visit(thing).fetch.replays is None]
         asked = [Visit.of(via) for thing in things if (via := _visit(thing).fetch.via)]
-        with self._writer.begin() as connection:
-            extractions.write(connection, crawl, read_anew)
-            for wave in _waves([*new, *asked]):
-                self._write(connection, crawl, wave)
+        extractions.write(connection, crawl, read_anew)
+        for wave in _waves([*new, *asked]):
+            self._write(connection, crawl, wave)
         return [_saved(thing) for thing in things]
 
     def _write(self, connection: Connection, crawl: int | None, wave: Sequence[Draft | Visit]) -> None:
@@ -224,6 +231,13 @@ class Store:
         query = sa.select(models.Fetch.warc_offset, models.Fetch.id).where(models.Fetch.warc_file == file)
         with self._reader.connect() as connection:
             return {row.warc_offset: row.id for row in connection.execute(query)}
+
+    def erased(self) -> dict[str, str]:
+        """What was erased: address or source → when and why."""
+        query = sa.select(models.Erasure.subject, models.Erasure.why, models.Erasure.erased_at)
+        with self._reader.connect() as connection:
+            rows = connection.execute(query).all()
+        return {row.subject: f"erased on {row.erased_at:%Y-%m-%d}: {row.why}" for row in rows}
 
     def due(self, source: str, now: dt.datetime, limit: int, again: int | None = None) -> list[Due]:
         """What to ask a source for, longest due first: what was never fetched, and articles to be seen again.
@@ -289,6 +303,31 @@ def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:
         named = (key for found in _visit(thing).fetch.found for key in (found.url, found.identity) if key)
         last |= dict.fromkeys(keys, place) | {key: max(place, last.get(key, 0)) for key in named}
     return waves
+
+
+def _admitted(connection: Connection, things: Sequence[Draft | Visit]) -> list[Draft | Visit]:
+    """The items, each that is of something erased as a bare visit that says so."""
+    keys = {id(thing): articles.keys(thing) | {_visit(thing).fetch.location} for thing in things}
+    named = {
+        key for thing in things for found in _visit(thing).fetch.found for key in (found.url, found.identity)
+    }
+    sources = {_visit(thing).fetch.source for thing in things}
+    erased = erasing.refused(connection, sources, {*named, *(key for one in keys.values() for key in one)})
+    if not erased:
+        return list(things)
+    admitted: list[Draft | Visit] = []
+    for thing in things:
+        fetch = _visit(thing).fetch
+        fetch.found = [one for one in fetch.found if not {one.url, one.identity} & set(erased)]
+        why = next((erased[key] for key in (fetch.source, *sorted(keys[id(thing)])) if key in erased), "")
+        if why and isinstance(thing, Draft) and fetch.url not in erased and fetch.record:
+            erasing.again(connection, fetch.url, fetch.source, why)
+        if why:
+            fetch.record, fetch.found, fetch.replays, fetch.via = None, [], None, None
+            fetch.location, fetch.digest, fetch.etag, fetch.last_modified = "", "", "", ""
+            thing = Visit(fetch, "address_refused", [], why)  # noqa: PLW2901 -- it is no article any more
+        admitted.append(thing)
+    return admitted
 
 
 def _visit(thing: Draft | Visit) -> Visit:

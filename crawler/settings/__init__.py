@@ -50,6 +50,7 @@ ROBOTSTXT_OBEY = False  # Scrapy's own is not RFC 9309; middlewares/robots.py is
 TWISTED_DNS_RESOLVER = "crawler.middlewares.wall.WallResolver"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.wall.WallMiddleware": 50,
+    "crawler.middlewares.erased.ErasedMiddleware": 55,
     "crawler.middlewares.backoff.BackoffMiddleware": 60,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.tdm.TdmMiddleware": 110,

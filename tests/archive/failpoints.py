@@ -54,10 +54,19 @@ POINTS: Final = {
 }
 """Every fail point by its name (faults.md, A1 to A11)."""
 
+AFTER: Final = {
+    "after_declaration": Point("crawler.db.erasing:declare", "after"),
+    "mid_burial": Point("crawler.archive.tombstones:os.fsync"),
+    "before_erasing": Point("crawler.db.erasing:erase"),
+    "mid_erasing": Point("crawler.db.fulltext:forget", "after"),
+    "mid_switch": Point("crawler.db.fulltext:write", "after", nth=2),
+}
+"""Those of erasing and of a replay's switch: tests/crawl/test_erase.py and test_replay.py."""
+
 
 def main(name: str, module: str, *arguments: str) -> None:
     """Arm one point, and run a module with arguments."""
-    _arm(POINTS[name])
+    _arm((POINTS | AFTER)[name])
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
