@@ -60,6 +60,33 @@ def _named(condition: str, query: str) -> Find:
     return find
 
 
+_DISTINCT: Final = """
+    WITH RECURSIVE names (name) AS (
+        SELECT min({0}) FROM revision
+        UNION ALL
+        SELECT (SELECT min({0}) FROM revision WHERE {0} > names.name)
+        FROM names WHERE names.name IS NOT NULL
+    ) SELECT name, name FROM names WHERE name IS NOT NULL
+"""
+"""The different values of a column, each found in its index."""
+
+_INDEXED: Final = {"sqlite": "{}", "postgresql": "substr({}, 1, 100)"}
+"""A column as its index has it: PostgreSQL takes no keys of any length."""
+
+
+def _written(column: str) -> Find:
+    """A column of the revision in which names are written."""
+
+    def find(connection: Connection, wanted: list[str]) -> tuple[str, list[Any]]:
+        indexed = _INDEXED[connection.dialect.name]
+        names = _named(
+            f"{indexed.format(f'revision.{column}')} IN :{{}}", _DISTINCT.format(indexed.format(column))
+        )
+        return names(connection, wanted)
+
+    return find
+
+
 def _words(value: str) -> str:
     words = " ".join(part for word in stems.WORD.findall(value) for part in stems.parts(word))
     return f" {words}" + ("" if value.endswith("*") else " ") if words else ""
@@ -74,14 +101,14 @@ FIELDS: Final[dict[str, Find]] = {
     "country": _plain("article.source IN (SELECT key FROM source WHERE country IN :{})", str.upper),
     "access": _plain("revision.access IN :{}", str),
     "label": _plain(f"coalesce({LABEL}, -1) IN :{{}}", int),
-    "agency": _named("revision.agency IN :{}", "SELECT DISTINCT agency, agency FROM revision"),
-    "section": _named("revision.section IN :{}", "SELECT DISTINCT section, section FROM revision"),
+    "agency": _written("agency"),
+    "section": _written("section"),
     "author": _named(
-        "revision.id IN (SELECT revision_id FROM revision_author WHERE author_id IN :{})",
+        "EXISTS (SELECT 1 FROM revision_author WHERE revision_id = revision.id AND author_id IN :{})",
         "SELECT id, name FROM author",
     ),
     "tag": _named(
-        "revision.id IN (SELECT revision_id FROM revision_tag WHERE tag_id IN :{})",
+        "EXISTS (SELECT 1 FROM revision_tag WHERE revision_id = revision.id AND tag_id IN :{})",
         "SELECT id, name FROM tag",
     ),
 }

@@ -13,8 +13,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-import sqlalchemy as sa
-
 from crawler.corpus.query import All, Any, Exact, Phrase, leaves
 from crawler.corpus.rendering import in_title
 from crawler.db.fulltext import BORDER
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from crawler.corpus.query import Leaf, Node
 
-CANDIDATES: Final = 300
+CANDIDATES: Final = 200
 """Articles that are ranked, of each of the two kinds."""
 
 FIELDS: Final = (10.0, 3.0, 1.0)
@@ -39,8 +37,9 @@ B: Final = 0.75
 """The usual constants: how soon a word has been said often enough, and how much length matters."""
 
 _WORDS: Final = {
-    "sqlite": "SELECT rowid, title || :border || lead || :border || body FROM fulltext WHERE rowid IN :ids",
-    "postgresql": "SELECT article_id, words FROM fulltext WHERE article_id IN :ids",
+    "sqlite": f"""SELECT rowid, ' ' || title || ' {BORDER} ' || lead || ' {BORDER} ' || body || ' '
+        FROM fulltext WHERE rowid IN ({{}})""",  # noqa: S608 -- the border is ours
+    "postgresql": "SELECT article_id, words FROM fulltext WHERE article_id IN ({})",
 }
 
 
@@ -53,9 +52,8 @@ def titled(node: Node | None) -> Node | None:
 def rank(connection: Connection, node: Node | None, candidates: Iterable[int]) -> list[int]:
     """Candidates, the best first; of equals the one met last."""
     terms = [term for leaf in leaves(node) if (term := _term(leaf))]
-    query = sa.text(_WORDS[connection.dialect.name])
-    query = query.bindparams(sa.bindparam("ids", list(candidates), expanding=True))
-    rows = connection.execute(query, {"border": BORDER} if connection.dialect.name == "sqlite" else {})
+    ids = ", ".join(map(str, candidates)) or "NULL"  # numbers of ours, found sooner than bound
+    rows = connection.exec_driver_sql(_WORDS[connection.dialect.name].format(ids))
     texts = [(key, words.split(BORDER)) for key, words in rows]
     scores = _scores([fields for _, fields in texts], list(dict.fromkeys(terms)))
     ranked = sorted(zip(scores, (key for key, _ in texts), strict=True), reverse=True)
@@ -83,7 +81,7 @@ _LEAST: Final = 0.05
 
 
 def _count(fields: Sequence[str], term: str) -> float:
-    return sum(weight * f" {field} ".count(term) for weight, field in zip(FIELDS, fields, strict=True))
+    return sum(weight * field.count(term) for weight, field in zip(FIELDS, fields, strict=True))
 
 
 def _term(leaf: Leaf) -> str:

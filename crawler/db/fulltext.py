@@ -2,11 +2,12 @@
 
 ``corpus/rendering.py`` asks it. Both are given words that ``text/stems.py`` has cut, folded and stemmed, so
 that neither database's own French can make a difference. PostgreSQL's vector keeps no places, of which it
-knows only 16,383, and 256 a word: phrases are looked for in ``words``.
+knows only 16,383, and 256 a word: it has pairs of neighbours, and longer phrases are looked for in ``words``.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -51,7 +52,7 @@ def write(connection: Connection, texts: Iterable[tuple[int, str, str, str]]) ->
             # Sorted, plain words would stand side by side and could be taken for a phrase.
             rows.append((key, *map(" ".join, words), f" {EVERY} ".join(sorted(marks))))
         else:
-            lexemes = marks.union(*words)
+            lexemes = marks.union(*words, *map(pairs, words))
             joined = f" {BORDER} ".join(map(" ".join, words))
             rows.append((key, f" {joined} ", "'" + "' '".join(lexemes) + "'"))
     if rows:
@@ -101,9 +102,14 @@ def _indexed(fields: Sequence[str], longest: int) -> tuple[list[list[str]], set[
         marks |= stems.marks(text)
         left -= len(words[-1])
     marks.update(TITLE + word for word in words[0])
-    if longest > 1 and _size(marks.union(*words)) > LARGEST:
+    if longest > 1 and _size(marks.union(*words, *map(pairs, words))) > LARGEST:
         return _indexed(fields, longest // 2)
     return words, marks
+
+
+def pairs(words: Sequence[str]) -> list[str]:
+    """Words side by side, as one lexeme of PostgreSQL."""
+    return [f"{first} {second}" for first, second in pairwise(words)]
 
 
 def _first(text: str, words: int) -> str:

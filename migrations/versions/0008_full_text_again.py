@@ -26,6 +26,8 @@ NEW = {
             fts5(title, lead, body, marks, tokenize = 'ascii', columnsize = 0)""",
         """CREATE INDEX fulltext_facts ON revision
             (article_id, number, text_kept, published_at, access, agency, section)""",
+        "CREATE INDEX fulltext_agency ON revision (agency)",
+        "CREATE INDEX fulltext_section ON revision (section)",
     ],
     "postgresql": [
         """CREATE TABLE fulltext (
@@ -37,14 +39,20 @@ NEW = {
         "ALTER TABLE fulltext ALTER COLUMN words SET STORAGE EXTERNAL",
         "ALTER TABLE fulltext ALTER COLUMN document SET STORAGE EXTERNAL",
         "CREATE INDEX ix_fulltext_document ON fulltext USING gin (document)",
+        "CREATE INDEX fulltext_agency ON revision (substr(agency, 1, 100))",
+        "CREATE INDEX fulltext_section ON revision (substr(section, 1, 100))",
     ],
 }
 OLD = {
     "sqlite": [
         "DROP INDEX fulltext_facts",
+        "DROP INDEX fulltext_agency",
+        "DROP INDEX fulltext_section",
         "CREATE VIRTUAL TABLE fulltext USING fts5(title, lead, body, tokenize = 'ascii')",
     ],
     "postgresql": [
+        "DROP INDEX fulltext_agency",
+        "DROP INDEX fulltext_section",
         """CREATE TABLE fulltext (
             article_id integer CONSTRAINT pk_fulltext PRIMARY KEY
                 CONSTRAINT fk_fulltext_article_id REFERENCES article (id) ON DELETE CASCADE,

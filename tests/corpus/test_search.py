@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crawler.corpus.parser import parse
 from crawler.corpus.search import search
 from crawler.corpus.snippets import Snippets
+from crawler.db import fulltext
 from crawler.db.session import writing
 from crawler.db.views import ARTICLES, OUTCOMES
 from crawler.errors import QueryError
@@ -149,6 +150,7 @@ def test_what_is_stored_twice_is_found_once(corpus: Engine, fill: Callable[[Engi
     fill(corpus)
     assert slugs(corpus, "vingt-quatre") == ["plan"]
     with writing(corpus).begin() as connection:
+        fulltext.forget(connection, [4])
         connection.execute(sa.text("DELETE FROM article WHERE url LIKE '%/sport'"))
         if corpus.dialect.name == "sqlite":
             connection.exec_driver_sql("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
