@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "corpus": {"db", "errors", "text"},
     "export": {"archive", "corpus", "errors"},
     "web": {"corpus", "errors"},
+    "report": {"corpus"},
     "discovery": {"errors", "items", "sources", "text"},
     "spiders": {
         "archive",
@@ -61,6 +62,7 @@ ONLY_IN = {
     },
     "click": {"cli"},
     "datasette": {"web"},
+    "matplotlib": {"corpus"},
     "rich": {"cli"},
 }  # fmt: skip
 """Libraries with one home."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = (
     "archive",
     "backfill",
+    "cite",
     "copies",
     "crawl",
     "db",
@@ -26,13 +27,16 @@ COMMANDS: Final = (
     "erase",
     "export",
     "judge",
+    "kwic",
     "read",
     "recall",
     "replay",
+    "report",
     "search",
     "serve",
     "show",
     "sources",
+    "stats",
 )
 
 

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import click
+
+from crawler.corpus.matches import COPIES
+
 QUERY: Final[dict[str, Any]] = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """``-sport`` is a word that must not be there, and no option; nor is the h of ``-haine`` a call for help."""
+
+COPIES_OPTION: Final = click.option(
+    "--copies",
+    type=click.Choice(COPIES),
+    default="all",
+    show_default=True,
+    help="Of near-identical texts of several outlets all, or only the one met first.",
+)
 
 
 def joined(words: tuple[str, ...], keys: tuple[str, ...], since: str | None, until: str | None) -> str:

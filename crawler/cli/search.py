@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,12 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
-from crawler.cli.queries import QUERY, joined
+from crawler.cli.queries import COPIES_OPTION, QUERY, joined
+from crawler.cli.rows import FORMAT, as_csv, as_json
 from crawler.cli.shown import line
-from crawler.corpus.search import SORTS
+from crawler.corpus.search import SORTS, count
 from crawler.corpus.search import search as find
 from crawler.db import session
-from crawler.export.cells import cell, plain
 
 if TYPE_CHECKING:
     from crawler.corpus.search import Hit, Results
@@ -29,17 +27,21 @@ EXAMPLES: Final = """
 Examples:
   hemero search radicalisation en ligne
   hemero search '"retrait de contenus" OR signalement' --since 2024-06 --sort date
-  hemero search 'radicalis* -prison agency:AFP source:latribune' --limit 50
+  hemero search 'radicalis* -prison agency:AFP source:latribune' --copies one --limit 50
+  hemero search 'haine NEAR/5 ligne' --count
   hemero search source:bladi --format csv > bladi.csv
 
 \b
 Query language:
-  haine ligne          both words; accents, case, elisions (l') and inflections do not matter
+  haine ligne          both words; accents, case, elisions (l'), hyphens, inflections do not matter
   "haine en ligne"     these words in this order
   haine OR injure      either; AND binds closer; parentheses group
   haine -sport         not; NOT is the same
+  haine NEAR ligne     10 words between them at most, in either order; NEAR/3: 3 words
   radicalis*           words that begin so
-  source: agency: access: label: since: until:      filters for the whole query; -source:bladi excludes
+  =radicalisés         this form only, accents included
+  source: country: agency: author: tag: section: access: label: since: until:
+                       filters for the whole query; -source:bladi excludes
 """
 
 COLUMNS: Final = (
@@ -47,11 +49,15 @@ COLUMNS: Final = (
     "published_at",
     "source",
     "title",
+    "authors",
     "agency",
+    "section",
     "access",
     "words",
     "relevance",
     "label",
+    "cluster_id",
+    "copies",
     "url",
     "snippet",
 )
@@ -69,11 +75,15 @@ COLUMNS: Final = (
 )
 @click.option("--until", metavar="DAY", help="Published on this day or earlier.")
 @click.option(
-    "--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="Best or newest first."
+    "--sort",
+    type=click.Choice(SORTS),
+    default="relevance",
+    show_default=True,
+    help="Best, newest or oldest first.",
 )
-@click.option(
-    "--format", "form", type=click.Choice(("table", "json", "csv")), default="table", show_default=True
-)
+@COPIES_OPTION
+@click.option("--count", "only_count", is_flag=True, help="Only how many there are.")
+@FORMAT
 def search(
     words: tuple[str, ...],
     *,
@@ -83,6 +93,8 @@ def search(
     since: str | None,
     until: str | None,
     sort: str,
+    copies: str,
+    only_count: bool,
     form: str,
 ) -> None:
     """Find articles by their words, the best first.
@@ -92,11 +104,14 @@ def search(
     """
     query = joined(words, keys, since, until)
     with session.reading(config.load().database) as engine:
-        found = find(engine, query, limit=limit, offset=offset, sort=sort)
+        if only_count:
+            click.echo(count(engine, query, copies))
+            return
+        found = find(engine, query, limit=limit, offset=offset, sort=sort, copies=copies)
     if form == "json":
-        _json(query, found)
+        as_json({"query": query, "total": found.total, "articles": list(map(_row, found.hits))})
     elif form == "csv":
-        _csv(found)
+        as_csv(COLUMNS, map(_row, found.hits))
     elif sys.stdout.isatty():
         _table(found)
     else:
@@ -109,26 +124,6 @@ def _row(hit: Hit) -> dict[str, Any]:
     return values | {"snippet": "".join(text for text, _ in hit.snippet)}
 
 
-def _json(query: str, found: Results) -> None:
-    rows = [_row(hit) for hit in found.hits]
-    click.echo(
-        json.dumps(
-            {"query": query, "total": found.total, "articles": rows}, ensure_ascii=False, default=plain
-        )
-    )
-
-
-def _csv(found: Results) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for hit in found.hits:
-        row = _row(hit)
-        # Numbers are ours: only text can be a formula.
-        writer.writerow(
-            [cell(row[name]) if isinstance(row[name], str) else plain(row[name]) for name in COLUMNS]
-        )
-
-
 def _lines(found: Results) -> None:
     for hit in found.hits:
         click.echo("\t".join(line(value) for value in (hit.id, _day(hit), hit.source, hit.title, hit.url)))
@@ -138,8 +133,9 @@ def _lines(found: Results) -> None:
 def _table(found: Results) -> None:
     table = Table("id", "published", "source", "article", box=None, padding=(0, 2, 1, 0))
     for hit in found.hits:
+        where = line(hit.url) + (f"  ({hit.copies} copies)" if hit.copies > 1 else "")
         text = Text.assemble(
-            _marked(hit.marked_title, "bold"), "\n", _marked(hit.snippet, ""), "\n", (line(hit.url), "dim")
+            _marked(hit.marked_title, "bold"), "\n", _marked(hit.snippet, ""), "\n", (where, "dim")
         )
         table.add_row(str(hit.id), _day(hit), Text(line(hit.source)), text)
     console = Console()

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from crawler.corpus.matches import match
 from crawler.db.models import Fetch, Revision, Source
 from crawler.db.types import UTCDateTime
+from crawler.errors import QueryError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -161,6 +162,18 @@ def select(engine: Engine, query: str) -> Iterator[Selection]:
     level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with engine.connect().execution_options(**level) as connection:
         yield Selection(connection, query)
+
+
+def one(connection: Connection, article: int) -> Record:
+    """One article, whether its text is kept or not.
+
+    :raises QueryError: there is none of this id
+    """
+    typed = sa.text(SELECT.format(found="(:article)")).columns(**dict.fromkeys(TIMES, UTCDateTime()))
+    row = connection.execute(typed, {"article": article}).mappings().first()
+    if row is None:
+        raise QueryError(f"{article}: there is no article of this id")
+    return record(row)
 
 
 def record(row: Any) -> Record:  # noqa: ANN401 -- a mapping of the database's own values

@@ -1,0 +1,106 @@
+"""``hemero stats``: how many articles there are, by month, source, author and more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crawler import config
+from crawler.cli.queries import COPIES_OPTION, QUERY
+from crawler.cli.rows import FORMAT, as_csv, as_json
+from crawler.cli.shown import line
+from crawler.corpus.pictures import draw
+from crawler.corpus.statistics import BY, statistics
+from crawler.db import session
+
+if TYPE_CHECKING:
+    from crawler.corpus.statistics import Count
+
+EXAMPLES: Final = """
+\b
+Examples:
+  hemero stats radicalisation                             by month
+  hemero stats 'haine en ligne' propagande --by year      two queries compared
+  hemero stats 'agency:AFP' --by source --copies one      each wire copy once
+  hemero stats radicalis* --shares --output volumes.svg   a picture: SVG or PNG
+  hemero stats '' --by tag --format csv > tags.csv        of all that is kept
+"""
+
+COLUMNS: Final = ("bucket", "query", "articles", "texts", "of_articles", "of_texts", "share")
+WIDTH: Final = 30
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+
+
+@click.command(epilog=EXAMPLES, context_settings=QUERY)
+@click.argument("queries", metavar="QUERY...", nargs=-1, required=True)
+@click.option("--by", type=click.Choice(BY), default="month", show_default=True, help="What is counted by.")
+@COPIES_OPTION
+@click.option("--shares", is_flag=True, help="Draw the share of all articles instead of their number.")
+@click.option("--limit", metavar="N", type=click.IntRange(0), help="The first N rows only.")
+@click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path), help="Draw into FILE.svg or FILE.png."
+)
+@FORMAT
+def stats(
+    queries: tuple[str, ...],
+    *,
+    by: str,
+    copies: str,
+    shares: bool,
+    limit: int | None,
+    output: Path | None,
+    form: str,
+) -> None:
+    """Count the articles that queries find.
+
+    Each QUERY is one argument in the language of 'hemero search', quoted where it has spaces. Days, months
+    and years are those of the newspaper. Beside the articles stands the number of texts, which counts
+    near-identical ones of several outlets once, and the share of all articles that are kept. An article
+    with two authors, tags or terms counts for each.
+    """
+    with session.reading(config.load().database) as engine:
+        counts = statistics(engine, queries, by)
+    if output:
+        draw(counts, by, output, shares=shares, copies=copies)
+        click.echo(f"{output} is written", err=True)
+        return
+    rows = counts if limit is None else counts[: limit * len(dict.fromkeys(queries))]
+    if form == "json":
+        as_json([_row(one, copies) for one in rows])
+    elif form == "csv":
+        as_csv(COLUMNS, [_row(one, copies) for one in rows])
+    else:
+        _table(rows, by, shares=shares, copies=copies)
+
+
+def _row(one: Count, copies: str) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in COLUMNS[:-1]} | {"share": round(one.share(copies), 6)}
+
+
+def _table(counts: list[Count], by: str, *, shares: bool, copies: str) -> None:
+    several = len({one.query for one in counts}) > 1
+    table = Table(
+        by, *(["query"] * several), "articles", "texts", "share", "", box=None, padding=(0, 2, 0, 0)
+    )
+    for column in table.columns[1 + several : 4 + several]:
+        column.justify = "right"
+    values = [
+        one.share(copies) if shares else one.articles if copies == "all" else one.texts for one in counts
+    ]
+    most = max(values, default=0) or 1
+    for one, value in zip(counts, values, strict=True):
+        named = [Text(line(one.query))] * several
+        figures = (str(one.articles), str(one.texts), f"{one.share(copies):.1%}")
+        table.add_row(Text(line(one.bucket)), *named, *figures, Text(_bar(value / most), style="cyan"))
+    Console().print(table)
+
+
+def _bar(part: float) -> str:
+    """A bar of eighths of a character."""
+    eighths = round(part * WIDTH * 8)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()

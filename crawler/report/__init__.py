@@ -1,0 +1,1 @@
+"""A report on a query: one web page that needs nothing else."""
