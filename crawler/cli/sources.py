@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.cli.adding import add
+from crawler.cli.checking import check
 from crawler.cli.compliance import compliance
 from crawler.sources import load, load_all
 from crawler.sources.declaration import CONFIDENCES, KINDS
@@ -116,4 +117,5 @@ def _shown(value: object) -> str:
 
 
 sources.add_command(add)
+sources.add_command(check)
 sources.add_command(compliance)

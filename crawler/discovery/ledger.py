@@ -32,7 +32,7 @@ class Ledger:
 
     def add(self, url: str, by: str) -> None:
         """Take an address on; ``by`` is "feed", "news", "sitemap", "home", "list" or "pages"."""
-        if re.search(pattern.NEVER, shapes.tail(url)):
+        if re.search(pattern.VARIANT, shapes.tail(url)):
             return
         identity = addresses.identity(url)
         if identity not in self.met:

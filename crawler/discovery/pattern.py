@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
     from crawler.discovery.shapes import Part, Shape
 
-NEVER: Final = (
-    r"^/(?:print|imprimer|amp)/|/(?:amp|print|feed|rss)/?$|[?&](?:print|amp|replytocom|preview|share|format)="
+VARIANT: Final = (
+    r"^/(?:print|imprimer|amp)/|/(?:amp|print|feed|rss)/?$"
+    r"|[?&](?:print|amp|replytocom|preview|share|format)="
 )
 """Variants of an article, which are none of their own."""
+
+FURTHER: Final = r"[?&](?:paged?|start|offset)=\d"
+"""Further pages of a list."""
 
 SERVICE: Final = (
     r"/(?:a-propos|about|abonn|accessibilit|cgu|cgv|charte|conditions-(?:generales|d)|confidentialit|connexion|contact"
@@ -28,6 +32,8 @@ SERVICE: Final = (
 )
 """Pages about a site, by how French sites call them."""
 
+_OPEN: Final = re.compile(r"\^/(?:\[|\(\?:\[)")
+"""A pattern of pages at the root, or below every folder, where other pages stand too."""
 WILD: Final = 3  # so many folders that hold articles, and every folder may
 
 
@@ -49,7 +55,10 @@ def learn(articles: Iterable[str], others: Iterable[str]) -> tuple[str, str]:
         if article
         else []
     )
-    excluded = [NEVER, *([SERVICE] if plain and not any(re.search(SERVICE, tail) for tail in known) else [])]
+    excluded = [VARIANT, FURTHER]
+    is_open = any(_OPEN.match(one) for one in plain)
+    if is_open and not any(re.search(SERVICE, tail) for tail in known):
+        excluded.append(SERVICE)
     excluded += _folders(wrong, known)
     left = [tail for tail in wrong if not re.search("|".join(excluded), tail)]
     excluded += [f"^{_escaped(tail.rstrip('/'))}/?$" for tail in dict.fromkeys(left)]
@@ -114,7 +123,7 @@ def _numbered(shape: Shape, url: str) -> str:
     """A page that a program makes: ``/node/12``, ``/article.php?id=12``, ``/spip.php?article12``."""
     parts = urlsplit(url)
     if not shape.query:
-        return f"^/{'/'.join(_escaped(name) for name in shape.folders)}/" + r"\d+" + _end(shape.extension)
+        return f"^/{''.join(f'{_escaped(name)}/' for name in shape.folders)}" + r"\d+" + _end(shape.extension)
     names = [
         _escaped(name.replace("=#", "=").replace("=*", "=")).replace("#", r"\d+")
         + (r"\d+" if name.endswith("=#") else r"[^&]+" if name.endswith("=*") else "")
@@ -125,7 +134,7 @@ def _numbered(shape: Shape, url: str) -> str:
 
 def _slug(least: int) -> str:
     """A segment of so many words at least."""
-    return "[^/]+" if least < 2 else rf"[^/_-]+(?:[-_][^/_-]+){{{min(least, 4) - 1},}}"
+    return "[^/]+" if least < 2 else rf"[-_]*[^/_-]+(?:[-_]+[^/_-]+){{{min(least, 4) - 1},}}[-_]*"
 
 
 def _folders(wrong: list[str], known: set[str]) -> list[str]:

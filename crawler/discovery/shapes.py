@@ -89,10 +89,7 @@ class Part:
             return _FIXED[self.kind]
         shortest, longest = lengths
         size = f"{{{shortest}}}" if shortest == longest else f"{{{shortest},{longest}}}"
-        alphabet = {"digits": r"\d", "hex": "[0-9a-f]", "capitals": "[A-Z0-9]"}.get(
-            self.made_of, r"(?=\w*\d{3})\w"
-        )
-        number = _UUID if self.made_of == "uuid" else alphabet + size
+        number = _UUID if self.made_of == "uuid" else _ALPHABETS[self.made_of] + size
         sep = re.escape(self.sep).replace(r"\-", "-")
         forms = {"tail": rf"[^/]*{sep}{number}", "head": rf"{number}{sep}[^/]+"}
         return forms.get(self.kind, number)
@@ -102,7 +99,7 @@ _ALPHABETS: Final = {
     "digits": r"\d",
     "hex": "[0-9a-f]",
     "capitals": "[A-Z0-9]",
-    "letters": r"(?=\w*\d{3})\w",
+    "letters": r"(?=(?:\w*?\d){3})\w",
 }
 _FIXED: Final = {
     "year": r"\d{4}",
@@ -158,7 +155,7 @@ def words(url: str) -> int:
 
 
 def _words(segment: str) -> list[str]:
-    return re.findall(r"[^\W_]+", segment)
+    return [word for word in re.split("[-_]+", segment) if word]
 
 
 def _part(segment: str) -> Part:

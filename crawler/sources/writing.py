@@ -24,7 +24,7 @@ def _is_said(record: Source | Listing | Rules, name: str) -> bool:
     kind = type(record)
     default = kind.__dataclass_fields__[name].default
     value = getattr(record, name)
-    return bool(value != default) and (bool(value) or isinstance(value, bool | int | float))
+    return value != default and value not in ({}, ())
 
 
 def _rules(source: Source) -> Iterator[str]:

@@ -1,0 +1,80 @@
+"""``hemero sources add``: sites that nobody declared are found out, declared, and crawled whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crawler.demo.server import serve
+from crawler.sources.files import read
+from tests.crawl.conftest import Crawl
+from tests.discovery import sites
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "make", [sites.wordpress, sites.drupal, sites.program], ids=lambda make: make.__name__
+)
+def test_an_unknown_site_is_added_and_crawled_whole(
+    make: Callable[[Path], tuple[str, list[str]]], tmp_path: Path
+) -> None:
+    host, articles = make(tmp_path / "sites")
+    with serve(tmp_path / "sites") as server:
+        user = Crawl(tmp_path, server, {"HEMERO_CATALOGUE": "", "HEMERO_DATA": str(tmp_path)})
+        said = user.hemero("sources", "add", f"http://{host}/", "--yes", "--pace", "0").stdout
+        [file] = (tmp_path / "catalogue").glob("*.toml")
+        assert said.count("2026-06-") >= 10, "ten articles are shown as read"
+        user.hemero("crawl", file.stem, HEMERO_KEEP="relevant")
+        stored = {row["url"] for row in user.rows("select url from articles")}
+        assert stored == {f"http://{host}{path}" for path in articles}
+        source = read(file)
+        assert source.timezone == ("Pacific/Tahiti" if "delta" in host else "Europe/Paris")
+        assert source.language == "fr"
+        lists = [
+            f"http://{host}{path}"
+            for path in ("/", "/page/2/", "/category/ville/", "/tag/port/", "/actualites?page=1")
+        ]
+        assert not [url for url in lists if source.is_article(url)]
+
+
+def test_a_site_that_is_declared_is_not_added_again(tmp_path: Path) -> None:
+    with serve() as server:
+        user = Crawl(tmp_path, server, {"HEMERO_DATA": str(tmp_path)})
+        said = user.hemero("sources", "add", "www.tribune.example", "--yes", code=2).stderr
+        assert "tribune is a source already" in said
+        said = user.hemero("sources", "add", "www.tribune.example", "--key", "mine", "--yes", code=2).stderr
+        assert "belongs to the source 'tribune'" in said
+        assert not server.log
+
+
+def test_a_site_that_forbids_robots_is_not_added(tmp_path: Path) -> None:
+    site = sites.Site(tmp_path / "sites", "ferme.example", [])
+    site.put("/robots.txt", "User-agent: *\nDisallow: /\n", "text/plain")
+    site.plain("/", "Fermé")
+    with serve(tmp_path / "sites") as server:
+        user = Crawl(tmp_path, server, {"HEMERO_CATALOGUE": "", "HEMERO_DATA": str(tmp_path)})
+        said = user.hemero("sources", "add", "http://ferme.example/", "--yes", "--pace", "0", code=1).stderr
+        assert "robots.txt forbids it" in said
+        assert {record["path"] for record in server.log} == {"/robots.txt"}
+        assert not list((tmp_path / "catalogue").glob("*"))
+
+
+def test_check_shows_what_lists_and_rules_give(tmp_path: Path) -> None:
+    with serve() as server:
+        user = Crawl(tmp_path, server)
+        said = user.hemero("sources", "check", "bledi").stdout
+        assert "feed     stored (200)  3" in said
+        assert "rule title  1 found, « Le permis de conduire" in said
+        assert "rule comments  1 found  //div[@id = 'comments']" in said
+        assert "NON" not in said
+        gone = "http://www.bledi.example/un-article-retire,118220.html"
+        assert (
+            "http_error: status 410" in user.hemero("sources", "check", "bledi", "--url", gone, code=7).stdout
+        )
+        foreign = user.hemero("sources", "check", "bledi", "--url", "http://www.fenua.example/x", code=2)
+        assert "is on no host of bledi" in foreign.stderr
+    assert not user.file.exists()
