@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from crawler.corpus.stream import Record
     from crawler.export.job import Job
 
-GROUP: Final = 5_000
-"""Rows of a row group, and held in memory: about 20 MB of ordinary articles."""
+GROUP: Final = 2_000
+"""Rows of a row group, and held in memory: about 8 MB of ordinary articles."""
 
 TYPES: Final = {
     **dict.fromkeys(LISTS, pa.list_(pa.string())),
