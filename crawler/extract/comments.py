@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
-from crawler.extract.blocks import HEADINGS, blocks_of, clean
-from crawler.extract.markup import REMEMBERED, Says, says
+from crawler.extract.blocks import HEADINGS, blocks_of
+from crawler.extract.markup import REMEMBERED, Says
 from crawler.extract.prune import select, shape_of, size, words_of
+from crawler.extract.spans import cut_span
 from crawler.extract.threads import LONGEST_MARK, may_open_thread
 from crawler.items import Cut
 
@@ -37,6 +38,12 @@ MOST_HEADS: Final = 20
 GAP: Final = 30
 """Blocks between two marks of one thread at most: a long comment has many paragraphs."""
 
+MINUTES: Final = 6
+"""Minutes of play that a live page of a match names at least, with PLAY words for each at most."""
+
+PLAY: Final = 60
+
+_MINUTE = re.compile(r"\d['’′](?= |$)")
 _ENTRIES = re.compile(
     rf"a écrit,? le {phrases.DAY}|Réponse de .{{0,60}}?le {phrases.DAY}|Posté par .{{0,80}}?le {phrases.DAY}"
 )
@@ -62,7 +69,7 @@ def cut(page: Page) -> int:
         for element in select(page.tree, path):
             done += _take(page, shape, element, f"declared {path}", trusted=True)
     for element, _ in shape.named(Says.COMMENTS):
-        if element.tag not in HEADINGS and element in shape.said:
+        if element.tag not in HEADINGS and shape.said.get(element, 0) & Says.COMMENTS:
             name = element.get("class") or element.get("id") or element.get("itemprop")
             done += _take(page, shape, element, f"markup {name}")
     return done + _by_text(page, shape)
@@ -73,6 +80,11 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     if element in shape.title_path or element.getparent() is None:
         return False
     text = words_of(element)
+    if not trusted and _is_match(text):
+        for one in element.iter():
+            if one in shape.said:
+                shape.said[one] &= ~Says.COMMENTS
+        return False
     entries = _entries(shape, element, text)
     if not trusted and entries < 2 and len(text) > 200 and size(element) > MOST * shape.size:
         return False
@@ -83,6 +95,12 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     shape.remove(element)
     return True
+
+
+def _is_match(text: str) -> bool:
+    """Whether these comments are a reporter's on a match: a minute of play stands before each."""
+    minutes = len(_MINUTE.findall(text))
+    return minutes >= MINUTES and text.count(" ") < minutes * PLAY and not _opened(text)
 
 
 def _said(text: str) -> int:
@@ -128,7 +146,7 @@ def _by_text(page: Page, shape: Shape) -> int:
         return 0
     start, last, entries = span
     text = " ".join(block.text for block in blocks[start : last + 1])
-    words = _cut_span(shape, blocks, start, last)
+    words = cut_span(shape, blocks, start, last)
     if not words:
         return 0
     if number := max(entries, _opened(text), _said(text[:80])):
@@ -203,81 +221,3 @@ def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
 def _mark(text: str) -> bool:
     """Whether a short line belongs to a thread or its form."""
     return bool(phrases.STAMP.match(text) or phrases.BUTTON.match(text) or phrases.FORM.match(text))
-
-
-def _cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
-    """Cut a run of blocks out of the tree, and what follows it up to the next boundary; the words cut.
-
-    Where an element around them holds nothing that comes before, it goes whole: the last comment's text has
-    no mark.
-    """
-    first, final = blocks[start].element, blocks[last].element
-    line = [first, *first.iterancestors()]
-    known = set(line)
-    common = next(one for one in (final, *final.iterancestors()) if one in known)
-    before = {block.element for block in blocks[:start]} | shape.title_path
-    outer = common
-    while (parent := outer.getparent()) is not None and not _holds(parent, before):
-        outer = parent
-    if start != last and not _holds(outer, before):
-        text = words_of(outer)
-        shape.remove(outer)
-        return text.count(" ") + 1
-    if common is first:
-        return _cut_from(shape, _holder_of(first, blocks[start].text), final)
-    words, element = 0, first
-    while (parent := element.getparent()) is not common and parent is not None:
-        words += _cut_from(shape, element.getnext(), None)
-        element = parent
-    if first is not element:
-        words += words_of(first).count(" ") + 1
-        shape.remove(first)
-        return words + _cut_from(shape, element.getnext() if final not in element.iter() else None, final)
-    return words + _cut_from(shape, element, final)
-
-
-def _holds(outer: HtmlElement, elements: set[HtmlElement]) -> bool:
-    """Whether an element is, or holds, one of others."""
-    return any(one in elements for one in outer.iter())
-
-
-def _holder_of(element: HtmlElement, text: str) -> HtmlElement | None:
-    """The child of an element before or in which a text begins; the text after it is cut off."""
-    for child in element:
-        if clean(child.tail or "").startswith(text[:40]):
-            child.tail = None
-            return child.getnext()
-        if clean(words_of(child)).startswith(text[:40]):
-            return child
-    return None
-
-
-def _cut_from(shape: Shape, element: HtmlElement | None, final: HtmlElement | None) -> int:
-    """Cut an element and its next siblings, to the one with the last mark, then to a boundary; the words cut.
-
-    Without a last mark everything that follows goes.
-    """
-    passed, words = False, 0
-    holder = set() if final is None else {final, *final.iterancestors()}
-    while element is not None:
-        following, parent = element.getnext(), element.getparent()
-        if parent is None or (passed and _is_boundary(element)):
-            break
-        passed = final is not None and (passed or element in holder)
-        words += words_of(element).count(" ") + 1 + len((element.tail or "").split())
-        element.tail = None
-        shape.remove(element)
-        element = following
-    return words
-
-
-def _is_boundary(element: HtmlElement) -> bool:
-    """Whether what follows a thread begins here."""
-    if not isinstance(element.tag, str):
-        return False
-    text = phrases.fold(" ".join(element.itertext()).strip()[:200])
-    return (
-        element.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "nav", "aside", "footer", "section"}
-        or bool(says(element) & (Says.ASIDE | Says.TAGS))
-        or bool(phrases.RELATED.match(text))
-    )

@@ -79,6 +79,17 @@ def test_each_entry_of_a_live_page_keeps_its_heading() -> None:
     ]
 
 
+def test_a_reporters_comments_on_a_match_are_the_article() -> None:
+    action = "Le gardien détourne en corner la frappe du capitaine, lancé par une passe de son arrière."
+    entries = "".join(
+        f"<div class='match-comment'><span>{90 - i}'</span><p>{i} : {action}</p></div>" for i in range(9)
+    )
+    page = html(f"<article>{HEADLINE}{BYLINE}<div class='match-comments'>{entries}</div></article>")
+    article = read(page, URL)
+    assert article.body.count(action) == 9
+    assert article.comment_count is None
+
+
 @pytest.mark.parametrize(
     "line",
     ["<em>(Re)lire : <a href='/a'>NON le récit</a></em>", "- Advertisement -"],
