@@ -38,6 +38,9 @@ OUTCOMES: Final = (
 )
 """The closed list of what can become of an address; the latest one stands in the view ``outcomes``."""
 
+NOTES: Final = frozenset({"canonical_refused", "canonical-elsewhere"})
+"""Flags that tell and put nothing in doubt: a page with no other is ``stored``."""
+
 KINDS: Final = ("article", "feed", "sitemap", "listing")
 """What an address was asked for: to read an article, or to find more addresses."""
 

@@ -15,6 +15,7 @@ from crawler.db.models import Article, Fetch, Revision
 from crawler.db.pages import Visit, identity
 from crawler.db.sql import among
 from crawler.errors import RecordError
+from crawler.items import NOTES
 from crawler.text.fingerprint import digest
 
 if TYPE_CHECKING:
@@ -160,4 +161,4 @@ def _outcome(one: Draft) -> str:
         return "not_relevant"
     if one.what == "unchanged":
         return "unchanged"
-    return "stored_flagged" if one.visit.flags else "stored"
+    return "stored_flagged" if set(one.visit.flags) - NOTES else "stored"

@@ -29,6 +29,9 @@ LATIN: Final = frozenset({"iso8859-1", "ascii", "cp1252"})
 
 _DECLARED = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_BIDI = ("\u202e".encode(), "\u202d".encode(), "\u2066".encode(), "\u2067".encode())
+_OVERRIDES = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
+"""Characters that turn a line around (Trojan Source, CVE-2021-42574): no article needs them."""
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 _HIGH = bytes(range(128, 256))
 _SURROGATE = re.compile(rb"&#(?:[xX][dD][89a-fA-F]|5529[6-9]|55[3-9]|56[0-9]|57[0-3])[0-9a-fA-F]{2};")
@@ -58,8 +61,7 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
     """
     for mark, charset in MARKS:
         if body.startswith(mark):
-            flags = [] if charset == "utf-8" else _sanity(charset, _declared(body, headers))
-            return _clean(body[len(mark) :], charset, flags)
+            return _clean(body[len(mark) :], charset, [])  # the mark wins, whatever else is said
     declared = _declared(body, headers)
     if declared.startswith(("utf_16", "utf-16")) and body.count(0, 0, 200) > 20:
         return _clean(body, "utf-16-be" if body[:1] == b"\0" else "utf-16-le", [])
@@ -133,6 +135,9 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
     if any(control in body for control in _CONTROLS):  # a third of what translate() costs
         bare = body.translate(None, delete=_CONTROLS)
         flags.append("control-characters")
+    if any(mark in bare for mark in _BIDI):
+        bare = _OVERRIDES.sub(b"", bare)
+        flags.append("bidi-controls")
     if holds(bare, b"\x83\xc2", 0x83) or holds(bare, b"\xa2\xe2\x82\xac", 0x82):  # "Ã" and a mark, "â€"
         text, number = _DOUBLED.subn(_once, bare.decode("utf-8", "replace"))
         if number > 2:

@@ -149,6 +149,8 @@ def _authors(page: Page, found: Signals, header: list[Line], result: Metadata) -
 
 def _facts(page: Page, found: Signals, result: Metadata) -> None:
     """Fill in what is told in one place only."""
+    if found.graph.broken:
+        page.flags.append("json-ld-broken")
     result.description = found.meta("og:description", "description", "twitter:description") or jsonld.text(
         found.article.get("description")
     )

@@ -40,6 +40,9 @@ _TAG = re.compile(
 )
 """A comment, a script with what is in it, or a tag; each alternative goes on to the end rather than fail."""
 
+_NESTED = re.compile(rb"(<[a-z][a-z0-9]{0,20}>\s{0,9})\1{99,}", re.IGNORECASE)
+"""The same bare tag opened a hundred times in a row."""
+
 _SCRIPT = re.compile(rb"<(/?)(?:script|style)\b", re.IGNORECASE)
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
 
@@ -68,7 +71,10 @@ def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlEl
     )
     parser.set_element_class_lookup(_CLASSES)
     root = _parsed(source, parser)
-    flags += _limits(parser)
+    limits = _limits(parser)
+    if "parser-limit" in limits and _NESTED.search(source):  # libxml2 stops at 2,048 levels
+        root = _parsed(_NESTED.sub(rb"\1", source), parser)
+    flags += limits
     _lighten(root)
     return root, flags
 

@@ -36,6 +36,13 @@ class RobotsRefused(IgnoreRequest):
         self.outcome = outcome
 
 
+def _told(robots: Robots) -> RobotsRefused:
+    """What becomes of a robots.txt that is asked for as if it were a page: it has just been read."""
+    if not robots.allows(f"{robots.authority}/"):
+        return RobotsRefused("robots_denied", f"{robots.authority}/robots.txt forbids the whole site")
+    return RobotsRefused("stored", "it stands in the table robots")
+
+
 class RobotsMiddleware:
     """Asks each authority (scheme, host and port) once a day and run, and lets nothing through before.
 
@@ -68,6 +75,8 @@ class RobotsMiddleware:
             )
         if not robots.allows(request.url):
             raise RobotsRefused("robots_denied", f"{robots.authority}/robots.txt forbids it: {rule}")
+        if urlsplit(request.url).path == "/robots.txt":
+            raise _told(robots)
         self._slow_down(request, robots)
 
     async def of(self, url: str) -> Robots:

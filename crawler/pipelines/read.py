@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from crawler.errors import NotAnArticle
+from crawler.extract import links, notices
 from crawler.extract.article import read_page
-from crawler.items import Article, Fetch, Page
+from crawler.items import NOTES, Article, Fetch, Page
+from crawler.text import traps, urls
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
 
 T = TypeVar("T")
+
+LONGEST_TITLE: Final = 1000  # characters; the longest headlines of newspapers have 300
 
 
 class ReadPipeline:
@@ -43,15 +47,30 @@ class ReadPipeline:
             article = read_page(item)
         except NotAnArticle as error:
             self.stats.inc_value(f"read/{error.kind}")
-            fetch.outcome, fetch.reason = "archived_only", f"{error.kind}: {error.reason}"
+            fetch.outcome, fetch.reason = _instead(item, error)
             fetch.flags = item.flags
             return fetch
         self.stats.inc_value("read/articles")
-        fetch.outcome = "stored_flagged" if article.flags else "stored"
+        if len(article.title) > LONGEST_TITLE:
+            article.title = article.title[:LONGEST_TITLE]
+            article.flags.append("title-cut")
+        is_part = article.access == "paywalled" or article.truncated
+        fetch.outcome = "stored_flagged" if is_part or set(article.flags) - NOTES else "stored"
         fetch.flags = article.flags
         article.source, article.fetch = fetch.source, fetch
         _name(article, item, fetch)
         return article
+
+
+def _instead(page: Page, error: NotAnArticle) -> tuple[str, str]:
+    """The outcome of a page that is no article, and why."""
+    if error.kind in {"empty", "list"}:
+        if url := notices.refresh(page.tree):
+            return "redirect_refused", f"the page sends browsers on to {urls.shown(url)}"
+        found = [link.url for part in (page.tree, *page.aside) for link in links.read(part, page.url)]
+        if traps.turns_on_itself(page.url, found):
+            return "trap_stopped", f"it leads to its own kind only, such as {found[0]}: none is asked for"
+    return "archived_only", f"{error.kind}: {error.reason}"
 
 
 def _name(article: Article, page: Page, fetch: Fetch) -> None:

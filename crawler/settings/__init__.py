@@ -51,6 +51,7 @@ TWISTED_DNS_RESOLVER = "crawler.middlewares.wall.WallResolver"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.wall.WallMiddleware": 50,
     "crawler.middlewares.erased.ErasedMiddleware": 55,
+    "crawler.middlewares.traps.TrapMiddleware": 57,
     "crawler.middlewares.backoff.BackoffMiddleware": 60,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.tdm.TdmMiddleware": 110,
@@ -72,6 +73,8 @@ HTTPERROR_ALLOW_ALL = True  # the spider records every answer
 PRESELECT_SAMPLE = (
     0.02  # of the articles that are passed over by their headlines, asked for to know what is missed
 )
+PATTERN_PAGES = 200  # lists whose addresses look alike, of one source in one run
+SITEMAPS = 500  # of one source in one run
 LISTING_PAGES = 20  # of one listing in one run, unless the run asks for articles since a day
 URLLENGTH_LIMIT = 2048
 

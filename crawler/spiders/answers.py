@@ -19,6 +19,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.extract import notices
+from crawler.items import Fetch
 from crawler.text import reservation, urls
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from crawler.items import Fetch
     from crawler.sources import Source
 
 logger = logging.getLogger(__name__)
@@ -118,10 +118,28 @@ def is_html(response: Response, fetch: Fetch) -> bool:
             f"not a page: {kind or 'no type'}, begins with {start[:8]!r}",
         )
         return False
-    if kind and "html" not in kind and b"<html" not in start and not start.startswith(b"<!doctype html"):
-        fetch.outcome, fetch.reason = "archived_only", f"not a page: {kind}"
+    if start.startswith(b"\x1f\x8b"):
+        fetch.outcome, fetch.reason = "corrupt", f"{kind or 'no type'}, but packed with gzip"
         return False
+    if kind and "html" not in kind:
+        if b"<html" not in start and not start.startswith(b"<!doctype html"):
+            fetch.outcome, fetch.reason = "archived_only", f"not a page: {kind}"
+            return False
+        fetch.flags.append("content-type")
     return True
+
+
+def refused_by_length(address: str, source: str) -> Fetch:
+    """The record of an address that is too long to be one; it stands under its beginning."""
+    return Fetch(
+        source=source,
+        url=urls.without_credentials(address)[: urls.LONGEST],
+        kind="article",
+        fetched_at=datetime.now(UTC),
+        found_in="by hand",
+        outcome="trap_stopped",
+        reason=f"address of {len(address)} characters: more than {urls.LONGEST}",
+    )
 
 
 def lost(failed: Failure) -> Fetch:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.errors import ConfigurationError
 from crawler.text import urls
+from crawler.text.urls import LONGEST
 
 if TYPE_CHECKING:
     from crawler.sources import Source
@@ -22,7 +23,13 @@ def addresses(given: str, file: str) -> list[str]:
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"urls: cannot read {file}: {error}") from error
         lines += [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return list(dict.fromkeys(_address(line) for line in lines))
+    return list(dict.fromkeys(_address(line) for line in lines if len(line) <= LONGEST or not file))
+
+
+def too_long(file: str) -> list[str]:
+    """The addresses of a file that are longer than any may be: they are recorded, and not asked for."""
+    lines = Path(file).read_text("utf-8").splitlines() if file else []
+    return [line.strip() for line in lines if len(line.strip()) > LONGEST]
 
 
 def _address(line: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 from crawler.errors import ListError
-from crawler.extract import dates, feeds, links, sitemaps, tree
+from crawler.extract import dates, feeds, links, listed, sitemaps, tree
 from crawler.items import Found
 from crawler.sources import Listing
 from crawler.sources.declaration import is_topic
@@ -69,6 +69,9 @@ def terms(term: str) -> dict[str, str]:
     plain = unicodedata.normalize("NFKD", term.lower()).encode("ascii", "ignore").decode("ascii")
     return {"topic": "-".join(re.findall(r"[a-z0-9]+", plain)), "words": quote_plus(term)}
 
+
+_FEED_TYPE: Final = re.compile(r"(?i)^application/(?:rss|atom|rdf)\+xml|^application/feed\+json")
+_SITEMAP_NAME: Final = re.compile(r"\.xml(?:\.gz)?$")
 
 Named = list[tuple[str, Found, Walk | None]]
 """What a list names: the kind, the address, and for a list how far it has been walked."""
@@ -137,10 +140,23 @@ def settle(fetch: Fetch) -> None:
         fetch.outcome = "source_error"
 
 
-def kind_of(body: bytes) -> str:
-    """Whether a body that was asked for as a page is a "feed" or a "sitemap"; else ""."""
-    if feeds.is_feed(body):
+def _unpacked(body: bytes) -> bytes:
+    """The beginning of a body that is a gzip file, as it was before; of any other, nothing."""
+    try:
+        return listed.text(body[:100_000])[0][:2048].encode() if body[:2] == b"\x1f\x8b" else b""
+    except ListError:
+        return b""
+
+
+def kind_of(body: bytes, kind: str = "", url: str = "") -> str:
+    """Whether a body that was asked for as a page is a "feed" or a "sitemap"; else "".
+
+    :param kind: its Content-Type; one that only feeds have makes a feed of a body that is none
+    """
+    if feeds.is_feed(body) or feeds.is_feed(_unpacked(body)) or _FEED_TYPE.search(kind):
         return "feed"
+    if _SITEMAP_NAME.search(url):
+        return "sitemap"
     return "sitemap" if sitemaps.is_sitemap(body) else ""
 
 

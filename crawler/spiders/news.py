@@ -54,6 +54,7 @@ class NewsSpider(Spider):
         super().__init__(**kwargs)
         self.sitemaps = 0  # read so far
         self.addresses = arguments.addresses(url, urls)
+        self.too_long = arguments.too_long(urls)
         self.since: date | None = arguments.day(since)
         self.max_pages: int | None = arguments.count(max_pages)
         given = {"url": url, "urls": urls, "since": since, "max_pages": max_pages}
@@ -85,8 +86,10 @@ class NewsSpider(Spider):
         """
         return arguments.owned(self.source, url)
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | Fetch]:
         """Ask for the addresses given by hand, else for the source's lists."""
+        for address in self.too_long:
+            yield answers.refused_by_length(address, self.source_of(address).key)
         for address in self.addresses:
             yield self.ask("article", Found(url=address), self.source_of(address), found_in="by hand")
         if self.walks:
@@ -163,7 +166,7 @@ class NewsSpider(Spider):
         A feed or a sitemap that was given by hand is recorded as what it is; what it names is not followed.
         """
         fetch = answers.complete(response)
-        if self.addresses and fetch.outcome == "stored" and (kind := lists.kind_of(response.body)):
+        if self.addresses and fetch.outcome == "stored" and (kind := self._list_kind(response)):
             fetch.kind = kind
             fetch.found = [found for _, found, _ in lists.read(response, fetch, source, None, None)]
             yield fetch
@@ -190,6 +193,10 @@ class NewsSpider(Spider):
             identify=lambda url: identity(source, url) if source.owns(url) else "",
             fetch=fetch,
         )
+
+    def _list_kind(self, response: Response) -> str:
+        said = answers.headers(response).get("content-type", "")
+        return lists.kind_of(response.body, said, response.url)
 
     def lost(self, failure: Failure) -> Iterator[Fetch]:
         """The record of a request that brought no answer."""

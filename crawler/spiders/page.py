@@ -26,7 +26,7 @@ class PageSpider(NewsSpider):
     @property
     def sources(self) -> list[Source]:
         """The sources of all addresses given."""
-        return list(dict.fromkeys(self.source_of(address) for address in self.addresses))
+        return list(dict.fromkeys(self.source_of(address) for address in self.addresses + self.too_long))
 
     def source_of(self, url: str) -> Source:
         """The declared source that owns the address, or a bare one that is named after its host."""

