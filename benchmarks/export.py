@@ -62,7 +62,7 @@ def main() -> None:
     options.add_argument("forms", nargs="*", default=FORMS, metavar="FORMAT")
     given = options.parse_args()
     print(
-        "| format | articles | articles/s | articles a second of processor | MB at most | MB for a year's articles |"
+        "| format | articles | articles/s | a second of processor | MB at most | MB for a year's articles |"
     )
     print("|---|---|---|---|---|---|")
     for form in given.forms:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 DOCS = Path(__file__).parent
+COLUMNS = tomllib.loads((DOCS / "columns.toml").read_text("utf-8"))
 
 
 def commands() -> str:
@@ -79,7 +81,7 @@ def _name(mapper: object) -> str:
 def _table(model: type[Base]) -> str:
     table: sa.Table = model.__table__  # type: ignore[assignment]
     rows = "\n".join(_column(column) for column in table.columns)
-    return f"### {table.name}\n\n{inspect.getdoc(model)}\n\n| column | type | |\n|---|---|---|\n{rows}"
+    return f"### {table.name}\n\n{inspect.getdoc(model)}\n\n| column | type | holds | |\n|---|---|---|---|\n{rows}"
 
 
 def _column(column: sa.Column[object]) -> str:
@@ -87,7 +89,13 @@ def _column(column: sa.Column[object]) -> str:
     notes = ["primary key"] * column.primary_key + ["unique"] * bool(column.unique)
     notes += ["may be null"] * (bool(column.nullable) and not column.primary_key) + keys
     kind = getattr(column.type, "impl", column.type)
-    return f"| `{column.name}` | {type(kind).__name__.lower()} | {', '.join(notes)} |"
+    holds = meaning(column.table.name, column.name)
+    return f"| `{column.name}` | {type(kind).__name__.lower()} | {holds} | {', '.join(notes)} |"
+
+
+def meaning(table: str, column: str) -> str:
+    """What a column holds, by columns.toml; nothing where nobody says so."""
+    return str(COLUMNS.get(table, {}).get(column) or COLUMNS["common"].get(column, ""))
 
 
 def catalogue() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from crawler import sources
 from crawler.cli import COMMANDS, hemero
 from crawler.corpus import codebook
+from crawler.db.models import Base
 from crawler.errors import HemeroError, NotAnArticle
 from crawler.items import OUTCOMES
 
@@ -33,6 +35,24 @@ def test_the_codebook_has_the_columns_of_the_view(engine: sa.Engine) -> None:
     assert [column["name"] for column in sa.inspect(engine).get_columns("articles")] == list(
         codebook.ARTICLES
     )
+
+
+def test_every_column_of_every_table_is_explained() -> None:
+    told = tomllib.loads((DOCS / "columns.toml").read_text("utf-8"))
+    tables = {table.name: {column.name for column in table.columns} for table in Base.metadata.sorted_tables}
+    silent = [
+        f"{table}.{column}"
+        for table, columns in tables.items()
+        for column in columns
+        if column not in told.get(table, {}) and column not in told["common"]
+    ]
+    assert silent == [], "docs/columns.toml says nothing of them"
+    gone = [
+        f"{table}.{column}"
+        for table in told.keys() - {"common"}
+        for column in told[table].keys() - tables[table]
+    ]
+    assert gone == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
