@@ -21,6 +21,9 @@ from typing import Any, Final
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.crawl import environment, python, server
+from benchmarks.crawl_stacks import METERS, Meter
+from crawler.cli.fetching import settings
+from crawler.running import Run
 
 USER: Final = {
     "HEMERO_CATALOGUE": "catalogue",
@@ -54,10 +57,6 @@ def one_round(pages: int, base: str) -> dict[str, float]:
 
 def child(kind: str) -> dict[str, Any]:
     """Replay in the current folder, and measure it."""
-    from benchmarks.crawl_stacks import METERS, Meter
-    from crawler.cli.fetching import settings
-    from crawler.running import Run
-
     files = ""
     if kind == "files":
         os.environ["HEMERO_DATABASE_URL"] = "sqlite:///again.db"
