@@ -30,6 +30,10 @@ class Config:
     allow_ports: str = ""  # ports beside 80 and 443: 8000,8080
     revisit: str = "1h 6h 1d 3d 7d 30d"  # how long after it was first seen an article is asked for again
     contact: str = ""  # a web or e-mail address for the people who run the sites; goes into the User-Agent
+    alert_smtp: str = "smtp://localhost:25"  # smtp://user:password@host:587 (STARTTLS), smtps://…:465
+    alert_from: str = "hemero@localhost"
+    alert_to: str = ""  # e-mail addresses that are told when a source's health turns bad, joined by ", "
+    alert_webhook: str = ""  # an http(s) address that gets the same as JSON
     wayback: str = "https://web.archive.org/web"  # of a web archive: what stands before the time of a capture
     wayback_index: str = "https://web.archive.org/cdx/search/cdx"  # its CDX server
     archive_write: str = "on"  # "off": nothing that is fetched is archived
@@ -120,6 +124,7 @@ def _check(config: Config) -> None:
         durations.plan(config.revisit)
     except ValueError as error:
         raise ConfigurationError(f"HEMERO_REVISIT: {error}") from error
+    _check_alerts(config)
     if re.search(r"[\x00-\x1f\x7f()]", config.contact):
         raise ConfigurationError("HEMERO_CONTACT: expected a web or e-mail address")
     try:
@@ -136,3 +141,12 @@ def _check(config: Config) -> None:
         )
     if not Path(config.data).is_dir():
         raise ConfigurationError(f"HEMERO_DATA: no such folder: {config.data}")
+
+
+def _check_alerts(config: Config) -> None:
+    if not re.match(r"smtps?://[^/\s]+$", config.alert_smtp):
+        raise ConfigurationError("HEMERO_ALERT_SMTP: expected smtp://host:25 or smtps://host:465")
+    if config.alert_webhook and not re.match(r"https?://[^/\s]", config.alert_webhook):
+        raise ConfigurationError("HEMERO_ALERT_WEBHOOK: expected an http address")
+    if re.search(r"[\x00-\x1f\x7f]", config.alert_to + config.alert_from):
+        raise ConfigurationError("HEMERO_ALERT_TO, HEMERO_ALERT_FROM: expected e-mail addresses")

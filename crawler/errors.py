@@ -12,6 +12,7 @@
      │    └── RecordError           exit 6: it refuses one record; the others are not concerned
      ├── CaptureError               exit 7: a file of the archive is missing or damaged, or a record of it
      ├── QueryError                 exit 2: a search that cannot be understood
+     ├── AlertError                 an alert that no server takes; the run goes on
      ├── ListError                  a feed or a sitemap that is none
      └── NotAnArticle               a page that was read and is something else: a wall, a list, …
 """
@@ -67,6 +68,10 @@ class CaptureError(HemeroError):
     """A file of the archive is missing or damaged, or a record of it; the sentence names file and offset."""
 
     exit_code = 7
+
+
+class AlertError(HemeroError):
+    """An alert that no server takes; the run goes on, and its findings are kept."""
 
 
 class QueryError(HemeroError):

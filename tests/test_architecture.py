@@ -36,7 +36,7 @@ MAY_IMPORT = {
     },
     "pipelines": {"config", "db", "errors", "extensions", "extract", "items", "text"},
     "middlewares": {"archive", "config", "db", "extensions", "items", "sources", "text"},
-    "extensions": {"archive", "config", "db", "errors", "items", "text"},
+    "extensions": {"archive", "config", "db", "errors", "health", "items", "text"},
     "settings": set(),
     "erasure": {"archive", "db"},
     "spiderloader": {"sources", "spiders"},
@@ -45,6 +45,7 @@ MAY_IMPORT = {
     "running": {"erasure", "archive", "config", "db", "errors", "extensions", "logs", "sources"},
     "commands": {"errors", "running"},
     "demo": {"errors"},
+    "health": {"errors", "text"},
 }
 """Each part of the package and the parts it may import when it runs; types may be imported from everywhere.
 

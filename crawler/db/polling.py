@@ -37,7 +37,7 @@ def next_poll(fetch: items.Fetch, failed: int, page: Row[Any], new: int) -> dt.d
     :param new: how many addresses nobody held before
     """
     if failed:
-        pause = min(dt.timedelta(hours=1) * 2 ** min(failed - 1, 10), DEAD)
+        pause: dt.timedelta = min(dt.timedelta(hours=1) * 2 ** min(failed - 1, 10), DEAD)
         asked = fetch.next_attempt_at or fetch.fetched_at
         return min(max(fetch.fetched_at + pause, asked), fetch.fetched_at + DEAD)
     last: dt.timedelta = NONE

@@ -51,7 +51,7 @@ class Database:
         self.store = Store(self.engine)
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.run: int | None = None
-        self.before_end: list[Callable[[], Awaitable[None]]] = []  # what others still do with the database
+        self.before_end: list[Callable[[str], Awaitable[None]]] = []  # what others still do with the database
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -111,7 +111,7 @@ class Database:
         """Write down how the run ended."""
         try:
             for last in self.before_end:
-                await last()
+                await last(reason)
         except HemeroError as error:
             self.failed(error)
         try:

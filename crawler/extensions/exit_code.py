@@ -27,6 +27,8 @@ def exit_code(stats: Mapping[str, Any], reason: str | None) -> int:
         return 128 + int(signal)
     if reason in {None, "start_error"} or stats.get("run/bugs"):
         return 1
+    if stats.get("health/findings"):
+        return 9
     if any(stats.get(f"article/{outcome}") for outcome in LOST) or _all_lists_failed(stats):
         return 7
     return 8 if reason != "finished" or stats.get("frontier/left") else 0
@@ -41,4 +43,6 @@ def _all_lists_failed(stats: Mapping[str, Any]) -> bool:
     """Whether lists were asked for and none has answered: the source has moved, or is down."""
     lists = [name for name in stats if name.startswith(("feed/", "sitemap/", "listing/"))]
     good = ("stored", "stored_flagged", "unchanged", "source_partial", "trap_stopped")
+    if stats.get("frontier/resting"):
+        return False  # others answer so well that they are not asked every time
     return bool(lists) and not any(name.endswith(good) for name in lists)

@@ -103,6 +103,7 @@ EXTENSIONS = {
     "crawler.extensions.accounts.Accounts": 100,
     "crawler.extensions.archive.Archive": 0,
     "crawler.extensions.database.Database": 0,
+    "crawler.extensions.health.Health": 200,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }

@@ -106,6 +106,15 @@ def is_topic(url: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Expect:
+    """What a source is known to bring, beside what its own history says: see docs/health.md."""
+
+    articles_a_day: float = 0.0  # on an ordinary weekday; weekends and holidays may have a third of it
+    silence: float = 0.0  # days without a new article that are nothing to worry about
+    canaries: tuple[str, ...] = ()  # addresses of articles that are read again every week
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Anybody who publishes: where it is, how to find its articles, how to read them.
 
@@ -133,6 +142,7 @@ class Source:
     archives: tuple[str, ...] = ()  # sitemaps that reach back; read for ``since`` only
     listings: tuple[Listing, ...] = ()
     rules: tuple[Rules, ...] = ()
+    expect: Expect = field(default_factory=Expect)
     examples: tuple[str, ...] = ()
     not_articles: tuple[str, ...] = ()
     platform: str = ""  # a file of crawler/sources/platforms/

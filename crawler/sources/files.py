@@ -22,6 +22,7 @@ from crawler.sources.declaration import (
     KINDS,
     PAYWALLS,
     RESERVED,
+    Expect,
     Listing,
     Rules,
     Source,
@@ -31,7 +32,7 @@ from crawler.text import durations
 CATALOGUE: Final = Path(__file__).with_name("catalogue")
 PLATFORMS: Final = Path(__file__).with_name("platforms")
 
-HINTS: Final = {kind: typing.get_type_hints(kind) for kind in (Source, Rules, Listing)}
+HINTS: Final = {kind: typing.get_type_hints(kind) for kind in (Source, Rules, Listing, Expect)}
 CHOICES: Final = {
     "kind": KINDS,
     "paywall": PAYWALLS,
@@ -175,6 +176,11 @@ def _check(source: Source, where: str) -> None:
     """What a type cannot say."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", source.key):
         raise SourceError(f"{where}: the file name is the key: small letters, digits and _ only")
+    if min(source.expect.articles_a_day, source.expect.silence) < 0:
+        raise SourceError(f"{where}: expect: a number is negative")
+    for url in source.expect.canaries:
+        if not source.is_article(url):
+            raise SourceError(f"{where}: expect: canaries: {url!r} is no article of this source")
     if source.pace < 0:
         raise SourceError(f"{where}: pace: {source.pace} is negative")
     if source.reserved == "research" and not source.legal_basis.strip():

@@ -33,6 +33,7 @@ class Slow(ThreadingHTTPServer):
     def __init__(self, articles: int, wait: float) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.articles = articles
+        self.page = PAGE
         self.wait = wait
         self.asked: list[str] = []
         self.stalled = threading.Event()
@@ -55,7 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.startswith("/article-"):
             self.server.stalled.set()
             self.server.over.wait(self.server.wait)
-            self._answer(PAGE.format(path.partition("-")[2]))
+            self._answer(self.server.page.format(path.partition("-")[2]))
         else:
             self.send_error(404)
 

@@ -1,0 +1,274 @@
+"""The checks: each looks at a history and says in one sentence what is wrong, or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import pairwise
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, Final
+
+import holidays
+
+from crawler.health.history import DAY, PAST
+from crawler.health.statistics import ALPHA, SPREAD, chance_of_so_few, chance_of_so_many, spread, worst
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from crawler.health.history import History, Reading, Run
+
+WEEKS: Final = 12  # of the same weekday: a season; older weeks are another editorial plan
+FEWEST_WEEKS: Final = 4  # of the same weekday, before a day is judged by them
+ENOUGH: Final = 30  # texts, before new ones are compared with them
+TOGETHER: Final = 20  # texts or pages, of which a share is taken
+PAGES: Final = 5  # asked for in the newest runs, before their walls and errors are judged
+GAP: Final = 0.3  # a share that grows by less is not worth a message, however unlikely
+REFUSALS: Final = 2  # definite answers in a row of one list among others; all at once are told the first time
+UNREACHED: Final = 3  # failures of the moment in a row: one night's maintenance is none
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong; ``kind`` and ``subject`` stay the same while it lasts."""
+
+    kind: str  # yield, decline, silence, list, dates, authors, leads, length, language, comments, …
+    subject: str  # the list, selector or address concerned; "" where it is the source as a whole
+    message: str
+
+
+def check(history: History) -> list[Finding]:
+    """Everything that is wrong with a source after its newest run."""
+    if not history.runs:
+        return []
+    every = (_yield, _decline, _silence, _lists, _texts, _length, _selectors, _comments, _pages)
+    return [finding for one in every for finding in one(history)]
+
+
+def _yield(history: History) -> Iterator[Finding]:
+    """A day with far fewer new articles than its weekday has, or than [expect] says."""
+    today = history.new(history.now)
+    if today is None:
+        return
+    usual, variation = _usual(history)
+    if usual and chance_of_so_few(today, usual, variation) < ALPHA:
+        said = (
+            f"{today} new articles in 24 hours, where this weekday has {usual:.0f} (median of {WEEKS} weeks)"
+        )
+        yield Finding("yield", "", said)
+    elif (wanted := _expected(history)) and chance_of_so_few(today, wanted) < ALPHA:
+        said = f"{today} new articles in 24 hours, where [expect] says {history.articles_a_day:g} a day"
+        yield Finding("expect", "", said)
+
+
+def _usual(history: History) -> tuple[float, float]:
+    """How many new articles such a day has, and how they vary; 0 where the history is too short.
+
+    A public holiday is compared with Sundays, if those are quieter.
+    """
+    sample = _sample(history, history.now)
+    if len(sample) < FEWEST_WEEKS:
+        return 0.0, SPREAD
+    usual, variation = median(sample), spread(sample)
+    if is_holiday(history.country, history.now.date()):
+        sundays = _sample(history, history.now - ((history.now.weekday() + 1) % 7 or 7) * DAY + 7 * DAY)
+        usual = min(usual, median(sundays)) if sundays else 0.0
+    return float(usual), variation
+
+
+def _sample(history: History, day: dt.datetime) -> list[int]:
+    """The counts of the same weekday in the weeks before, at the same hour."""
+    counts = (history.new(day - 7 * week * DAY) for week in range(1, WEEKS + 1))
+    return [count for count in counts if count is not None]
+
+
+def _expected(history: History) -> float:
+    """What [expect] asks of today: a weekend or a holiday may have a third of it."""
+    day = history.now.date()
+    is_quiet = (
+        day.weekday() >= 5 or is_holiday(history.country, day) or is_holiday(history.country, day - DAY)
+    )
+    return history.articles_a_day / (3 if is_quiet else 1)
+
+
+@lru_cache(64)
+def _holidays(country: str, year: int) -> frozenset[dt.date]:
+    try:
+        return frozenset(holidays.country_holidays(country, years=year))
+    except NotImplementedError:  # the library does not know the country
+        return frozenset()
+
+
+def is_holiday(country: str, day: dt.date) -> bool:
+    """Whether a day is a public holiday, a bridge from one to a weekend, or of the days after Christmas."""
+    if (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2):
+        return True
+    off = _holidays(country, day.year)
+    bridges = {0: DAY, 4: -DAY}  # a Monday before, a Friday after
+    return day in off or (day.weekday() in bridges and day + bridges[day.weekday()] in off)
+
+
+def _decline(history: History) -> Iterator[Finding]:
+    """Four weeks with less than half of what four weeks had in the half-year before."""
+    now = history.new(history.now, 28)
+    earlier = [history.new(history.now - 7 * week * DAY, 28) for week in range(6, 25, 2)]
+    sample = [count for count in earlier if count is not None]
+    if now is None or len(sample) < 3:
+        return
+    usual = median(sample)
+    if now < usual / 2 and chance_of_so_few(now, usual, spread(sample, SPREAD / 28**0.5)) < ALPHA:
+        yield Finding(
+            "decline", "", f"{now} new articles in four weeks, where four weeks used to have {usual:.0f}"
+        )
+
+
+def _silence(history: History) -> Iterator[Finding]:
+    """No new article for longer than the source has ever been silent."""
+    times = [run.at for run in history.runs if run.new and run.at >= history.begin]
+    last = times[-1] if times else history.begin
+    gap = history.now - last
+    days = gap / DAY
+    if history.silence and days > history.silence:
+        said = f"no new article for {days:.1f} days, where [expect] allows {history.silence:g}"
+        yield Finding("silence", "", said)
+        return
+    span = (last - history.begin) / DAY
+    if len(times) < 5 or span < 14 or days < 1:
+        return
+    longest = max(later - sooner for sooner, later in pairwise(times))
+    rate = sum(run.new for run in history.runs if history.begin <= run.at <= last) / span
+    # a tenth of what is usual, since quiet weeks come
+    if gap > 2 * longest and chance_of_so_few(0, rate * days, max(SPREAD, 1 / days)) < ALPHA:
+        said = f"no new article for {days:.1f} days; the longest pause so far was {longest / DAY:.1f} days"
+        yield Finding("silence", "", said)
+
+
+def _lists(history: History) -> Iterator[Finding]:
+    """Feeds and sitemaps that no longer answer."""
+    all_fail = bool(history.answers) and all(answer.failed for answer in history.answers)
+    for answer in history.answers:
+        most = UNREACHED if not answer.is_definite else 1 if all_fail else REFUSALS
+        if answer.failed >= most:
+            since = f"since {answer.since:%Y-%m-%d}" if answer.since else "and never has"
+            yield Finding(
+                "list", answer.url, f"{answer.url} does not answer as it should {since}: {answer.reason}"
+            )
+
+
+def _texts(history: History) -> Iterator[Finding]:
+    """Fields that new texts lack, or have otherwise, and earlier ones did not."""
+    past = history.past
+    usual = Counter(reading.language for reading in past).most_common(1)
+    language = usual[0][0] if usual else history.language
+    lacking: dict[str, tuple[str, Callable[[Reading], bool]]] = {
+        "dates": ("have no date", lambda reading: not reading.dated),
+        "authors": ("have no author", lambda reading: not reading.signed),
+        "leads": ("have no lead", lambda reading: not reading.led),
+        "language": (f"are not in {language!r}", lambda reading: reading.language != language),
+    }
+    for kind, (said, test) in lacking.items():
+        if found := _more(history, test):
+            count, of, before = found
+            yield Finding(kind, "", f"{count} of {of} new articles {said}; it used to be {before:.0%}")
+
+
+def _length(history: History) -> Iterator[Finding]:
+    """Texts that are far shorter, as where a selector finds a stub, or far longer, as where comments leak."""
+    past = history.past
+    if len(past) < ENOUGH:
+        return
+    low, middle, high = quantiles((reading.words for reading in past), n=4)
+    kinds: list[tuple[str, Callable[[Reading], bool], Callable[[float], bool]]] = [
+        ("shorter", lambda reading: reading.words < low, lambda now: now < middle / 2),
+        ("longer", lambda reading: reading.words > high, lambda now: now > middle * 2),
+    ]
+    for said, test, is_far in kinds:
+        texts = history.latest[0] if history.latest else []
+        if _more(history, test) and is_far(now := median(reading.words for reading in texts)):
+            message = f"new articles are {said}: {now:.0f} words (median of {len(texts)}), not {middle:.0f}"
+            yield Finding("length", "", message)
+
+
+def _selectors(history: History) -> Iterator[Finding]:
+    """Declared selectors that no longer match, or never have."""
+    past = history.past
+    for name in sorted(history.selectors):
+        found = _more(history, partial(_unmatched, name))
+        if found and found[0] == found[1]:
+            said = f"the declared selector of {name} no longer matches: 0 of {found[1]} new articles"
+            yield Finding("selector", name, f"{said}; it used to match {1 - found[2]:.0%}")
+        elif len(past) >= ENOUGH and not any(name in reading.rules for reading in history.readings):
+            said = f"the declared selector of {name} has matched none of {len(history.readings)} articles"
+            yield Finding("selector", name, said)
+
+
+def _unmatched(name: str, reading: Reading) -> bool:
+    return name not in reading.rules
+
+
+def _comments(history: History) -> Iterator[Finding]:
+    """Comments that are no longer seen, where articles used to have them: they may stand in the texts."""
+    if found := _more(history, lambda reading: not reading.comments):
+        count, of, before = found
+        if count == of:
+            said = f"comments were seen under none of {of} new articles, where {1 - before:.0%} had some"
+            yield Finding("comments", "", f"{said}: do they stand in the texts?")
+
+
+def _pages(history: History) -> Iterator[Finding]:
+    """Pages that are walls, or do not come."""
+    for kind, said in (("walls", "are walls (consent, captcha, login)"), ("errors", "did not come")):
+        runs = [run for run in history.runs if run.pages and run.at > history.now - PAST]
+        newest = _newest(runs)
+        past = runs[: -len(newest)] if newest else []
+        if len(past) < 7 or newest[-1].at != history.now:
+            continue
+        count, of = sum(getattr(run, kind) for run in newest), sum(run.pages for run in newest)
+        total = sum(getattr(run, kind) for run in past) / sum(run.pages for run in past)
+        shares = _shares((getattr(run, kind), run.pages) for run in past)
+        if _is_odd(count, of, total, shares):
+            yield Finding(kind, "", f"{count} of {of} pages {said}; it used to be {total:.0%}")
+
+
+def _newest(runs: Sequence[Run]) -> Sequence[Run]:
+    """The newest runs that together have asked for pages enough; none where there are not so many."""
+    pages = 0
+    for number in range(1, len(runs) + 1):
+        pages += runs[-number].pages
+        if pages >= PAGES:
+            return runs[-number:]
+    return []
+
+
+def _more(history: History, test: Callable[[Reading], bool]) -> tuple[int, int, float] | None:
+    """Whether a test holds of far more new texts than before: how many, of how many; the share before."""
+    counts = [(sum(map(test, texts)), len(texts)) for texts in history.latest]
+    if len(history.past) < ENOUGH or not any(count >= GAP * of for count, of in counts):
+        return None
+    days: dict[dt.date, list[bool]] = defaultdict(list)
+    for reading in history.past:
+        days[reading.at.date()].append(test(reading))
+    shares = _shares((sum(one), len(one)) for one in days.values())
+    before = sum(map(sum, days.values())) / len(history.past)
+    odd = ((count, of, before) for count, of in counts if _is_odd(count, of, before, shares))
+    return next(odd, None)
+
+
+def _shares(counts: Iterable[tuple[int, int]]) -> list[float]:
+    """Shares of runs or days in their order, together until they are enough to say what a bad day is."""
+    shares: list[float] = []
+    count = of = 0
+    for more, among in counts:
+        count, of = count + more, of + among
+        if of >= TOGETHER:
+            shares.append(count / of)
+            count = of = 0
+    return shares
+
+
+def _is_odd(count: int, of: int, before: float, shares: Sequence[float]) -> bool:
+    """Whether a share is both much larger than before and unlikely on the worst of ordinary days."""
+    bad = min(0.97, max(before, worst(shares)) + 0.05)
+    return count / of - before >= GAP and chance_of_so_many(count, of, bad) < ALPHA
