@@ -25,7 +25,7 @@ EXAMPLES = """
 Examples:
   hemero crawl latribune bladi              what is new in two newspapers
   hemero crawl --all                        what is new everywhere, for cron
-  hemero crawl latribune --since 2015-01-01 --max-pages 500
+  hemero crawl latribune --since 2015-01-01 --max-pages 500 --max-lists 100
   hemero crawl --all --max-time 50m --report last-run.json
 
 \b
@@ -71,6 +71,12 @@ class Amount(click.ParamType[int]):
 @click.option(
     "--max-pages", metavar="N", default="", help="At most N article pages of each source in this run."
 )
+@click.option(
+    "--max-lists",
+    metavar="N",
+    default="",
+    help="At most N pages of lists; a run for the past goes on from there.",
+)
 @click.option("--max-time", type=Amount("time", SECONDS), help="End after 90s, 50m or 2h; the rest waits.")
 @click.option("--max-bytes", type=Amount("bytes", BYTES), help="End once answers have brought 500M or 2G.")
 @click.option(
@@ -78,7 +84,7 @@ class Amount(click.ParamType[int]):
 )
 @click.option("--verbose", is_flag=True, help="Write Scrapy's log to the standard error.")
 @click.option("--json-log", is_flag=True, help="Write the log as JSON, an object a line.")
-def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool, **options: Any) -> int:  # noqa: ANN401
+def crawl(keys: tuple[str, ...], *, everything: bool, **options: Any) -> int:  # noqa: ANN401
     """Find, fetch, read, judge and store what is new in one or several sources.
 
     An empty database is made ready first. On a terminal the run shows its progress; elsewhere, as in cron, it
@@ -88,7 +94,7 @@ def crawl(keys: tuple[str, ...], since: str, max_pages: str, *, everything: bool
     if everything == bool(keys):
         raise click.UsageError("name the sources to read, or say --all; 'hemero sources list' shows them")
     wanted = _willing() if everything else list(keys)
-    arguments = {"since": since, "max_pages": max_pages}
+    arguments = {name: options.pop(name) for name in ("since", "max_pages", "max_lists")}
     run = _prepare(wanted, {name: value for name, value in arguments.items() if value}, options)
     console = Console()
     if console.is_terminal and not config.load().contact:

@@ -270,6 +270,18 @@ class Store:
             ]
         return {row.url: pages.validators(row) for row in rows}
 
+    def answered(self, urls: Iterable[str]) -> dict[str, dt.datetime]:
+        """When addresses were last fetched; those that never answered well are left out."""
+        columns = (Page.url, Page.last_fetched_at)
+        well = Page.last_fetched_at.is_not(None) & Page.outcome.in_(pages.SUCCESSES)
+        with self._reader.connect() as connection:
+            rows = [
+                row
+                for chunk in chunks(urls)
+                for row in connection.execute(sa.select(*columns).where(Page.url.in_(chunk), well))
+            ]
+        return {row.url: row.last_fetched_at for row in rows}
+
     def archived(self, url: str) -> tuple[str, int] | None:
         """File and offset of the last answer for an address that the archive holds."""
         with self._reader.connect() as connection:

@@ -27,7 +27,7 @@ AGAIN: Final = 3600  # seconds of the source's pace that a run gives to articles
 
 
 class FrontierMiddleware:
-    """Drops requests for what is held, adds those for what is due, and keeps to ``max_pages``."""
+    """Drops requests for what is held, adds those for what is due, and keeps to the budget of pages."""
 
     def __init__(self, crawler: Crawler, database: Database) -> None:
         self.crawler = crawler
@@ -54,7 +54,7 @@ class FrontierMiddleware:
                 continue
             fetch: Fetch = request.meta["fetch"]
             self.asked.add(fetch.identity)
-            if fetch.kind == "article" or fetch.url not in await self._resting([fetch]):
+            if fetch.kind == "article" or await self._is_worth_asking(request):
                 yield request
         if not self.spider.walks:
             return
@@ -67,6 +67,27 @@ class FrontierMiddleware:
             request.meta["validators"] = due.validators
             if self._admits(request):
                 yield request
+
+    async def _is_worth_asking(self, request: Request) -> bool:
+        """Whether a list with which a run begins may bring something new, and the budget allows it."""
+        fetch: Fetch = request.meta["fetch"]
+        if fetch.url in await self._resting([fetch]):
+            return False
+        if end := walk.end if (walk := request.cb_kwargs.get("walk")) else None:
+            answered = await self.database.call(self.database.store.answered, [fetch.url])
+            if fetch.url in answered and answered[fetch.url] > end:
+                return False  # a month that was walked when it was over
+        return self._may_list()
+
+    def _may_list(self) -> bool:
+        """Whether the run may ask for one more list; what it leaves, the next run takes up."""
+        if self.spider.max_lists is None:
+            return True
+        if self.crawler.stats.get_value("frontier/lists", 0) >= self.spider.max_lists:
+            self.crawler.stats.inc_value("frontier/left")
+            return False
+        self.crawler.stats.inc_value("frontier/lists")
+        return True
 
     async def process_spider_output(
         self,
@@ -165,5 +186,7 @@ class FrontierMiddleware:
                 self.crawler.stats.inc_value("frontier/left")
                 return False
             self.crawler.stats.inc_value("frontier/asked")
+        if fetch.kind != "article" and not self._may_list():
+            return False
         self.asked.add(fetch.identity)
         return True

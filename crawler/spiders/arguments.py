@@ -47,10 +47,10 @@ def day(given: str) -> date | None:
         raise ConfigurationError(f"since: expected a day such as 2015-01-01, found {given!r}") from error
 
 
-def count(given: str) -> int | None:
+def count(given: str, name: str = "max_pages") -> int | None:
     """A number above zero."""
     if given and not (given.isdecimal() and int(given)):
-        raise ConfigurationError(f"max_pages: expected a number above 0, found {given!r}")
+        raise ConfigurationError(f"{name}: expected a number above 0, found {given!r}")
     return int(given) if given else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
@@ -45,6 +46,18 @@ class Walk:
     month: int = 0
     term: str = ""
     above: tuple[str, ...] = ()  # of a sitemap: the indexes that led to it
+
+    @property
+    def end(self) -> datetime | None:
+        """When the month of an archive is over; None of what is no archive."""
+        if not self.year:
+            return None
+        months = (
+            self.year * 12 + self.month
+            if self.listing and "{month}" in self.listing.url
+            else self.year * 12 + 12
+        )
+        return datetime(months // 12, months % 12 + 1, 2, tzinfo=UTC)  # a day later, wherever the source is
 
     @property
     def is_standing(self) -> bool:

@@ -38,10 +38,11 @@ class NewsSpider(Spider):
     :param urls: a file of addresses, one a line, instead of the source's lists
     :param since: a day such as 2015-01-01: the archives are walked too, back to that day
     :param max_pages: at most so many article pages in this run; the others stay on the frontier
+    :param max_lists: at most so many feeds, sitemaps and pages of listings in this run; likewise
     """
 
     source: ClassVar[Source]
-    known_arguments: ClassVar[tuple[str, ...]] = ("url", "urls", "since", "max_pages")
+    known_arguments: ClassVar[tuple[str, ...]] = ("url", "urls", "since", "max_pages", "max_lists")
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class NewsSpider(Spider):
         urls: str = "",
         since: str = "",
         max_pages: str = "",
+        max_lists: str = "",
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
@@ -57,7 +59,14 @@ class NewsSpider(Spider):
         self.too_long = arguments.too_long(urls)
         self.since: date | None = arguments.day(since)
         self.max_pages: int | None = arguments.count(max_pages)
-        given = {"url": url, "urls": urls, "since": since, "max_pages": max_pages}
+        self.max_lists: int | None = arguments.count(max_lists, "max_lists")
+        given = {
+            "url": url,
+            "urls": urls,
+            "since": since,
+            "max_pages": max_pages,
+            "max_lists": max_lists,
+        }
         self.arguments = {name: value for name, value in given.items() if value}
         for address in self.addresses:
             self.source_of(address)
