@@ -139,8 +139,8 @@ def _silence(history: History) -> Iterator[Finding]:
         return
     longest = max(later - sooner for sooner, later in pairwise(times))
     rate = sum(run.new for run in history.runs if history.begin <= run.at <= last) / span
-    # a tenth of what is usual, since quiet weeks come
-    if gap > 2 * longest and chance_of_so_few(0, rate * days, max(SPREAD, 1 / days)) < ALPHA:
+    # three times: a weekly whose day is a holiday twice in May is still ordinary
+    if gap > 3 * longest and chance_of_so_few(0, rate * days, max(SPREAD, 1 / days)) < ALPHA:
         said = f"no new article for {days:.1f} days; the longest pause so far was {longest / DAY:.1f} days"
         yield Finding("silence", "", said)
 
