@@ -34,6 +34,8 @@ class Slow(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.articles = articles
         self.page = PAGE
+        self.headers: dict[str, str] = {}  # of every answer, beside its own
+        self.cookies: list[str] = []  # that were sent
         self.wait = wait
         self.asked: list[str] = []
         self.stalled = threading.Event()
@@ -50,6 +52,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         self.server.asked.append(path)
+        self.server.cookies += self.headers.get_all("Cookie", [])
         if path == "/rss.xml":
             links = (f"<item><link>/article-{n}</link></item>" for n in range(self.server.articles))
             self._answer(f"<rss version='2.0'><channel><title>L</title>{''.join(links)}</channel></rss>")
@@ -68,6 +71,8 @@ class _Handler(BaseHTTPRequestHandler):
         )
         self.send_header("Content-Length", str(len(body)))
         with suppress(ConnectionError):  # who asked may be gone
+            for name, value in self.server.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
