@@ -3,45 +3,40 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
-from typing import TYPE_CHECKING
+from dataclasses import MISSING, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
 
-from crawler.sources.declaration import Listing, Rules, Source
+from crawler.sources.declaration import Rules, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from dataclasses import Field
 
 
 def toml(source: Source) -> str:
     """The file of a source; reading it gives the same source."""
-    plain = [field.name for field in fields(Source) if field.name not in {"key", "rules"}]
-    lines = [f"{name} = {_value(getattr(source, name))}" for name in plain if _is_said(source, name)]
+    plain = [item for item in fields(Source) if item.name not in {"key", "rules"} and _is_said(source, item)]
+    lines = [f"{item.name} = {_value(getattr(source, item.name))}" for item in plain]
     return "\n".join([*lines, *_rules(source)]) + "\n"
 
 
-def _is_said(record: Source | Listing | Rules, name: str) -> bool:
+def _is_said(record: object, said: Field[Any]) -> bool:
     """Whether a value differs from what holds without it."""
-    kind = type(record)
-    default = kind.__dataclass_fields__[name].default
-    value = getattr(record, name)
-    return value != default and value not in ({}, ())
+    default = said.default if said.default_factory is MISSING else said.default_factory()
+    return bool(getattr(record, said.name) != default)
 
 
 def _rules(source: Source) -> Iterator[str]:
     for rules in source.rules:
         yield "\n[[rules]]"
-        yield from (
-            f"{field.name} = {_value(getattr(rules, field.name))}"
-            for field in fields(Rules)
-            if _is_said(rules, field.name)
-        )
+        said = (item.name for item in fields(Rules) if _is_said(rules, item))
+        yield from (f"{name} = {_value(getattr(rules, name))}" for name in said)
 
 
 def _value(value: object) -> str:
     """A value as TOML writes it."""
-    if isinstance(value, Listing):
-        said = (field.name for field in fields(Listing) if _is_said(value, field.name))
-        return "{ " + ", ".join(f"{name} = {_value(getattr(value, name))}" for name in said) + " }"
+    if is_dataclass(value):
+        value = {item.name: getattr(value, item.name) for item in fields(value) if _is_said(value, item)}
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {_value(part)}" for name, part in value.items()) + " }"
     if isinstance(value, tuple):
