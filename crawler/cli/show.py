@@ -34,9 +34,10 @@ WIDTH: Final = 100
 def show(what: str, *, as_json: bool) -> None:
     """Show one article and where it comes from.
 
-    The text comes first, then the request that brought it, the list that named it, what robots.txt said,
-    which signal gave each field, why it was judged relevant, its other addresses and its revisions. Of an
-    address that is no article you see what became of it.
+    The text comes first, then the request that brought it, the record of its capture and its address in a
+    replay of the archive (pywb's, or the nearest one that the Internet Archive may have), the list that named
+    it, what robots.txt said, which signal gave each field, why it was judged relevant, its other addresses
+    and its revisions. Of an address that is no article you see what became of it.
     """
     with session.reading(config.load().database) as engine:
         record = provenance.show(engine, what)
@@ -78,7 +79,10 @@ def _provenance(record: dict[str, Any]) -> None:
             "named by": fetch.get("found_in") or record["page"].get("found_in"),
             "robots.txt": fetch.get("robots_rule"),
             "crawl": f"{crawl['id']}: {crawl['spider']}, Hemero {crawl['version']}" if crawl else "",
-            "record": f"{fetch['warc_file']} at {fetch['warc_offset']}" if fetch.get("warc_file") else "",
+            "capture": record["capture"].get("record"),
+            "held in": f"{fetch['warc_file']} at {fetch['warc_offset']}" if fetch.get("warc_file") else "",
+            "replay at": record["capture"].get("replay"),
+            "wayback": record["capture"].get("wayback"),
             "read by": record["extractor"],
             "flags": record["flags"],
             "published": _date(record, "published"),

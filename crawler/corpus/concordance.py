@@ -144,7 +144,7 @@ def _texts(connection: Connection, ids: Sequence[int]) -> Iterator[Row[tuple[obj
     """The texts of articles, the oldest first, a few at a time."""
     query = sa.text(_TEXTS).bindparams(sa.bindparam("ids", list(ids), expanding=True))
     typed = query.columns(published_at=UTCDateTime)
-    yield from connection.execution_options(yield_per=200).execute(typed)
+    yield from connection.execute(typed, execution_options={"yield_per": 200})
 
 
 def _passages(row: Row[tuple[object, ...]]) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ def match(connection: Connection, query: str, copies: str = "all") -> Matches:
         return Matches(asked, copies, "SELECT article.id FROM article WHERE 1 = 0", ())
     if asked.node and connection.dialect.name == "postgresql":
         # The planner does not see that each vector stands apart from its row: sixty times as slow.
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.scalar(sa.text("SELECT set_config('enable_seqscan', 'off', true)"))
     return _build(connection, asked, copies)
 
 

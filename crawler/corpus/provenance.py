@@ -24,8 +24,8 @@ def show(engine: Engine, what: str) -> Record:
 
     The keys are ``article`` (the row of the view), ``fetch`` (what brought its text), ``page`` (what became
     of its address), ``crawl``, ``signals`` (field → the signal that gave it), ``candidates``, ``extractor``,
-    ``judgements``, ``alternates``, ``revisions``. Of an address that is no article there is only ``page``,
-    and ``fetch`` if it was ever asked for.
+    ``judgements``, ``alternates``, ``revisions``, ``capture`` (see there). Of an address that is no article
+    there is only ``page``, and ``fetch`` if it was ever asked for.
 
     :raises QueryError: nothing is known of it
     """
@@ -78,6 +78,7 @@ def _history(connection: Connection, key: int) -> Record:
     )
     return {
         "fetch": fetch,
+        "capture": capture(fetch),
         "page": _first(connection, sa.select(Page.__table__).join(article, Page.id == article.c.page_id)),
         "crawl": _first(connection, sa.select(Crawl.__table__).where(Crawl.id == fetch.get("crawl_id"))),
         **{name: revision[name] for name in told},
@@ -86,6 +87,21 @@ def _history(connection: Connection, key: int) -> Record:
         "alternates": [row["url"] for row in _all(connection, _alternates(key))],
         "revisions": _all(connection, _revisions(key)),
     }
+
+
+def capture(fetch: Mapping[str, Any]) -> Record:
+    """Where what a fetch brought can be seen again: the keys are empty where nothing is archived.
+
+    ``record``, ``file`` and ``offset`` name the bytes; ``replay`` is the address to put behind that of a
+    replay of the archive, as pywb has it; ``wayback`` leads to the Internet Archive's capture nearest in
+    time, if it has one.
+    """
+    if not fetch:
+        return {}
+    moment = f"{fetch['fetched_at']:%Y%m%d%H%M%S}/{fetch['location'] or fetch['url']}"
+    held = {"record": fetch["warc_record"], "file": fetch["warc_file"], "offset": fetch["warc_offset"]}
+    replay = {"replay": moment} if fetch["warc_record"] else {}
+    return held | replay | {"wayback": f"https://web.archive.org/web/{moment}"}
 
 
 def _judgements(revision: int) -> sa.Select[Any]:

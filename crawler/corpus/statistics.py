@@ -105,7 +105,7 @@ def _counted(connection: Connection, query: str, by: str) -> dict[str, tuple[int
         statement = statement.columns(bucket=UTCDateTime())  # type: ignore[assignment]  # still a statement
     articles: dict[str, int] = defaultdict(int)
     texts: dict[str, set[int]] = defaultdict(set)
-    for value, timezone, text in connection.execution_options(yield_per=2000).execute(statement):
+    for value, timezone, text in connection.execute(statement, execution_options={"yield_per": 2000}):
         for bucket in _named(value, timezone, by):
             articles[bucket] += 1
             texts[bucket].add(text)

@@ -44,9 +44,9 @@ def iso690(record: Record) -> str:
 def apa(record: Record) -> str:
     """``Nom, P. (2025, 4 mars). Titre. Journal. https://…``; without an author the title comes first."""
     names = [_apa_name(name) for name in record.authors] + record.agency
-    if len(names) > MANY:
-        names = [*names[: MANY - 1], f"… {names[-1]}"]
     authors = _joined(names, ", ", " et ")
+    if len(names) > MANY:
+        authors = ", ".join([*names[: MANY - 1], f"… {names[-1]}"])
     day = record.published_on
     date = f"({day.year}, {_day(day, year=False)})." if day else "(s. d.)."
     title = _ended(one_line(record.title))

@@ -1,0 +1,83 @@
+"""``hemero search``, ``kwic``, ``stats``, ``report`` and ``cite``, run as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+from crawler.db.session import writing
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy.engine import Engine
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_search_counts_and_takes_every_filter(hemero: Run) -> None:
+    assert hemero("search", "contenus", "--count").stdout == "2\n"
+    found = json.loads(hemero("search", "country:fr label:2", "--sort", "oldest", "--format", "json").stdout)
+    assert [one["id"] for one in found["articles"]] == [3, 6]
+    assert hemero("search", "=contenu", "--count").stdout == "0\n"
+    assert hemero("search", "contenus NEAR/1 haineux", "--copies", "one", "--count").stdout == "2\n"
+
+
+def test_kwic_as_a_table_and_for_programs(hemero: Run) -> None:
+    done = hemero("kwic", "contenus", "--sort", "right", "--width", "30")
+    assert "contenus haineux en" in " ".join(done.stdout.split())
+    assert "2 of 2 places shown; 2 articles read" in done.stderr
+    rows = list(csv.DictReader(io.StringIO(hemero("kwic", '"haine en ligne"', "--format", "csv").stdout)))
+    assert [(row["article"], row["keyword"]) for row in rows] == [("3", "haine en ligne")]
+    near = json.loads(hemero("kwic", "contenus", "--collocates", "--format", "json").stdout)
+    assert near["words"][0]["word"] == "haineux"
+    assert "haineux" in hemero("kwic", "contenus", "--collocates").stdout
+    assert "needs a word" in hemero("kwic", "source:courrier", code=2).stderr
+
+
+def test_stats_as_a_table_for_programs_and_as_a_picture(hemero: Run, tmp_path: Path) -> None:
+    assert "█" in hemero("stats", "contenus", "club", "--by", "year").stdout
+    rows = list(
+        csv.DictReader(io.StringIO(hemero("stats", "fin", "--by", "source", "--format", "csv").stdout))
+    )
+    assert [(row["bucket"], row["articles"], row["share"]) for row in rows] == [
+        ("courrier", "5", "1.0"),
+        ("depeche", "1", "1.0"),
+    ]
+    for name in ("a.svg", "a.png"):
+        hemero("stats", "fin", "--shares", "--output", name)
+        assert (tmp_path / name).stat().st_size > 1000
+    assert "a.gif" in hemero("stats", "fin", "--output", "a.gif", code=2).stderr
+
+
+def test_a_report_is_one_file_and_replaces_none(hemero: Run, tmp_path: Path) -> None:
+    hemero("report", "contenus", "haineux", "--output", "r.html", "--title", "Contenus")
+    assert "<title>Contenus</title>" in (tmp_path / "r.html").read_text("utf-8")
+    assert "--force" in hemero("report", "contenus", "--output", "r.html", code=2).stderr
+    assert "none" in hemero("report", "contenus", "--output", "none/r.html", code=3).stderr
+
+
+def test_show_leads_to_the_capture(hemero: Run, engine: Engine) -> None:
+    assert "wayback          https://web.archive.org/web/20240603" in hemero("show", "5").stdout
+    with writing(engine).begin() as connection:
+        held = "warc_file = 'a.warc.gz', warc_offset = 7, warc_record = '<urn:uuid:1>'"
+        connection.exec_driver_sql(f'UPDATE "fetch" SET {held}')
+    shown = hemero("show", "5").stdout
+    for part in ("<urn:uuid:1>", "a.warc.gz at 7", "replay at        2024060"):
+        assert part in shown
+    assert json.loads(hemero("show", "5", "--json").stdout)["capture"]["file"] == "a.warc.gz"
+
+
+def test_citations_in_every_form(hemero: Run) -> None:
+    text = hemero("cite", "3", "HTTPS://courrier.example:443/plan").stdout.splitlines()
+    assert text[0].startswith("La proposition d'Avia devant le Sénat. courrier [en ligne]. 2 avril 2024 [")
+    assert text[1].endswith("https://courrier.example/plan")
+    assert "(2024, 2 avril)" in hemero("cite", "3", "--style", "apa", "--capture").stdout
+    assert hemero("cite", "3", "--format", "bibtex").stdout.startswith("@article{")
+    assert hemero("cite", "3", "--format", "ris").stdout.startswith("TY  - NEWS\n")
+    assert json.loads(hemero("cite", "3", "--format", "csl-json").stdout)[0]["type"] == "article-newspaper"
+    assert "999" in hemero("cite", "999", code=2).stderr
