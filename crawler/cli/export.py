@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from crawler import config
-from crawler.cli.queries import QUERY, joined
+from crawler.cli.queries import COPIES_OPTION, QUERY, joined
 from crawler.db import session
 from crawler.export.formats import FORMATS
 from crawler.export.run import export as write
@@ -42,6 +42,7 @@ Formats:
     "--since", metavar="DAY", help="Published on this day or later: 2024-06-30, 2024-06 or 2024 (UTC)."
 )
 @click.option("--until", metavar="DAY", help="Published on this day or earlier.")
+@COPIES_OPTION
 def export(
     form: str,
     words: tuple[str, ...],
@@ -51,6 +52,7 @@ def export(
     keys: tuple[str, ...],
     since: str | None,
     until: str | None,
+    copies: str,
 ) -> None:
     """Write the articles of a query, or all, to a file or a folder.
 
@@ -62,7 +64,7 @@ def export(
     settings = config.load()
     with session.reading(settings.database) as engine:
         query = joined(words, keys, since, until)
-        manifest = write(engine, form, query, target, archive=settings.archive, force=force)
+        manifest = write(engine, form, query, target, archive=settings.archive, copies=copies, force=force)
     click.echo(f"{target}: {manifest['articles']} articles", err=True)
     for reason, left in manifest["left_out"].items():
         click.echo(f"left out: {left['count']}: {reason}", err=True)

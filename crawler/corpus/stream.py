@@ -110,16 +110,24 @@ LISTS: Final = ("authors", "agency", "tags", "terms")
 class Selection:
     """What a query selects, counted and read in one transaction, so that the two agree."""
 
-    def __init__(self, connection: Connection, query: str) -> None:
+    def __init__(self, connection: Connection, query: str, copies: str = "all") -> None:
         """:raises QueryError: the query asks for what cannot be"""
         self.query = query
+        self.copies = copies
         self._connection = connection
-        self._found = match(connection, query)
+        self._found = match(connection, query, copies)
 
     @cached_property
     def total(self) -> int:
         """How many articles there are."""
         return self._found.total(self._connection)
+
+    @cached_property
+    def other_copies(self) -> int:
+        """How many articles are left out as copies of one that is there."""
+        if self.copies == "all":
+            return 0
+        return match(self._connection, self.query).total(self._connection) - self.total
 
     @cached_property
     def without_text(self) -> int:
@@ -157,11 +165,11 @@ class Selection:
 
 
 @contextmanager
-def select(engine: Engine, query: str) -> Iterator[Selection]:
+def select(engine: Engine, query: str, copies: str = "all") -> Iterator[Selection]:
     """The articles of a query, as they are at this moment, whatever a crawl writes meanwhile."""
     level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with engine.connect().execution_options(**level) as connection:
-        yield Selection(connection, query)
+        yield Selection(connection, query, copies)
 
 
 def one(connection: Connection, article: int) -> Record:

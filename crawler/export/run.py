@@ -24,14 +24,25 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 1 << 20
 NOT_KEPT: Final = "text not kept: the article was judged not relevant"
+COPY: Final = "a copy of an article that was met before"
 
 
-def export(engine: Engine, form: str, query: str, target: Path, *, archive: Path, force: bool = False) -> Any:  # noqa: ANN401
+def export(
+    engine: Engine,
+    form: str,
+    query: str,
+    target: Path,
+    *,
+    archive: Path,
+    copies: str = "all",
+    force: bool = False,
+) -> Any:  # noqa: ANN401
     """Write the articles of a query to ``target``, and beside it ``….codebook.csv`` and ``….manifest.json``.
 
     A folder gets a third: ``….sha256``, the digests of its files as ``sha256sum --check`` reads them. All of
     them appear once all is written, or nothing does. Returns the manifest.
 
+    :param copies: "all", or "one" of near-identical texts
     :param archive: the folder of the WARC files, for formats that hold captures
     :raises ConfigurationError: the target is there already and ``force`` is false
     :raises QueryError: the query asks for what cannot be
@@ -41,7 +52,7 @@ def export(engine: Engine, form: str, query: str, target: Path, *, archive: Path
     sidecars = [f"{target.name}{end}" for end in (".codebook.csv", ".manifest.json")]
     sidecars += [] if form_.suffix else [f"{target.name}.sha256"]
     with ExitStack() as stack:
-        selection = stack.enter_context(stream.select(engine, query))
+        selection = stack.enter_context(stream.select(engine, query, copies))
         job = Job(selection, archive)
         made = stack.enter_context(partial.folder(target, [target.name, *sidecars], force=force))
         form_.write(job.follow(selection.articles()), made / target.name, job)
@@ -61,9 +72,12 @@ def _manifest(form: str, job: Job, selection: stream.Selection) -> dict[str, Any
     left_out = {reason: {"count": one.count, "ids": one.ids} for reason, one in job.left_out.items()}
     if selection.without_text:
         left_out[NOT_KEPT] = {"count": selection.without_text, "ids": []}
+    if selection.other_copies:
+        left_out[COPY] = {"count": selection.other_copies, "ids": []}
     return {
         "format": form,
         "query": job.query,
+        "copies": selection.copies,
         "made_at": dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat(),
         "hemero": __version__,
         **selection.versions,

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import NotFound, Response
 
 from crawler.corpus import search as corpus
@@ -82,7 +83,10 @@ async def search(request: Any, datasette: Any) -> Any:  # noqa: ANN401
 async def plots(request: Any, datasette: Any) -> Any:  # noqa: ANN401
     """How many articles there are, by month and by source."""
     database = datasette.get_database(datasette.database)
-    months, sources = every_month(await _counts(database, BY_MONTH)), await _counts(database, BY_SOURCE)
+    try:
+        months, sources = every_month(await _counts(database, BY_MONTH)), await _counts(database, BY_SOURCE)
+    except QueryInterrupted:
+        return Response.html("La base est trop grande pour être comptée en direct : --snapshot.", status=503)
     drawn: dict[str, Any] = {
         "months": bars(months, 800, 200),
         "sources": bars(sources, len(sources) * 24, 420),

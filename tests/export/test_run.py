@@ -11,11 +11,15 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 
+from crawler.db.session import writing
 from crawler.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy.engine import Engine
 
     from tests.export.conftest import Hemero
 
@@ -106,3 +110,15 @@ def test_a_killed_export_leaves_nothing_under_its_name(hemero: Hemero, tmp_path:
     hemero("export", form)
     assert (tmp_path / FORMATS[form].default).exists()
     assert not left.exists()
+
+
+def test_of_copies_one_is_enough(hemero: Hemero, engine: Engine, tmp_path: Path) -> None:
+    with writing(engine).begin() as connection:
+        connection.execute(
+            sa.text("INSERT INTO cluster (id, first_seen_at) VALUES (900, '2025-01-01T00:00:00+00:00')")
+        )
+        connection.execute(sa.text("UPDATE article SET cluster_id = 900 WHERE id IN (1, 2)"))
+    assert "left out: 1: a copy" in hemero("export", "jsonl", "--copies", "one")
+    lines = (tmp_path / "corpus.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [1, 3, 4, 5, 6]
+    assert manifest(tmp_path, "corpus.jsonl")["copies"] == "one"
