@@ -82,7 +82,7 @@ def test_nothing_can_be_written_downloaded_or_asked_for(shown: Site) -> None:
 
 def test_sql_that_is_allowed_is_read_only_and_short(corpus: Path) -> None:
     open_to_all = site.make(corpus, live=True, sql=True)
-    assert get(open_to_all, "/presse.json?sql=select+count(*)+from+articles&_shape=arrayfirst").json() == [13]
+    assert get(open_to_all, "/presse.json?sql=select+count(*)+from+articles&_shape=arrayfirst").json() == [14]
     assert get(open_to_all, "/presse.json?sql=delete+from+page").status_code == 400
     endless = "with+recursive+n(x)+as+(select+1+union+all+select+x%2B1+from+n)+select+count(*)+from+n"
     assert "time limit" in get(open_to_all, f"/presse.json?sql={endless}").text
