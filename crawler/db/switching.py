@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from crawler import items
-from crawler.db import articles, changes, details, extractions, fulltext, pages, revisions
+from crawler.db import articles, changes, clusters, details, extractions, fulltext, pages, revisions
 from crawler.db.articles import Draft, draft
 from crawler.db.models import Article, Crawl, Extraction, Fetch, Judgement, Page, Revision
 from crawler.db.sql import insert
@@ -153,10 +153,14 @@ def _retype(connection: Connection, article: int, number: int) -> None:
 
 
 def _index(connection: Connection, article: int, number: int, new: dict[str, Any] | None) -> None:
-    """The words of a current text into the full-text index."""
-    current = connection.scalar(sa.select(Article.revision).where(Article.id == article))
-    if new and current == number:
+    """The words of a current text into the full-text index, and its place among copies."""
+    if connection.scalar(sa.select(Article.revision).where(Article.id == article)) != number:
+        return
+    if new:
         fulltext.write(connection, [(article, new["title"], new["lead"], new["body"])])
+    else:
+        fulltext.forget(connection, [article])
+    clusters.assign(connection, [(article, f"{new['lead']}\n{new['body']}" if new else "")])
 
 
 def _gain(connection: Connection, row: Any) -> None:  # noqa: ANN401 -- a row
