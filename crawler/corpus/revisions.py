@@ -92,7 +92,7 @@ def difference(engine: Engine, what: str, old: int | None = None, new: int | Non
     old = new - 1 if old is None else old
     if new == old + 1 == 1 or len(held) == 1:
         raise QueryError(f"article {key}: there is one revision only, so there is nothing to compare")
-    for number in (old, new):
+    for number in (new, old):
         if number not in by_number:
             raise QueryError(f"article {key}: has no revision {number}; it has 1 to {held[-1].number}")
     first, second = by_number[old], by_number[new]
