@@ -97,7 +97,7 @@ def tuned(pages: int, base: str) -> AsyncCrawlerProcess:
     for name in ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "ITEM_PIPELINES", "EXTENSIONS"):
         kept = {path: at for path, at in settings.getdict(name).items() if not path.startswith("crawler.")}
         settings.set(name, kept, priority="cmdline")
-    for name in ("SPIDER_LOADER_CLASS", "LOG_FORMATTER"):
+    for name in ("SPIDER_LOADER_CLASS", "LOG_FORMATTER", "DOWNLOAD_HANDLERS", "TWISTED_DNS_RESOLVER"):
         settings.set(name, Settings().get(name), priority="cmdline")
     settings.set("SPIDER_MODULES", [], priority="cmdline")
     return _scrapy(settings, BareSpider, pages, base)
