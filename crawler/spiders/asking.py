@@ -46,14 +46,14 @@ class AskingSpider(NewsSpider):
         """What the spider does."""
         raise NotImplementedError
 
-    async def request(self, url: str, kind: str = "listing") -> tuple[Fetch, Response | None]:
+    async def request(self, url: str, kind: str = "listing", **meta: object) -> tuple[Fetch, Response | None]:
         """Ask for a page: what became of it, and the answer if it is a good one."""
         fetch = Fetch(source=self.about.key, url=urls.normalise(url), kind=kind, fetched_at=datetime.now(UTC))
         request = Request(
             fetch.url,
             callback=NO_CALLBACK,
             dont_filter=True,
-            meta={"fetch": fetch},
+            meta={"fetch": fetch} | meta,
             cb_kwargs={"source": self.about},
         )
         self.requests += 1

@@ -118,7 +118,8 @@ class SurveySpider(AskingSpider):
 
     async def _robots(self) -> list[str]:
         """The sitemaps that robots.txt names."""
-        _, response = await self.request(urljoin(self.findings.home, "/robots.txt"), "sitemap")
+        place = urljoin(self.findings.home, "/robots.txt")
+        _, response = await self.request(place, "sitemap", robots_txt=True)  # it is no page to be allowed
         text = "" if response is None else response.body.decode("utf-8", "replace")
         named = re.findall(r"(?im)^\s*sitemap\s*:\s*(\S+)", text)
         return [
