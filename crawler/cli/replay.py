@@ -78,6 +78,7 @@ def replay(
         if switch:
             count = switching.switch(session.writing(engine), number)
             click.echo(f"{count} readings are current now")
+        switching.tidy(session.writing(engine), number)
     return code
 
 

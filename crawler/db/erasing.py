@@ -142,11 +142,18 @@ def refused(connection: Connection, sources: Iterable[str], keys: Iterable[str])
     return found
 
 
-def again(connection: Connection, url: str, source: str, why: str) -> None:
-    """A page that turned out to be erased had been fetched under a new address: its record goes too."""
-    now = dt.datetime.now(dt.UTC)
-    row: dict[str, Any] = {"kind": "address", "subject": url, "source": source, "why": why, "erased_at": now}
-    connection.execute(insert(connection, Erasure).on_conflict_do_nothing(), row)
+def again(connection: Connection, url: str, source: str, told: str) -> None:
+    """A record of something erased has come into the archive all the same: the next run buries it.
+
+    :param told: when and why it was erased, as ``refused`` says it
+    """
+    row: dict[str, Any] = {"kind": "address", "subject": url, "source": source, "buried_at": None}
+    row |= {"why": told.partition(": ")[2], "erased_at": dt.datetime.now(dt.UTC)}
+    reopened = {"buried_at": None}
+    statement = insert(connection, Erasure)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["kind", "subject"], set_=reopened), row
+    )
 
 
 def _complete(

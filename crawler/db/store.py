@@ -332,7 +332,7 @@ def _admitted(connection: Connection, things: Sequence[Draft | Visit]) -> list[D
         fetch = _visit(thing).fetch
         fetch.found = [one for one in fetch.found if not {one.url, one.identity} & set(erased)]
         why = next((erased[key] for key in (fetch.source, *sorted(keys[id(thing)])) if key in erased), "")
-        if why and isinstance(thing, Draft) and fetch.url not in erased and fetch.record:
+        if why and fetch.record and "/" not in fetch.record.file:  # a file of our own archive
             erasing.again(connection, fetch.url, fetch.source, why)
         if why:
             fetch.record, fetch.found, fetch.replays, fetch.via = None, [], None, None

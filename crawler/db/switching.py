@@ -73,7 +73,7 @@ def compare(engine: Engine, replay: int) -> Iterator[Change]:
 
 
 def switch(engine: Engine, replay: int) -> int:
-    """Make the readings of a replay current, all or none; how many were.
+    """Make the readings of a replay current, all or none; how many differed from those in force.
 
     The reading that was in force takes the other's place in the table ``extraction``. An article that today's
     reader takes for none is left as it is.
@@ -84,12 +84,26 @@ def switch(engine: Engine, replay: int) -> int:
         for row in rows:
             if not row.record:
                 continue
+            if not row.changed:  # the same words: only the reader's name is another
+                same = sa.update(Revision).where(Revision.id == row.revision_id)
+                connection.execute(same.values(extractor=row.extractor))
+                continue
             if row.revision_id is None:
                 _gain(connection, row)
             else:
                 _swap(connection, row)
             count += 1
     return count
+
+
+def tidy(engine: Engine, replay: int) -> None:
+    """Keep of readings that are not in force those of one replay, and of those only what differs."""
+    waiting = ~Extraction.is_former
+    older = sa.or_(Extraction.crawl_id != replay, Extraction.crawl_id.is_(None))
+    with engine.begin() as connection:
+        connection.execute(sa.delete(Extraction).where(waiting, older))
+        same = sa.update(Extraction).where(waiting, Extraction.changed == "")
+        connection.execute(same.values(record={}))
 
 
 def _pending(replay: int) -> sa.Select[Any]:
