@@ -21,6 +21,7 @@ bench: .venv/bench       ## what the README's figures come from
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/relevance.py
 	$(BIN)/python benchmarks/crawl.py
+	$(BIN)/python benchmarks/archive.py
 
 clean:                   ## forget the environment and the demo
 	rm -rf .venv hemero-demo.db* hemero-demo-archive

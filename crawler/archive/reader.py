@@ -20,7 +20,7 @@ import zlib
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -126,8 +126,9 @@ def _first(visit: Capture) -> Capture | None:
     """
     if visit.kind != "revisit" or "warc-refers-to-filename" not in visit.fields:
         return None
-    where = Path(visit.file).with_name(visit.fields["warc-refers-to-filename"])
-    first = _read(str(where), int(visit.fields.get("warc-refers-to-file-offset", "-1")))
+    where = Path(visit.file).with_name(PurePath(visit.fields["warc-refers-to-filename"]).name or "?")
+    offset = visit.fields.get("warc-refers-to-file-offset", "")
+    first = _read(str(where), int(offset) if offset.isdecimal() else 0)
     if first.record != visit.refers_to:
         raise CaptureError(f"{where}: the record at offset {first.offset} is not {visit.refers_to}")
     return first
@@ -198,17 +199,25 @@ def _raw(name: str) -> IO[bytes]:
 
 def _is_one_member(stream: IO[bytes]) -> bool:
     """Whether the first gzip member goes on behind the first record: then it holds the whole file."""
-    unpack, text, end = zlib.decompressobj(31), b"", 0
+    unpack, head, size, end = zlib.decompressobj(31), b"", 0, 0
     while not unpack.eof and (chunk := stream.read(65536)):
-        if not text and chunk[:2] != b"\x1f\x8b":
+        if not size and chunk[:2] != b"\x1f\x8b":
             return False
-        text += unpack.decompress(chunk)
-        if not end and (head := text.find(b"\r\n\r\n")) >= 0:
-            said = re.search(rb"\ncontent-length:\s*(\d+)", text[:head].lower())
-            end = head + 8 + int(said[1]) if said else len(text)
-        if end and len(text) > end:
+        text = unpack.decompress(chunk)
+        size += len(text)
+        if not end:
+            head += text
+            end = _end(head)
+        if end and size > end:
             return True
     return False
+
+
+def _end(text: bytes) -> int:
+    """Where the record ends with which a text begins; 0 if its header has no end yet."""
+    at = text.find(b"\r\n\r\n")
+    said = re.search(rb"\ncontent-length:\s*(\d+)", text[: max(at, 0)].lower())
+    return at + 8 + int(said[1]) if said else 0
 
 
 def _records(stream: IO[bytes], name: str, kinds: WarcRecordType) -> Iterator[tuple[WarcRecord, int]]:

@@ -145,9 +145,9 @@ class Fetch(Base):
     tdm_reservation: Mapped[str]
     x_robots_tag: Mapped[str]  # of the header and of meta robots, joined by "; "
     redirects: Mapped[str] = mapped_column(server_default="")  # on the way, joined by "; "
-    warc_file: Mapped[str | None]
-    warc_offset: Mapped[int | None] = mapped_column(sa.BigInteger)
-    warc_record: Mapped[str | None]
+    warc_file: Mapped[str | None]  # name in the archive's folder
+    warc_offset: Mapped[int | None] = mapped_column(sa.BigInteger)  # of the record's gzip member
+    warc_record: Mapped[str | None]  # WARC-Record-ID, without angle brackets
 
 
 class Cluster(Base):

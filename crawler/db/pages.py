@@ -229,6 +229,20 @@ def resting(connection: Connection, urls: Iterable[str], now: dt.datetime) -> se
     return {url for chunk in chunks(urls) for url in connection.scalars(later.where(among(Page.url, chunk)))}
 
 
+def archived(connection: Connection, urls: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """File and offset of the last capture of each address."""
+    other = sa.orm.aliased(Fetch)
+    last = sa.select(sa.func.max(other.id)).where(other.page_id == Page.id, other.warc_file.is_not(None))
+    query = sa.select(Page.url, Fetch.warc_file, Fetch.warc_offset).join(
+        Fetch, Fetch.id == last.scalar_subquery()
+    )
+    found: dict[str, tuple[str, int]] = {}
+    for chunk in chunks(urls):
+        rows = connection.execute(query.where(among(Page.url, chunk)))
+        found |= {row.url: (row.warc_file, row.warc_offset) for row in rows}
+    return found
+
+
 def next_due(
     fetch: items.Fetch, outcome: str, first_seen: dt.datetime, attempts: int, plan: Plan = PLAN
 ) -> dt.datetime | None:

@@ -40,18 +40,6 @@ if TYPE_CHECKING:
 PAUSES: Final = (0.5, 1, 2, 4, 8)
 """Seconds between tries of a transaction whose server went away: long enough for it to be started again."""
 
-ARCHIVED: Final = (
-    sa.select(models.Fetch.warc_file, models.Fetch.warc_offset)
-    .where(
-        models.Fetch.page_id
-        == sa.select(Page.id).where(Page.url == sa.bindparam("address")).scalar_subquery(),
-        models.Fetch.warc_file.is_not(None),
-    )
-    .order_by(models.Fetch.id.desc())
-    .limit(1)
-)
-"""Asked once a page, so it is only built once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -282,11 +270,10 @@ class Store:
             ]
         return {row.url: row.last_fetched_at for row in rows}
 
-    def archived(self, url: str) -> tuple[str, int] | None:
-        """File and offset of the last answer for an address that the archive holds."""
+    def archived(self, urls: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """File and offset of the last answer for each address that the archive holds."""
         with self._reader.connect() as connection:
-            row = connection.execute(ARCHIVED, {"address": url}).first()
-        return (row.warc_file, row.warc_offset) if row else None
+            return pages.archived(connection, urls)
 
     def origin(self, kind: type[origins.Record], authority: str) -> origins.Record | None:
         """What was last recorded of an authority: its robots.txt, its TDM reservations, or its pause."""

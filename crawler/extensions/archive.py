@@ -1,23 +1,30 @@
-"""The run's archive: one writer and one thread a process, whatever the number of sources."""
+"""The run's archive: one writer a process, whatever the number of sources."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from crawler import __version__, config
 from crawler.archive.exchange import decided
 from crawler.archive.writer import Writer
+from crawler.errors import HemeroError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from scrapy.crawler import Crawler
 
     from crawler.config import Config
+    from crawler.extensions.database import Database
     from crawler.items import Fetch, Record
+
+logger = logging.getLogger(__name__)
 
 REFUSALS: Final = frozenset(
     {
@@ -31,9 +38,29 @@ REFUSALS: Final = frozenset(
 )
 """Outcomes that are our own decision: where no answer carries it, it gets a record of its own."""
 
+MOST: Final = 8_000_000
+"""Bytes of answers that may wait for the next commit."""
+
+
+Find = Callable[[list[str]], dict[str, tuple[str, int]]]
+"""Of addresses, file and offset of the last capture of each: ``Store.archived``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What waits to be written: records that ``build`` makes, the first of which is ``record``."""
+
+    build: Callable[[tuple[str, int] | None], Sequence[bytes]]  # is told where its address is held already
+    size: int
+    url: str = ""
+    record: Record | None = None
+
 
 class Shelf:
-    """The writer of one folder and its thread; what cannot be written is remembered, and told by ``sync``."""
+    """The writer of one folder; whoever is about to commit writes what waits, on its own thread.
+
+    So a batch is written, synced and committed by one thread, and the reactor only puts things down.
+    """
 
     shared: ClassVar[dict[Path, Shelf]] = {}
 
@@ -48,8 +75,10 @@ class Shelf:
             "http-header-user-agent": settings.user_agent,
         } | ({"operator": settings.contact} if settings.contact else {})
         self.writer = Writer(self.folder, info=info, size=int(float(settings.archive_size) * 1_000_000))
+        self.waiting: deque[Entry] = deque()
+        self.size = 0  # bytes that wait
+        self.lock = Lock()
         self.failed: Exception | None = None
-        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
 
     @classmethod
     def join(cls, settings: Config) -> Shelf:
@@ -59,39 +88,52 @@ class Shelf:
         cls.shared[settings.archive].users += 1
         return cls.shared[settings.archive]
 
-    def put(self, build: Callable[[], Sequence[bytes]], record: Record | None = None) -> None:
-        """Append what ``build`` returns, on the archive's thread; ``record`` gets the place of the first."""
-        self.thread.submit(self._put, build, record)
+    def put(self, entry: Entry) -> bool:
+        """Let an entry wait; whether so much waits that it should be written at once."""
+        self.waiting.append(entry)
+        self.size += entry.size
+        return self.size > MOST
 
-    def _put(self, build: Callable[[], Sequence[bytes]], record: Record | None) -> None:
-        try:
-            file, offset = self.writer.append(build())[0]
-        except Exception as error:  # noqa: BLE001 -- the next sync tells whoever counts on the record
-            self.failed = self.failed or error
-        else:
-            if record:
-                record.file, record.offset = file, offset
+    def write(self, find: Find) -> None:
+        """Write what waits, in its order; a failure is remembered, and told by ``sync``."""
+        with self.lock:
+            entries = [self.waiting.popleft() for _ in range(len(self.waiting))]
+            self.size = 0
+            held = _held(find, [entry.url for entry in entries if entry.url])
+            try:
+                for entry in entries:
+                    self._append(entry, held.get(entry.url))
+            except Exception as error:  # noqa: BLE001 -- whoever counts on a record is told by sync
+                self.failed = self.failed or error
 
-    def sync(self) -> None:
+    def _append(self, entry: Entry, held: tuple[str, int] | None) -> None:
+        file, offset = self.writer.append(entry.build(held))[0]
+        if entry.record:
+            entry.record.file, entry.record.offset = file, offset
+
+    def sync(self, find: Find) -> None:
         """Return once everything that was put before is written and survives a power cut.
 
         :raises StorageError: it cannot be written
         """
-        self.thread.submit(self.writer.sync).result()
-        if self.failed:
-            raise self.failed
+        self.write(find)
+        with self.lock:
+            if self.failed:
+                raise self.failed
+            self.writer.sync()
 
-    def leave(self) -> None:
-        """Close the file when its last user goes.
+    def leave(self, find: Find) -> None:
+        """Write what waits, and close the file when its last user goes.
 
-        :raises StorageError: it cannot be closed
+        :raises StorageError: it cannot be written or closed
         """
         self.users -= 1
         if not self.users:
             del self.shared[self.folder]
-            closing = self.thread.submit(self.writer.close)
-            self.thread.shutdown(wait=True)
-            closing.result()
+        self.write(find)
+        with self.lock:
+            if not self.users:
+                self.writer.close()
 
 
 class Archive:
@@ -105,6 +147,7 @@ class Archive:
         settings = config.load(crawler.settings)
         self.crawler = crawler
         self.shelf = Shelf.join(settings) if settings.archive_write == "on" else None
+        self.is_closed = False
         self.strips = settings.archive_comments == "strip"
 
     @classmethod
@@ -119,7 +162,12 @@ class Archive:
         assert archive is not None  # noqa: S101 -- settings name the extension
         return archive
 
-    def sync(self, fetches: Iterable[Fetch]) -> None:
+    def put(self, entry: Entry, database: Database) -> None:
+        """Let an entry wait for the next commit, or have it written now if much waits already."""
+        if self.shelf and self.shelf.put(entry):
+            database.thread.submit(self.shelf.write, database.store.archived)
+
+    def sync(self, fetches: Iterable[Fetch], find: Find) -> None:
         """What has to be safe before the rows of these fetches may be committed; not for the reactor.
 
         Our refusals, which no answer carries, are written down first.
@@ -130,16 +178,26 @@ class Archive:
             return
         for fetch in fetches:
             if fetch.outcome in REFUSALS and fetch.record is None:
-                self.shelf.put(partial(_refusal, fetch))
-        self.shelf.sync()
+                self.shelf.put(Entry(partial(_refusal, fetch), 0))
+        self.shelf.sync(find)
 
-    def close(self) -> None:
+    def close(self, find: Find) -> None:
         """Let go of the archive once nothing more comes; not for the reactor."""
-        if self.shelf:
-            self.shelf.leave()
+        if self.shelf and not self.is_closed:
+            self.is_closed = True
+            self.shelf.leave(find)
 
 
-def _refusal(fetch: Fetch) -> list[bytes]:
+def _held(find: Find, urls: list[str]) -> dict[str, tuple[str, int]]:
+    """Where addresses are held; a database that is away for a moment costs a body kept twice, no more."""
+    try:
+        return find(urls) if urls else {}
+    except HemeroError as error:
+        logger.warning("Bodies that are held already are kept once more: %s", error)
+        return {}
+
+
+def _refusal(fetch: Fetch, _: object) -> list[bytes]:
     said = {
         "source": fetch.source,
         "outcome": fetch.outcome,

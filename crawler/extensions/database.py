@@ -77,7 +77,7 @@ class Database:
     def save(self, items: Sequence[Article | Fetch]) -> list[Saved]:
         """Commit what this run has brought, once the archive holds it; for the writing thread only."""
         fetches = (item.fetch if isinstance(item, Article) else item for item in items)
-        Archive.of(self.crawler).sync(fetch for fetch in fetches if fetch)
+        Archive.of(self.crawler).sync((fetch for fetch in fetches if fetch), self.store.archived)
         return self.store.save(self.run, items)
 
     def failed(self, error: HemeroError) -> None:
@@ -115,7 +115,7 @@ class Database:
         except HemeroError as error:
             self.failed(error)
         try:
-            await self.call(Archive.of(self.crawler).close)
+            await self.call(Archive.of(self.crawler).close, self.store.archived)
         except HemeroError as error:
             self.failed(error)
         try:
@@ -132,7 +132,7 @@ class Database:
             return
         self.thread.shutdown(wait=True)
         try:
-            Archive.of(self.crawler).close()
+            Archive.of(self.crawler).close(self.store.archived)
             self._end(reason)
         except HemeroError as error:
             self.failed(error)

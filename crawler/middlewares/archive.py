@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
 from crawler.archive.exchange import HOP, RULES, Exchange
 from crawler.archive.reader import original
 from crawler.archive.records import new_id
-from crawler.extensions.archive import Archive
+from crawler.extensions.archive import Archive, Entry
 from crawler.extensions.database import Database
 from crawler.items import Fetch, Record
 
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.http.headers import Headers
 
-    from crawler.archive.reader import Capture
 
 PAGES: Final = frozenset({"article", "listing"})
 """Kinds of pages on which readers' comments may stand."""
 
 
 class ArchiveMiddleware:
-    """Hands every answer worth keeping to the archive's thread; nothing waits for it here.
+    """Hands every answer worth keeping to the archive, which writes it before the next commit.
 
     Kept are answers of 2xx, 3xx, 404, 410 and 451, and all of robots.txt but 429 and 5xx: the other failures
     say nothing of a page. Nearest the wire (950) it sees redirects, robots.txt and bodies still compressed.
@@ -56,33 +56,32 @@ class ArchiveMiddleware:
             record = Record(new_id(), datetime.now(UTC))
             exchange = _exchange(record, request, response)
             if fetch is None:
-                self.archive.shelf.put(exchange.response)
+                self._put(Entry(lambda _: exchange.response(), len(exchange.body)))
             else:
                 fetch.record = record
-                self._put(fetch, record, exchange)
+                self._answered(fetch, record, exchange)
         return response
 
-    def _put(self, fetch: Fetch, record: Record, exchange: Exchange) -> None:
-        """Have the answer to a page's request written: at once, or without comments once it has been read."""
-        shelf = self.archive.shelf
-        assert shelf  # noqa: S101 -- asked above
+    def _answered(self, fetch: Fetch, record: Record, exchange: Exchange) -> None:
+        """Have the answer to a page's request written: as it is, or without comments once it was read."""
         if self.archive.strips and fetch.kind in PAGES and not 300 <= exchange.status < 400:
-            record.write = lambda cleaned: shelf.put(lambda: exchange.conversion(cleaned), record)
+            record.write = lambda cleaned: self._put(
+                Entry(lambda _: exchange.conversion(cleaned), len(cleaned), "", record)
+            )
         else:
-            shelf.put(lambda: self._built(fetch.url, exchange), record)
+            build = partial(self._built, exchange)
+            self._put(Entry(build, len(exchange.body), fetch.url, record))
 
-    def _built(self, url: str, exchange: Exchange) -> Sequence[bytes]:
+    def _put(self, entry: Entry) -> None:
+        self.archive.put(entry, self.database)
+
+    def _built(self, exchange: Exchange, held: tuple[str, int] | None) -> Sequence[bytes]:
         """The records of an answer: in full, or as a revisit if its body is held already."""
-        first = self._held(url)
+        assert self.archive.shelf  # noqa: S101 -- asked above
+        first = original(self.archive.shelf.folder, *held) if held else None
         if exchange.status == 304 or (first and exchange.body and first.digest == exchange.digest):
             return exchange.revisit(first)
         return exchange.response()
-
-    def _held(self, url: str) -> Capture | None:
-        """The last capture of an address that holds a body, if it can still be read."""
-        found = self.database.store.archived(url)
-        assert self.archive.shelf  # noqa: S101 -- asked above
-        return original(self.archive.shelf.folder, *found) if found else None
 
 
 def _is_kept(status: int, *, is_page: bool) -> bool:

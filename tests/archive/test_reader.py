@@ -160,3 +160,16 @@ def test_codings_are_undone(text: bytes) -> None:
 def test_what_cannot_be_decoded_is_refused(payload: bytes, name: str) -> None:
     with pytest.raises(ValueError, match=r"Content-Encoding|codings"):
         coding.decode(payload, name, 10_000)
+
+
+@pytest.mark.parametrize(("name", "offset"), [("../../secret", "0"), ("", "0"), ("x.warc.gz", "minus one")])
+def test_a_revisit_leads_nowhere_outside_its_folder(tmp_path: Path, name: str, offset: str) -> None:
+    (tmp_path / "secret").write_text("beyond")
+    fields = [("WARC-Refers-To", "<urn:uuid:1>"), ("WARC-Refers-To-Filename", name)]
+    fields.append(("WARC-Refers-To-File-Offset", offset))
+    visit = records.build("revisit", b"", record="urn:uuid:2", at=AT, url="http://e.example/", fields=fields)
+    file = tmp_path / "archive" / "deep" / "other.warc.gz"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(records.member(visit))
+    with pytest.raises(CaptureError, match="no such file"):
+        read(file, 0)
