@@ -11,7 +11,7 @@ import click
 from crawler import config
 from crawler.archive.verify import Report, Row, verify
 from crawler.cli.shown import line
-from crawler.db import invariants, session
+from crawler.db import captures, invariants, session
 from crawler.text import addresses
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def verify_command(*, everything: bool, absent: Any, as_json: bool) -> int:  # n
         report = _verified(settings, engine)
         broken = list(invariants.broken(engine, words)) if everything else []
         broken += _private(settings, report) if everything else []
-        unarchived = invariants.unarchived(engine)
+        unarchived = captures.unarchived(engine)
     said = _as_data(report, broken, unarchived)
     click.echo(json.dumps(said, ensure_ascii=False, indent=2) if as_json else _as_text(said))
     return 7 if report.findings or broken else 0
@@ -72,8 +72,8 @@ def _verified(settings: Config, engine: Engine) -> Report:
     """The files, held against the rows that name them."""
     return verify(
         settings.archive,
-        invariants.files(engine),
-        lambda file: [Row(*values) for values in invariants.rows(engine, file)],
+        captures.files(engine),
+        lambda file: [Row(*values) for values in captures.rows(engine, file)],
     )
 
 

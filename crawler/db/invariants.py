@@ -98,29 +98,6 @@ def broken(engine: Engine, absent: Sequence[str] = ()) -> Iterator[Broken]:
         connection.rollback()  # SQLite's check of the index counts as a write
 
 
-def rows(engine: Engine, file: str) -> list[tuple[int, str, int, str, str]]:
-    """What the table ``fetch`` says of one file: id, file, offset, record, digest of the decoded body."""
-    names = (Fetch.id, Fetch.warc_file, Fetch.warc_offset, Fetch.warc_record, Fetch.digest)
-    with engine.connect() as connection:
-        found = connection.execute(sa.select(*names).where(Fetch.warc_file == file))
-        return [(row[0], row[1] or "", row[2] or 0, row[3] or "", row[4]) for row in found]
-
-
-def files(engine: Engine) -> list[str]:
-    """The files of the archive that rows name."""
-    with engine.connect() as connection:
-        return list(
-            connection.scalars(sa.select(Fetch.warc_file).where(Fetch.warc_file.is_not(None)).distinct())
-        )
-
-
-def unarchived(engine: Engine) -> int:
-    """How many revisions were read from pages that no archive holds: their runs kept none."""
-    query = sa.select(sa.func.count()).select_from(Revision).outerjoin(Fetch, Fetch.id == Revision.fetch_id)
-    with engine.connect() as connection:
-        return connection.scalar(query.where(Fetch.warc_record.is_(None))) or 0
-
-
 def _sound(connection: Connection) -> Iterator[Broken]:
     """I5 of SQLite: pages, keys and index are in order; PostgreSQL holds keys itself."""
     if connection.dialect.name != "sqlite":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from crawler.db import polling
+from crawler.db import captures, polling
 from crawler.db.models import Alternate, Article, Fetch, Page
 from crawler.db.sql import among, chunks, insert
 from crawler.text import durations
@@ -138,7 +138,7 @@ def record(connection: Connection, crawl: int | None, visits: Sequence[Visit]) -
             "outcome": visit.outcome,
             "reason": visit.reason,
             "flags": "; ".join(visit.flags),
-            **_archived(visit.fetch),
+            **captures.columns(visit.fetch),
             "redirects": "; ".join(visit.fetch.redirects),
             **{name: getattr(visit.fetch, name) for name in _COPIED},
         }
@@ -148,16 +148,6 @@ def record(connection: Connection, crawl: int | None, visits: Sequence[Visit]) -
     ids = {(row.page_id, row.url): row.id for row in made}
     for visit in visits:
         visit.id = ids[visit.page.id, visit.fetch.url]
-
-
-def _archived(fetch: items.Fetch) -> dict[str, Any]:
-    """The columns that say where the answer stands in the archive, if it does."""
-    record = fetch.record if fetch.record and fetch.record.file else None
-    return {
-        "warc_file": record.file if record else None,
-        "warc_offset": record.offset if record else None,
-        "warc_record": record.id if record else None,
-    }
 
 
 _COPIED: Final = (
@@ -227,20 +217,6 @@ def resting(connection: Connection, urls: Iterable[str], now: dt.datetime) -> se
     """Of feeds and sitemaps, those that are not to be asked for yet."""
     later = sa.select(Page.url).where(Page.kind.in_(polling.LISTS), Page.next_due_at > now)
     return {url for chunk in chunks(urls) for url in connection.scalars(later.where(among(Page.url, chunk)))}
-
-
-def archived(connection: Connection, urls: Iterable[str]) -> dict[str, tuple[str, int]]:
-    """File and offset of the last capture of each address."""
-    other = sa.orm.aliased(Fetch)
-    last = sa.select(sa.func.max(other.id)).where(other.page_id == Page.id, other.warc_file.is_not(None))
-    query = sa.select(Page.url, Fetch.warc_file, Fetch.warc_offset).join(
-        Fetch, Fetch.id == last.scalar_subquery()
-    )
-    found: dict[str, tuple[str, int]] = {}
-    for chunk in chunks(urls):
-        rows = connection.execute(query.where(among(Page.url, chunk)))
-        found |= {row.url: (row.warc_file, row.warc_offset) for row in rows}
-    return found
 
 
 def next_due(

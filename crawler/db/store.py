@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from crawler.db import (
     articles,
+    captures,
     details,
     erasing,
     extractions,
@@ -273,7 +274,7 @@ class Store:
     def archived(self, urls: Iterable[str]) -> dict[str, tuple[str, int]]:
         """File and offset of the last answer for each address that the archive holds."""
         with self._reader.connect() as connection:
-            return pages.archived(connection, urls)
+            return captures.archived(connection, urls)
 
     def origin(self, kind: type[origins.Record], authority: str) -> origins.Record | None:
         """What was last recorded of an authority: its robots.txt, its TDM reservations, or its pause."""
