@@ -3,7 +3,8 @@
 Makes the articles of ``synthetic.py`` in a SQLite file and, where HEMERO_TEST_POSTGRESQL_URL names a server,
 in PostgreSQL; or measures databases that are given. Each query is asked as a user asks it, 20 articles with
 their passages and the number of all, in turn on each database, several times; what counts is the best time
-of a query, since others use the machine too. Ends with 1 where the 95th percentile is above 50 ms (of 100,000
+of a query, since others use the machine too. Those with NEAR, which PostgreSQL looks for in the texts
+themselves, are shown apart. Ends with 1 where the 95th percentile of the others is above 50 ms (of 100,000
 articles or fewer), or where the databases do not give the same articles in the same order.
 """
 
@@ -88,9 +89,11 @@ def report(engines: Sequence[Engine], count: int, rounds: int) -> bool:
     print(f"{len(QUERIES)} queries, {count:,} articles, best of {rounds}, milliseconds")
     for place, engine in enumerate(engines):
         spent = {query: values[place] for query, values in by_query.items()}
-        p50, p95 = (percentile(list(spent.values()), part) for part in (0.5, 0.95))
+        near = max(value for query, value in spent.items() if "NEAR" in query)
+        ordinary = [value for query, value in spent.items() if "NEAR" not in query]
+        p50, p95 = (percentile(ordinary, part) for part in (0.5, 0.95))
         slowest = sorted(spent, key=lambda query: -spent[query])[:5]
-        figures = f"median {p50:6.1f}   p95 {p95:6.1f}   max {spent[slowest[0]]:6.1f}"
+        figures = f"median {p50:6.1f}   p95 {p95:6.1f}   max {max(ordinary):6.1f}   NEAR, max {near:6.1f}"
         print(f"  {engine.dialect.name:<12} {figures}")
         print("    slowest: " + "; ".join(f"{query} {spent[query]:.0f}" for query in slowest))
         good &= count > 100_000 or p95 <= CEILING

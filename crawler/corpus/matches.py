@@ -58,6 +58,15 @@ class Matches:
         """How many articles there are."""
         return connection.scalar(self.statement("SELECT count(*) FROM {found} AS found")) or 0
 
+    def first(self, connection: Connection, limit: int) -> tuple[int, list[int]]:
+        """How many articles there are, and the ids of those met last, looked for once."""
+        if connection.dialect.name == "sqlite":  # which is quick to count, and to stop
+            ids = self.newest(connection, limit)
+            return (self.total(connection) if len(ids) == limit else len(ids)), ids
+        sql = "SELECT id, count(*) OVER () FROM {found} AS found ORDER BY id DESC LIMIT :limit"
+        rows = connection.execute(self.statement(sql, limit=limit)).all()
+        return (rows[0][1] if rows else 0), [row[0] for row in rows]
+
     def newest(self, connection: Connection, limit: int) -> list[int]:
         """The ids of those met last, the last first."""
         sql = "SELECT id FROM {found} AS found ORDER BY id DESC LIMIT :limit"

@@ -111,8 +111,8 @@ def _places(node: Node, values: dict[str, str]) -> str:
         values[key] = _neighbours(node)
         return f"fulltext.words ~ :{key}"
     if _has_places(node) and isinstance(node, Phrase):
-        values[key] = f" {' '.join(node.stems)}" + ("" if node.prefix else " ")
-        return f"strpos(fulltext.words, :{key}) > 0"
+        values[key] = f"% {' '.join(node.stems)}{'' if node.prefix else ' '}%"
+        return f"fulltext.words LIKE :{key}"  # a stem holds no sign of LIKE
     values[key] = tsquery(node)
     return f"fulltext.document @@ CAST(:{key} AS text)::tsquery"
 

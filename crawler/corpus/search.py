@@ -108,10 +108,8 @@ def count(engine: Engine, query: str, copies: str = "all") -> int:
 
 def _ranked(connection: Connection, found: Matches, limit: int, offset: int) -> tuple[int, list[int]]:
     """How many articles there are, and the ids of one page of them, the best first."""
-    candidates = found.newest(connection, ranking.CANDIDATES + 1)
-    total = len(candidates)
+    total, candidates = found.first(connection, ranking.CANDIDATES + 1)
     if total > ranking.CANDIDATES:
-        total = found.total(connection)
         candidates = candidates[: ranking.CANDIDATES]
         candidates += _titled(connection, found)
     ranked = ranking.rank(connection, found.node, dict.fromkeys(candidates))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,18 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.corpus.parser import parse
-from crawler.corpus.search import search
+from crawler.corpus.search import count, search
 from crawler.corpus.snippets import Snippets
 from crawler.db import fulltext
 from crawler.db.session import writing
+from crawler.db.store import Store
 from crawler.db.views import ARTICLES, OUTCOMES
 from crawler.errors import QueryError
+from crawler.items import Article, Fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.engine import Engine
 
+FIRST = dt.datetime(2024, 1, 31, tzinfo=dt.UTC)
 MANIFEST = Path(__file__).resolve().parents[2] / ".." / "shared" / "hostile" / "manifest.json"
 
 
@@ -83,6 +87,26 @@ FOUND = {
     "terrorist*": {"agence"},
     "vid*": {"ecole"},
     "porte-par*": {"sport"},
+    "=contenu": set(),
+    "=Contenus": {"plan", "avis"},
+    "=elysee": set(),
+    "=l'élysée": {"plan"},
+    "portepar*": set(),
+    "porteparole": {"sport"},
+    "quatrevingt": set(),
+    "vingtquatre": {"plan"},
+    "haine NEAR ligne": {"avis"},
+    "ligne NEAR/0 haine": set(),
+    "ligne NEAR/1 haine": {"avis"},
+    "haine NEAR/1 haine": {"avis"},
+    "(club OR haine) NEAR (ligne OR soir)": {"avis", "sport"},
+    "contenus NEAR/1 hain*": {"plan", "avis"},
+    "=contenus NEAR retrait": {"avis"},
+    '-"haine en ligne" haineux': {"plan"},
+    '"haine en ligne" OR club': {"avis", "sport"},
+    "country:fr club": {"sport"},
+    "country:BE": set(),
+    "agency:afp -agency:reuters": set(),
     "source:depeche": {"agence"},
     "SOURCE:Depeche": {"agence"},
     "-source:courrier": {"agence"},
@@ -157,6 +181,28 @@ def test_what_is_stored_twice_is_found_once(corpus: Engine, fill: Callable[[Engi
     assert slugs(corpus, "club") == []
 
 
+def save(engine: Engine, body: str) -> None:
+    fetch = Fetch(source="courrier", url="https://courrier.example/x", kind="article", fetched_at=FIRST)
+    Store(engine).save(
+        None, [Article(url=fetch.url, title="Long", body=body, source="courrier", fetch=fetch)]
+    )
+
+
+def test_texts_are_searched_to_their_end(corpus: Engine) -> None:
+    save(corpus, "le zèbre de la " * 6000 + "savane et le zébu de la lagune")
+    for query in ('"zébu de la lagune"', '"le zébu"', "savane NEAR/2 zébu", "zébu", "lagu*"):
+        assert slugs(corpus, query) == ["x"], query
+    assert slugs(corpus, '"le lagune"') == []
+
+
+def test_a_text_of_too_many_words_is_searched_as_far_as_they_go(corpus: Engine) -> None:
+    save(corpus, " ".join(f"é{number:06}" for number in range(99_000)))
+    assert (
+        slugs(corpus, "é000001") == slugs(corpus, "=é000001") == slugs(corpus, '"é000001 é000002"') == ["x"]
+    )
+    assert slugs(corpus, "é098999") == []
+
+
 def test_snippets_show_the_words_where_they_stand(corpus: Engine) -> None:
     [hit] = search(corpus, "l'élysée").hits
     assert [text for text, is_word in hit.snippet if is_word] == ["Élysée"]
@@ -188,7 +234,7 @@ def test_nasty_input_gives_results_or_none(corpus: Engine) -> None:
     assert len(inputs) == 34
     for query in inputs:
         found = search(corpus, query)
-        assert len(found.hits) == found.total
+        assert len(found.hits) == found.total == count(corpus, query)
 
 
 PARTS = [
@@ -198,6 +244,9 @@ PARTS = [
     "OR",
     "AND",
     "NOT",
+    "NEAR",
+    "NEAR/1",
+    "=",
     "source:",
     "courrier",
     "since:",
