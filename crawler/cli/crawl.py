@@ -93,7 +93,7 @@ def crawl(keys: tuple[str, ...], *, everything: bool, **options: Any) -> int:  #
     """
     if everything == bool(keys):
         raise click.UsageError("name the sources to read, or say --all; 'hemero sources list' shows them")
-    wanted = _willing() if everything else list(keys)
+    wanted = willing() if everything else list(keys)
     arguments = {name: options.pop(name) for name in ("since", "max_pages", "max_lists")}
     run = _prepare(wanted, {name: value for name, value in arguments.items() if value}, options)
     console = Console()
@@ -111,7 +111,7 @@ def crawl(keys: tuple[str, ...], *, everything: bool, **options: Any) -> int:  #
     return run.exit_code
 
 
-def _willing() -> list[str]:
+def willing() -> list[str]:
     """Every source but those that refuse robots, which are named."""
     every = sources.load_all()
     refusing = [key for key, source in every.items() if source.refused]

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli import COMMANDS, hemero, main
+from crawler.cli.crawl import willing
 from crawler.errors import SourceError
 
 
@@ -80,3 +81,11 @@ def test_errors_end_in_one_sentence_and_their_exit_code(
 def test_help_lists_every_command() -> None:
     shown = run("--help").output
     assert [name for name in COMMANDS if f"  {name} " not in shown] == []
+
+
+def test_a_crawl_of_all_leaves_those_out_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = set(willing())
+    said = capsys.readouterr().err
+    assert "latribune" in asked
+    assert "cnews" not in asked
+    assert "since they refuse robots: cipdr, cnews" in said
