@@ -210,9 +210,9 @@ class ReplaySpider(NewsSpider):
             self.hops[there] = self.hops.pop(here, here)
 
     def _unreadable(self, error: CaptureError) -> None:
-        """A capture that is lost is told and counted; the others are read."""
+        """A capture that is lost is told and counted, and the run ends with 7; the others are read."""
         self.logger.error("%s", error)
-        self.crawler.stats.inc_value("replay/unreadable")
+        self.crawler.stats.inc_value("article/corrupt")
 
 
 def _fetch(row: Stored, capture: Capture) -> Fetch:

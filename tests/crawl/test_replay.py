@@ -105,3 +105,14 @@ def test_another_reader_shows_exactly_its_changes(copy: Crawl, tmp_path: Path) -
     data = copy.folder / "changes.json"
     copy.hemero("replay", "--export", str(data), "--since", "2999-01-01")
     assert json.loads(data.read_text("utf-8")) == []
+
+
+def test_a_capture_that_is_lost_is_told_and_the_others_are_read(copy: Crawl) -> None:
+    [row] = copy.rows("select url, warc_file, warc_offset from articles where source = 'bledi' limit 1")
+    with (copy.folder / "archive" / row["warc_file"]).open("r+b") as file:
+        file.seek(row["warc_offset"] + 60)
+        file.write(b"\0" * 20)
+    said = copy.hemero("replay", "--source", "bledi", code=7)
+    assert row["warc_file"] in said.stderr
+    texts = len(copy.rows("select * from articles where source = 'bledi'"))
+    assert [tuple(row) for row in copy.rows("select count(*) from extraction")] == [(texts - 1,)]
