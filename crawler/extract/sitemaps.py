@@ -24,9 +24,13 @@ _ROOT: Final = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 def is_sitemap(body: bytes) -> bool:
     """Whether a body looks like a sitemap or an index of them."""
     try:
-        return bool(_ROOT.search(listed.text(body[:100_000])[0][:4096]))
+        content = listed.text(body[:100_000])[0]
     except ListError:
         return False
+    first = content[:4096].split("\n")[:10]
+    return bool(_ROOT.search(content[:4096])) or all(
+        line.startswith(("http://", "https://")) for line in first
+    )
 
 
 def read(body: bytes, headers: Mapping[str, str] | None = None) -> Listed:

@@ -19,7 +19,7 @@ from crawler.spiders import answers
 from crawler.text import urls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from scrapy.http import Response
@@ -159,6 +159,17 @@ def _unpacked(body: bytes) -> bytes:
         return listed.text(body[:100_000])[0][:2048].encode() if body[:2] == b"\x1f\x8b" else b""
     except ListError:
         return b""
+
+
+def leads_back(url: str, indexes: Mapping[str, set[str]]) -> bool:
+    """Whether an index of sitemaps names, through others, itself; each is asked for once all the same."""
+    met: set[str] = set()
+    further = list(indexes.get(url, ()))
+    while further:
+        if (one := further.pop()) not in met:
+            met.add(one)
+            further += indexes.get(one, ())
+    return url in met
 
 
 def kind_of(body: bytes, kind: str = "", url: str = "") -> str:

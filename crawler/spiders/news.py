@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider
@@ -55,6 +56,7 @@ class NewsSpider(Spider):
     ) -> None:
         super().__init__(**kwargs)
         self.sitemaps = 0  # read so far
+        self.indexes: dict[str, set[str]] = {}  # sitemap → those that it names
         self.addresses = arguments.addresses(url, urls)
         self.too_long = arguments.too_long(urls)
         self.since: date | None = arguments.day(since)
@@ -123,9 +125,10 @@ class NewsSpider(Spider):
             fetched_at=datetime.now(UTC),
             found_in=found_in,
         )
+        read = self.parse_given if self.addresses else self.parse_article
         return Request(
             found.url,
-            callback=self.parse_article if kind == "article" else self.parse_list,
+            callback=read if kind == "article" else self.parse_list,
             errback=self.lost,
             dont_filter=True,  # the frontier knows what was asked; Scrapy's filter would swallow redirects
             priority=0 if kind == "article" else LIST_PRIORITY,
@@ -165,21 +168,27 @@ class NewsSpider(Spider):
         if self.sitemaps > MOST_SITEMAPS:
             fetch.outcome, fetch.reason = "trap_stopped", f"more than {MOST_SITEMAPS} sitemaps in one run"
             return []
-        if len(response.body) < LONG:
-            return lists.read(response, fetch, source, walk, self.since)
-        return await asyncio.to_thread(lists.read, response, fetch, source, walk, self.since)
+        read = partial(lists.read, response, fetch, source, walk, self.since)
+        named = read() if len(response.body) < LONG else await asyncio.to_thread(read)
+        self.indexes[fetch.url] = {found.url for kind, found, _ in named if kind == "sitemap"}
+        if lists.leads_back(fetch.url, self.indexes):
+            fetch.outcome, fetch.reason = "trap_stopped", f"{lists.TRAP}it leads back to itself"
+        return named
 
-    def parse_article(self, response: Response, source: Source) -> Iterator[Fetch | Page]:
-        """A page to be read, or the record of why there is none.
-
-        A feed or a sitemap that was given by hand is recorded as what it is; what it names is not followed.
-        """
-        fetch = answers.complete(response)
-        if self.addresses and fetch.outcome == "stored" and (kind := self._list_kind(response)):
+    async def parse_given(self, response: Response, source: Source) -> AsyncIterator[Fetch | Page]:
+        """A page that was given by hand; a feed or a sitemap is recorded as one, and not followed."""
+        if 200 <= response.status < 300 and (kind := self._list_kind(response)):
+            fetch = answers.complete(response)
             fetch.kind = kind
-            fetch.found = [found for _, found, _ in lists.read(response, fetch, source, None, None)]
+            fetch.found = [found for _, found, _ in await self._named(response, fetch, source, None)]
             yield fetch
             return
+        for part in self.parse_article(response, source):
+            yield part
+
+    def parse_article(self, response: Response, source: Source) -> Iterator[Fetch | Page]:
+        """A page to be read, or the record of why there is none."""
+        fetch = answers.complete(response)
         if fetch.outcome != "stored" or not answers.is_html(response, fetch):
             yield fetch
             return

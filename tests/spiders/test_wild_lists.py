@@ -199,6 +199,11 @@ def test_an_index_that_leads_back_is_a_trap_and_its_others_are_read() -> None:
     )
 
 
+def test_indexes_that_name_each_other_lead_back() -> None:
+    indexes = {"a": {"b"}, "b": {"c", "x"}, "c": {"a"}, "x": set[str]()}
+    assert [name for name in indexes if lists.leads_back(name, indexes)] == ["a", "b", "c"]
+
+
 def test_indexes_do_not_lead_deeper_and_deeper() -> None:
     above = tuple(f"https://a.example/{n}.xml" for n in range(4))
     fetch, named = outcome(index("x", "y"), "sitemap", lists.Walk(above=above))
@@ -206,7 +211,13 @@ def test_indexes_do_not_lead_deeper_and_deeper() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "kind"), [(rss("x"), "feed"), (index("x"), "sitemap"), ("<html></html>", "")]
+    ("body", "kind"),
+    [
+        (rss("x"), "feed"),
+        (index("x"), "sitemap"),
+        ("https://a.example/1\nhttps://a.example/2", "sitemap"),
+        ("<html></html>", ""),
+    ],
 )
 def test_a_list_is_known_by_its_looks(body: str, kind: str) -> None:
     assert lists.kind_of(body.encode()) == lists.kind_of(gzip.compress(body.encode())) or kind != "sitemap"
