@@ -98,7 +98,6 @@ SETTINGS: Final = {
     "allow_download": False,
     "allow_csv_stream": False,
     "suggest_facets": False,
-    "default_allow_sql": False,
 }
 """Safe for a reading room: no SQL of strangers, no copy of the file."""
 
