@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from crawler import config
@@ -37,7 +36,10 @@ class RelevancePipeline:
             judgement = relevance.judge(item.title, f"{item.lead}\n\n{item.body}", self.query)
             item.relevance, item.label = judgement.score, judgement.label
             item.terms = judgement.words
-            item.matches = [list(astuple(term)) for term in judgement.terms]
+            item.matches = [
+                [one.term, one.group, one.where, one.start, one.end]  # astuple() would copy each deeply
+                for one in judgement.terms
+            ]
             item.query = judgement.version
             item.keep_text = self._keep(item.source) == "all" or judgement.label > 0
             if item.fetch and not item.keep_text:
