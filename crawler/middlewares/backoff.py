@@ -179,8 +179,8 @@ class BackoffMiddleware:
             self.doubts[pause.authority] = full
             wait = min(self.patience, timedelta(seconds=self._backoff(0))) if over >= 0 else self.patience
             self._take_back(request)
-        await self._keep(replace(full, paused_until=now + wait))
         self._hold(request, wait.total_seconds())
+        await self._keep(replace(full, paused_until=now + wait))
 
     async def _probed(self, authority: str) -> None:
         """Wait until an origin in doubt has been asked for its robots.txt, once."""

@@ -12,6 +12,8 @@ from crawler.db.pages import Validators
 from crawler.extensions.database import Database
 from crawler.items import Fetch, Found
 from crawler.middlewares.preselection import Preselection
+from crawler.middlewares.robots import RobotsMiddleware
+from crawler.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from crawler.sources import Source
     from crawler.spiders.lists import Walk
     from crawler.spiders.news import NewsSpider
 
@@ -59,6 +62,9 @@ class FrontierMiddleware:
         if not self.spider.walks:
             return
         source = self.spider.source
+        for request in await self._of_robots(source):
+            self.asked.add(request.meta["fetch"].identity)
+            yield request
         store = self.database.store
         again = int(AGAIN / source.pace) if source.pace else DUE_AT_ONCE
         for due in await self.database.call(store.due, source.key, datetime.now(UTC), DUE_AT_ONCE, again):
@@ -88,6 +94,23 @@ class FrontierMiddleware:
             return False
         self.crawler.stats.inc_value("frontier/lists")
         return True
+
+    async def _of_robots(self, source: Source) -> list[Request]:
+        """The sitemaps that robots.txt names, where a source declares neither feeds nor sitemaps itself."""
+        if source.feeds or source.sitemaps:
+            return []
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        assert robots is not None  # noqa: S101 -- the settings name it
+        said = await robots.of(source.home)
+        named = dict.fromkeys(url for line in said.sitemaps if (url := urls.resolve(source.home, line)))
+        found = [
+            Found(url=url, kind="sitemap", identity=urls.identity(url)) for url in named if source.owns(url)
+        ]
+        return [
+            self.spider.ask("sitemap", one, source, found_in=f"{said.authority}/robots.txt")
+            for one in found
+            if one.identity not in self.asked
+        ]
 
     async def process_spider_output(
         self,
