@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -48,6 +48,10 @@ UNREACHED: Final = (
     ResponseDataLossError,
     OSError,
 )
+
+
+MOMENT: Final = 0.5
+"""Seconds between an answer and what is made of it, at most: the middlewares in between take a hundredth."""
 
 
 class LeftAlone(IgnoreRequest):
@@ -89,7 +93,14 @@ class BackoffMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Use the run's database."""
-        return cls(crawler, Database.of(crawler))
+        made = cls(crawler, Database.of(crawler))
+        crawler.signals.connect(made.hear, signals.response_downloaded)
+        return made
+
+    def hear(self, request: Request, response: Response) -> None:
+        """Let nothing leave for the host until it is decided what a refusal means."""
+        if response.status in LATER:
+            self._hold(request, MOMENT)
 
     async def process_request(self, request: Request) -> None:
         """Hold the request back while its origin is paused, or refuse it."""
