@@ -29,14 +29,14 @@ SECRETS = ("MOTDEPASSE", "Jean-Michel Exemple", "jm.exemple@courriel.test", "06 
 
 ROUND = """
 ip link set lo up
-"$PYTHON" "$SITE/hostile_server.py" --port 8765 --hold 20 --big-mb 60 --max-seconds 600 \\
+"$PYTHON" "$SITE/hostile_server.py" --port 8765 --hold 25 --big-mb 60 --max-seconds 600 \\
   > "$OUT/server.log" 2>&1 &
 server=$!
 for i in $(seq 100); do (echo > /dev/tcp/127.0.0.1/8765) 2> /dev/null && break; sleep 0.1; done
 for round in $OUT/round-*; do
   run() {
     HEMERO_DATABASE_URL="sqlite:///$1/hemero.db" HEMERO_DATA="$1" "$PYTHON" "$WATCH" "$1/memory" \\
-      crawl page -a "urls=$1/urls.txt" -s DOWNLOAD_DELAY=0.001 -s DOWNLOAD_TIMEOUT=5 -s BACKOFF=0.1 \\
+      crawl page -a "urls=$1/urls.txt" -s DOWNLOAD_DELAY=0.001 -s DOWNLOAD_TIMEOUT=8 -s BACKOFF=0.1 \\
       -s BACKOFF_MAX=1 -s CRAWL_DELAY_MAX=3 -s ORIGIN_PATIENCE=1 > "$1/crawl.log" 2>&1
   }
   case $round in *-0) run $round; cp $round/urls.txt $round/first.txt
