@@ -139,6 +139,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a crawl of the whole site."""
     if not (SITE / "hostile_server.py").is_file():
         pytest.skip("needs ../shared/hostile")
+    if not os.environ.get("HEMERO_TEST_ALL"):
+        pytest.skip("takes four minutes: HEMERO_TEST_ALL=1 runs it")
     if not shutil.which("unshare") or subprocess.run(["unshare", "-n", "true"], check=False).returncode:
         pytest.skip("needs a network namespace: unshare -n")
     folder = tmp_path_factory.mktemp("hostile")
