@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "logformatter": set(),
     "logs": set(),
     "running": {"erasure", "archive", "config", "db", "errors", "extensions", "logs", "sources"},
-    "commands": {"errors", "running"},
+    "commands": {"config", "db", "errors", "running"},
     "demo": {"errors"},
     "health": {"errors", "text"},
 }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 
-from crawler import running
+from crawler import config
+from crawler.db.lock import RunLock
 from crawler.errors import HemeroError
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ class Command(CrawlCommand):
             raise UsageError("give one source: scrapy list shows all")
         assert self.settings is not None  # noqa: S101 -- Scrapy sets them before it runs a command
         try:
-            run = running.Run(self.settings, [args[0]], opts.spargs)
+            lock = RunLock(config.load(self.settings).database)
+            lock.take(args)  # a second run is turned away before anything else is loaded
+            from crawler import running  # noqa: PLC0415 -- as said
+
+            run = running.Run(self.settings, args, opts.spargs, lock)
             run.start()
         except HemeroError as error:
             sys.stderr.write(f"scrapy crawl: {error}\n")
