@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SORTS: Final = ("date", "left", "right")
 ARTICLES: Final = 2_000
-"""Articles that are read unless told otherwise, the ones met last; each takes about half a millisecond."""
+"""Articles that are read unless told otherwise, the ones met last: a few seconds."""
 
 WINDOW: Final = 5
 """Words on each side in which a collocate counts: the usual span of lexicography."""

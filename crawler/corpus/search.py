@@ -147,7 +147,7 @@ def _hits(connection: Connection, ids: Sequence[int], snippets: Snippets) -> lis
     query = query.bindparams(sa.bindparam("ids", list(ids), expanding=True))
     rows = {row.id: row for row in connection.execute(query.columns(published_at=UTCDateTime))}
     hits = []
-    for key in ids:
+    for key in filter(rows.__contains__, ids):  # an erasure may have come between
         found = rows[key]._asdict()
         lead, body = found.pop("lead"), found.pop("body")
         title = snippets.mark(found["title"])
