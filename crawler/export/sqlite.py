@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crawler.corpus.codebook import COLUMNS
 from crawler.corpus.stream import JOINED, LISTS, TEXTS
+from crawler.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,17 @@ ANALYZE;
 
 
 def write(records: Iterator[Record], target: Path, job: Job) -> None:
-    """Write the database."""
+    """Write the database.
+
+    :raises StorageError: it cannot be written, or the disk is full
+    """
+    try:
+        _write(records, target, job)
+    except sqlite3.Error as error:
+        raise StorageError(f"{target.name}: {error}") from error
+
+
+def _write(records: Iterator[Record], target: Path, job: Job) -> None:
     with closing(sqlite3.connect(target, isolation_level=None)) as made:
         made.executescript(SCHEMA)
         made.execute("BEGIN")

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
+import pytest
 import sqlite_utils
 from datasette.app import Datasette
 from hypothesis import given
 
 from crawler.corpus.codebook import COLUMNS
+from crawler.errors import StorageError
 from tests.export.articles import AT, record, records, written
 
 if TYPE_CHECKING:
@@ -72,3 +74,8 @@ def test_datasette_reads_a_snapshot(hemero: Hemero, tmp_path: Path) -> None:
         return answer.json()
 
     assert [row["url"] for row in asyncio.run(ask())] == ["https://courrier.example/plan"]
+
+
+def test_a_snapshot_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match=r"corpus\.db: unable to open"):
+        written("sqlite", [record()], tmp_path / "nowhere")
