@@ -1,7 +1,8 @@
-"""Draws what a terminal shows, for README.md: python docs/pictures.py FOLDER.
+"""Draws what a terminal and a browser show, for README.md: python docs/pictures.py docs/pictures.
 
 A database of invented articles is made (``benchmarks/synthetic.py``); each command is run as a user runs it, in a
-terminal of 100 columns, and what it prints becomes FOLDER/<command>.svg.
+terminal of 100 columns, and what it prints becomes FOLDER/<command>.svg. ``hemero serve`` shows the same database to
+chromium, which takes FOLDER/<page>.png.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +30,11 @@ COMMANDS: Final = {
     "cite": "hemero cite 42 --capture",
 }
 COLUMNS: Final = 100
+PAGES: Final = {
+    "recherche": ("1200,900", "-/recherche?q=%22haine+en+ligne%22"),
+    "article": ("420,860", "-/article/42"),
+}
+PORT: Final = 8123
 
 
 def main() -> int:
@@ -42,7 +49,23 @@ def main() -> int:
         engine.dispose()
         for name, command in COMMANDS.items():
             draw(command, run(command, url), folder / f"{name}.svg")
+        photograph(url, folder)
     return 0
+
+
+def photograph(url: str, folder: Path) -> None:
+    """What a browser shows of the corpus, wide and on a phone."""
+    served = [sys.executable, "-m", "crawler.cli", "serve", "--port", str(PORT)]
+    with subprocess.Popen(
+        served, stdout=subprocess.DEVNULL, env=os.environ | {"HEMERO_DATABASE_URL": url}
+    ) as server:
+        time.sleep(8)
+        for name, (size, path) in PAGES.items():
+            options = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={size}"]
+            picture = f"--screenshot={folder.resolve() / name}.png"
+            address = f"http://127.0.0.1:{PORT}/{path}"
+            subprocess.run(["chromium", *options, picture, address], check=True, capture_output=True)
+        server.terminate()
 
 
 def run(command: str, url: str) -> str:
