@@ -118,3 +118,4 @@ RUN_MAX_SECONDS = 0.0  # of a whole run; 0: no limit
 RUN_REPORT = ""  # the file that the run's report is written to
 STOP_WAIT = 20.0  # seconds that a run which is told to stop waits for what is in flight
 TELNETCONSOLE_ENABLED = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it would parse the spider's source again for every answer
