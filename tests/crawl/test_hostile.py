@@ -16,11 +16,14 @@ import sys
 from collections import Counter, defaultdict
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crawler.text import urls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / ".." / "shared" / "hostile"
@@ -220,7 +223,7 @@ def test_nothing_was_asked_of_the_canary_and_no_secret_was_kept(out: Path) -> No
             assert not [secret for secret in SECRETS if secret.encode() in kept], file
 
 
-def test_memory(out: Path) -> None:
+def test_memory(out: Path, record_property: Callable[[str, object], None]) -> None:
     runs = [line.split() for file in out.glob("round-*/memory") for line in file.read_text().splitlines()]
     assert len(runs) > 12
     assert max(int(memory) for memory, _ in runs) <= 512, "megabytes"
