@@ -9,54 +9,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from crawler.db import (
-    articles,
-    captures,
-    details,
-    erasing,
-    extractions,
-    hints,
-    models,
-    origins,
-    pages,
-    polling,
-    revisions,
-)
-from crawler.db.articles import Draft, draft
+from crawler.db import batch, captures, extractions, hints, models, origins, pages, polling, settling
 from crawler.db.models import Crawl, Page, Source
-from crawler.db.pages import Validators, Visit
 from crawler.db.session import Interrupted, writing
 from crawler.db.sql import chunks
-from crawler.items import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.engine import Engine
 
+    from crawler.db.batch import Saved
     from crawler.db.origins import Pause, RobotsAnswer, TdmAnswer
-    from crawler.items import Fetch
+    from crawler.db.settling import Plan, Validators
+    from crawler.items import Article, Fetch
 
 
 PAUSES: Final = (0.5, 1, 2, 4, 8)
 """Seconds between tries of a transaction whose server went away: long enough for it to be started again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of one item that was saved.
-
-    ``what`` is "new", "revision", "unchanged" or "duplicate" of an Article, "fetch" of a Fetch, "reading" of
-    a capture that was read anew; ``outcome``
-    now stands in the view ``outcomes``; ``found`` is how many addresses of a list were not known before.
-    """
-
-    url: str
-    what: str
-    outcome: str
-    article: int | None = None
-    revision: int | None = None
-    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +48,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._reader = engine
         self._writer = writing(engine)
-        self.plans: dict[str, tuple[dt.timedelta, ...]] = {}  # source → when its articles are asked for again
+        self.plans: dict[str, Plan] = {}  # source → when its articles are asked for again
 
     def begin(self, *, spider: str, arguments: dict[str, Any], version: str) -> int:
         """Open a run; its id."""
@@ -162,35 +132,8 @@ class Store:
         return self._save(crawl, items)
 
     def _save(self, crawl: int | None, items: Sequence[Article | Fetch]) -> list[Saved]:
-        things = [draft(item) if isinstance(item, Article) else Visit.of(item) for item in items]
         with self._writer.begin() as connection:
-            return self._written(connection, crawl, _admitted(connection, things))
-
-    def _written(
-        self, connection: Connection, crawl: int | None, things: Sequence[Draft | Visit]
-    ) -> list[Saved]:
-        """What became of the items of one transaction."""
-        read_anew = [thing for thing in things if _visit(thing).fetch.replays is not None]
-        new = [thing for thing in things if _visit(thing).fetch.replays is None]
-        asked = [Visit.of(via) for thing in things if (via := _visit(thing).fetch.via)]
-        extractions.write(connection, crawl, read_anew)
-        for wave in _waves([*new, *asked]):
-            self._write(connection, crawl, wave)
-        return [_saved(thing) for thing in things]
-
-    def _write(self, connection: Connection, crawl: int | None, wave: Sequence[Draft | Visit]) -> None:
-        """Write a group of items: pages, what the articles are, fetches, texts, what became of the pages."""
-        visits = [_visit(thing) for thing in wave]
-        drafts = [thing for thing in wave if isinstance(thing, Draft)]
-        pages.resolve(connection, visits)
-        articles.judge(connection, drafts)
-        details.compare(connection, drafts)
-        pages.record(connection, crawl, visits)
-        revisions.write(connection, drafts)
-        for visit in visits:
-            if visit.fetch.found:
-                visit.found = pages.add(connection, visit.fetch)
-        pages.settle(connection, visits, self.plans)
+            return batch.write(connection, crawl, items, self.plans)
 
     def known(self, addresses: Iterable[tuple[str, str]], now: dt.datetime) -> set[str]:
         """Of (url, identity) pairs, the urls that need not be asked for: held already, and not due.
@@ -235,7 +178,7 @@ class Store:
         due where a run was cut short before it came to it; whole runs ask for lists anyway.
         """
         fields = [name for name in Due.__dataclass_fields__ if name != "validators"]
-        query = sa.select(*(getattr(Page, name) for name in fields), *pages.VALIDATORS)
+        query = sa.select(*(getattr(Page, name) for name in fields), *settling.VALIDATORS)
         query = query.where(Page.source == source, Page.next_due_at <= now)
         query = query.order_by(Page.next_due_at, Page.id)
         seen = query.where(Page.last_fetched_at.is_not(None), Page.kind.not_in(polling.LISTS))
@@ -243,7 +186,7 @@ class Store:
             rows = [*connection.execute(query.where(Page.last_fetched_at.is_(None)).limit(limit))]
             rows += connection.execute(seen.limit(limit - len(rows) if again is None else again))
         return [
-            Due(**{name: getattr(row, name) for name in fields}, validators=pages.validators(row))
+            Due(**{name: getattr(row, name) for name in fields}, validators=settling.validators(row))
             for row in rows
         ]
 
@@ -254,15 +197,15 @@ class Store:
                 row
                 for chunk in chunks(urls)
                 for row in connection.execute(
-                    sa.select(Page.url, *pages.VALIDATORS).where(Page.url.in_(chunk), Page.digest != "")
+                    sa.select(Page.url, *settling.VALIDATORS).where(Page.url.in_(chunk), Page.digest != "")
                 )
             ]
-        return {row.url: pages.validators(row) for row in rows}
+        return {row.url: settling.validators(row) for row in rows}
 
     def answered(self, urls: Iterable[str]) -> dict[str, dt.datetime]:
         """When addresses were last fetched; those that never answered well are left out."""
         columns = (Page.url, Page.last_fetched_at)
-        well = Page.last_fetched_at.is_not(None) & Page.outcome.in_(pages.SUCCESSES)
+        well = Page.last_fetched_at.is_not(None) & Page.outcome.in_(settling.SUCCESSES)
         with self._reader.connect() as connection:
             rows = [
                 row
@@ -285,62 +228,3 @@ class Store:
         """Keep what an authority has answered, in place of what it answered before."""
         with self._writer.begin() as connection:
             origins.write(connection, record)
-
-
-def _waves(things: Sequence[Draft | Visit]) -> list[list[Draft | Visit]]:
-    """The items in groups in which no two can be the same page, article or text, each in its order.
-
-    What a list names comes in a later group than the list: it was first seen there.
-    """
-    waves: list[list[Draft | Visit]] = []
-    last: dict[str, int] = {}
-    for thing in things:
-        keys = articles.keys(thing)
-        place = max((last[key] + 1 for key in keys if key in last), default=0)
-        if place == len(waves):
-            waves.append([])
-        waves[place].append(thing)
-        named = (key for found in _visit(thing).fetch.found for key in (found.url, found.identity) if key)
-        last |= dict.fromkeys(keys, place) | {key: max(place, last.get(key, 0)) for key in named}
-    return waves
-
-
-def _admitted(connection: Connection, things: Sequence[Draft | Visit]) -> list[Draft | Visit]:
-    """The items, each that is of something erased as a bare visit that says so."""
-    keys = {id(thing): articles.keys(thing) | {_visit(thing).fetch.location} for thing in things}
-    named = {
-        key for thing in things for found in _visit(thing).fetch.found for key in (found.url, found.identity)
-    }
-    sources = {_visit(thing).fetch.source for thing in things}
-    erased = erasing.refused(connection, sources, {*named, *(key for one in keys.values() for key in one)})
-    if not erased:
-        return list(things)
-    admitted: list[Draft | Visit] = []
-    for thing in things:
-        fetch = _visit(thing).fetch
-        fetch.found = [one for one in fetch.found if not {one.url, one.identity} & set(erased)]
-        why = next((erased[key] for key in (fetch.source, *sorted(keys[id(thing)])) if key in erased), "")
-        if why and fetch.record and "/" not in fetch.record.file:  # a file of our own archive
-            erasing.again(connection, fetch.url, fetch.source, why)
-        if why:
-            fetch.record, fetch.found, fetch.replays, fetch.via = None, [], None, None
-            fetch.location, fetch.digest, fetch.etag, fetch.last_modified = "", "", "", ""
-            thing = Visit(fetch, "address_refused", [], why)  # noqa: PLW2901 -- it is no article any more
-        admitted.append(thing)
-    return admitted
-
-
-def _visit(thing: Draft | Visit) -> Visit:
-    return thing.visit if isinstance(thing, Draft) else thing
-
-
-def _saved(thing: Draft | Visit) -> Saved:
-    """What became of an item."""
-    if _visit(thing).fetch.replays is not None:
-        return Saved(_visit(thing).fetch.url, "reading", _visit(thing).outcome)
-    if isinstance(thing, Draft):
-        revision = thing.revision or None
-        return Saved(
-            thing.item.url, thing.what, thing.visit.outcome, thing.article, revision, thing.visit.found
-        )
-    return Saved(thing.fetch.url, "fetch", thing.outcome, found=thing.found)

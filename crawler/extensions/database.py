@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.config import Config
-    from crawler.db.store import Saved
+    from crawler.db.batch import Saved
     from crawler.items import Fetch
     from crawler.sources import Source
     from crawler.spiders.news import NewsSpider

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from crawler.db.pages import Validators
+from crawler.db.settling import Validators
 from crawler.extensions.database import Database
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from scrapy import Request
 
-from crawler.db.pages import Validators
+from crawler.db.settling import Validators
 from crawler.extensions.database import Database
 from crawler.items import Fetch, Found
 from crawler.middlewares.preselection import Preselection

@@ -14,7 +14,7 @@ from crawler.items import Article, Fetch
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.db.store import Saved
+    from crawler.db.batch import Saved
 
 T = TypeVar("T", Article, Fetch)
 

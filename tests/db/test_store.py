@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from crawler.db import pages
+from crawler.db import settling
 from crawler.db.origins import Pause, RobotsAnswer, TdmAnswer
-from crawler.db.pages import Validators
+from crawler.db.settling import Validators
 from crawler.db.store import Store
 from crawler.errors import RecordError
 from crawler.items import Article, Candidate, Fetch, Found
@@ -20,7 +20,7 @@ from crawler.text import durations
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
-    from crawler.db.store import Saved
+    from crawler.db.batch import Saved
 
 NOW = dt.datetime(2026, 3, 4, 5, 6, 7, tzinfo=dt.UTC)
 BODY = "Le préfet a réuni les associations de quartier pour parler des contenus haineux.\n\n" * 5
@@ -340,12 +340,12 @@ def test_lists_take_addresses_on_once(engine: Engine, store: Store) -> None:
 def test_articles_are_asked_for_again_by_their_age(store: Store) -> None:
     at, times = NOW, []
     save(store, article())
-    while due := pages.next_due(fetch(fetched_at=at), "stored", NOW, 0):
+    while due := settling.next_due(fetch(fetched_at=at), "stored", NOW, 0):
         times.append(due - NOW)
         at = due
-    late = [time / age for time, age in zip(times, pages.PLAN, strict=True)]
+    late = [time / age for time, age in zip(times, settling.PLAN, strict=True)]
     assert max(late) - min(late) < 0.001
-    assert 1 <= min(late) <= 1 + 1 / pages.JITTER
+    assert 1 <= min(late) <= 1 + 1 / settling.JITTER
     assert store.due("courrier", NOW + dt.timedelta(minutes=59), 10) == []
     assert [one.url for one in store.due("courrier", NOW + dt.timedelta(minutes=68), 10)] == [
         "https://courrier.example/1"
@@ -361,9 +361,12 @@ def test_passing_failures_wait_longer_each_time_and_never_less_than_asked(
         waits.append(value(engine, "SELECT next_attempt_at FROM outcomes"))
     assert waits == sorted(set(waits))
     later = NOW + dt.timedelta(days=2)
-    assert pages.next_due(fetch(next_attempt_at=later), "retry_later", NOW, 1) == later
+    assert settling.next_due(fetch(next_attempt_at=later), "retry_later", NOW, 1) == later
     century = NOW + dt.timedelta(days=36500)
-    assert pages.next_due(fetch(next_attempt_at=century), "retry_later", NOW, 1) == NOW + pages.LONGEST_WAIT
+    assert (
+        settling.next_due(fetch(next_attempt_at=century), "retry_later", NOW, 1)
+        == NOW + settling.LONGEST_WAIT
+    )
 
 
 def test_gone_pages_are_dated_and_their_article_stays(engine: Engine, store: Store) -> None:
@@ -394,7 +397,7 @@ def test_a_server_that_lies_is_asked_for_the_whole_page(store: Store) -> None:
     assert first.fetch
     first.fetch.etag, first.fetch.digest = '"a"', "sha256:1"
     save(store, first)
-    for _ in range(pages.TRUSTED):
+    for _ in range(settling.TRUSTED):
         assert store.validators([url])[url].etag == '"a"'
         save(store, fetch(outcome="unchanged", status=304))
     assert store.validators([url])[url] == Validators(digest="sha256:1")
