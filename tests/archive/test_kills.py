@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-EVERY = bool(os.environ.get("HEMERO_TEST_ALL"))
-"""Each point on both databases; otherwise some, in turn on one and the other."""
+EVERY = bool(os.environ.get("HEMERO_TEST_LONG"))
+"""Each point on both databases, which takes six minutes; otherwise some, in turn on one and the other."""
 SOME = ("mid_member", "after_fsync", "after_rotation", "mid_migration")
 
 
@@ -41,6 +41,6 @@ def user(tmp_path: Path, empty: sa.Engine) -> Iterator[User]:
 @pytest.mark.parametrize("name", POINTS if EVERY else SOME)
 def test_a_killed_run_is_made_good_by_the_next(user: User, whole: Sequence[Any], name: str) -> None:
     if not EVERY and user.url.startswith("sqlite") == SOME.index(name) % 2:
-        pytest.skip("in turn on one database and on the other: HEMERO_TEST_ALL=1 for both")
+        pytest.skip("in turn on one database and on the other: HEMERO_TEST_LONG=1 for both")
     user.die_at(name)
     check_recovery(user, whole)
