@@ -22,15 +22,15 @@ def folder(target: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]
     """A new folder beside the target; once the block ends well, these names in it move beside the target.
 
     What a killed export left is removed by the next one to the same target. Until the last moment nothing
-    under the final names changes; the first of the names moves last.
+    under the final names changes; the first of the names, the target's own, moves last: without it the others
+    are a killed export's.
 
-    :raises ConfigurationError: one of the names is there already, and ``force`` is false
+    :raises ConfigurationError: the target is there already, and ``force`` is false
     :raises StorageError: the folder is missing or cannot be written, or the disk is full
     """
     home = target.parent
-    for name in names:
-        if (home / name).exists() and not force:
-            raise ConfigurationError(f"{home / name}: is there already; --force replaces it")
+    if (home / names[0]).exists() and not force:
+        raise ConfigurationError(f"{home / names[0]}: is there already; --force replaces it")
     try:
         _sweep(target)
         with tempfile.TemporaryDirectory(

@@ -122,3 +122,9 @@ def test_of_copies_one_is_enough(hemero: Hemero, engine: Engine, tmp_path: Path)
     lines = (tmp_path / "corpus.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["id"] for line in lines] == [1, 3, 4, 5, 6]
     assert manifest(tmp_path, "corpus.jsonl")["copies"] == "one"
+
+
+def test_what_a_kill_left_beside_no_target_is_written_anew(hemero: Hemero, tmp_path: Path) -> None:
+    (tmp_path / "corpus.csv.codebook.csv").write_text("of a killed export")
+    hemero("export", "csv")
+    assert (tmp_path / "corpus.csv.codebook.csv").read_text("utf-8").startswith("column,holds")
