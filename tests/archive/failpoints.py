@@ -41,7 +41,7 @@ POINTS: Final = {
     "mid_member": Point("crawler.archive.writer:os.write", "half", nth=7),
     "after_warc": Point("crawler.archive.writer:Writer.sync", nth=2),
     "after_fsync": Point("crawler.archive.writer:Writer.sync", "after", nth=2),
-    "before_commit": Point("crawler.db.store:Store._write", "after", nth=2),
+    "before_commit": Point("crawler.db.batch:write", "after", nth=2),
     "mid_batch": Point("crawler.db.revisions:write", "before"),
     "mid_index": Point("crawler.db.fulltext:write", "after"),
     "after_commit": Point("crawler.db.store:Store.save", "after", nth=2),

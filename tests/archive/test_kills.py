@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EVERY = bool(os.environ.get("HEMERO_TEST_LONG"))
 """Each point on both databases, which takes six minutes; otherwise some, in turn on one and the other."""
-SOME = ("mid_member", "after_fsync", "after_rotation", "mid_migration")
+SOME = ("mid_member", "before_commit", "after_rotation", "mid_migration")
 
 
 @pytest.fixture(scope="module")
