@@ -8,7 +8,7 @@ demo: .venv/ready        ## crawl the bundled newspapers over HTTP into hemero-d
 	$(BIN)/hemero demo
 
 test: .venv/ready        ## the test suite; PostgreSQL's part runs where its binaries are
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=4 --dist=loadfile
 
 check: .venv/ready       ## lint, format, types
 	$(BIN)/ruff check

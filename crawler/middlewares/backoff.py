@@ -50,8 +50,8 @@ UNREACHED: Final = (
 )
 
 
-MOMENT: Final = 0.5
-"""Seconds between an answer and what is made of it, at most: the middlewares in between take a hundredth."""
+MOMENT: Final = 2.0
+"""Seconds after a refusal in which nothing leaves: on a busy machine what is made of it can take one."""
 
 
 class LeftAlone(IgnoreRequest):
