@@ -61,7 +61,7 @@ AFTER: Final = {
     "mid_erasing": Point("crawler.db.fulltext:forget", "after"),
     "mid_switch": Point("crawler.db.fulltext:write", "after", nth=2),
 }
-"""Those of erasing and of a replay's switch: tests/crawl/test_erase.py and test_replay.py."""
+"""Those of erasing and of a replay's switch."""
 
 
 def main(name: str, module: str, *arguments: str) -> None:

@@ -74,15 +74,15 @@ class User:
         engine = sa.create_engine(self.url, poolclass=sa.NullPool)
         try:
             with engine.connect() as connection:
+                if not sa.inspect(connection).has_table("page"):
+                    return []
                 return connection.execute(sa.text(sql)).all()
-        except sa.exc.DatabaseError:
-            return []
         finally:
             engine.dispose()
 
     def acknowledged(self) -> set[tuple[Any, ...]]:
         """What a killed run had committed: fetches with their records, articles with their texts."""
-        fetches = self.rows("select id, url, outcome, warc_file, warc_offset, warc_record from fetch")
+        fetches = self.rows('select id, url, outcome, warc_file, warc_offset, warc_record from "fetch"')
         revisions = self.rows("select id, article_id, number, digest, title, body from revision")
         return {("fetch", *row) for row in fetches} | {("revision", *row) for row in revisions}
 
