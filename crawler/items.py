@@ -41,6 +41,9 @@ OUTCOMES: Final = (
 NOTES: Final = frozenset({"canonical_refused", "canonical-elsewhere"})
 """Flags that tell and put nothing in doubt: a page with no other is ``stored``."""
 
+LATER: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 522, 524})
+"""Statuses that say: not now (RFC 9110 §15, RFC 6585; 522 and 524 are Cloudflare's)."""
+
 KINDS: Final = ("article", "feed", "sitemap", "listing")
 """What an address was asked for: to read an article, or to find more addresses."""
 

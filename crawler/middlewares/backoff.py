@@ -26,6 +26,7 @@ from twisted.python.failure import Failure
 
 from crawler.db.origins import Pause
 from crawler.extensions.database import Database
+from crawler.items import LATER
 from crawler.text import urls
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 EVER: Final = datetime.min.replace(tzinfo=UTC)
-
-LATER: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 522, 524})
-"""Statuses that say: not now (RFC 9110 §15, RFC 6585; 522 and 524 are Cloudflare's)."""
 
 UNREACHED: Final = (
     CannotResolveHostError,

@@ -19,7 +19,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.extract import notices
-from crawler.items import Fetch
+from crawler.items import LATER, Fetch
 from crawler.text import reservation, urls
 
 if TYPE_CHECKING:
@@ -49,9 +49,6 @@ _ENDS: Final = re.compile(
     rb"(?i)</(?:html|rss|feed|rdf:rdf|urlset|sitemapindex)\s*>\s*(?:<!--.*)?$|[}\]]\s*$", re.DOTALL
 )
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
-
-LATER: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 522, 524})
-"""Statuses that say: not now (RFC 9110 §15, RFC 6585; 522 and 524 are Cloudflare's)."""
 
 
 def complete(response: Response) -> Fetch:
