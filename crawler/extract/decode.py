@@ -61,7 +61,7 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
     """
     for mark, charset in MARKS:
         if body.startswith(mark):
-            return _clean(body[len(mark) :], charset, [])  # the mark wins, whatever else is said
+            return _marked(body[len(mark) :], charset)
     declared = _declared(body, headers)
     if declared.startswith(("utf_16", "utf-16")) and body.count(0, 0, 200) > 20:
         return _clean(body, "utf-16-be" if body[:1] == b"\0" else "utf-16-le", [])
@@ -70,6 +70,17 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
     except UnicodeDecodeError:
         return _single_byte(body, declared)
     return _clean(body, "utf-8", [] if body.isascii() else _sanity("utf-8", declared))
+
+
+def _marked(body: bytes, charset: str) -> Decoded:
+    """A page that starts with a byte order mark, which wins; foreign bytes are windows-1252."""
+    if charset != "utf-8":
+        return _clean(body, charset, [])
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _clean(body.decode("utf-8", "hemero-1252").encode("utf-8"), charset, ["charset-mixed"])
+    return _clean(body, charset, [])
 
 
 def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:

@@ -40,7 +40,9 @@ def limited(size: int) -> Iterator[None]:
 
 def is_resumed(user: User, full: Sequence[Any]) -> None:
     """Room is made: the next run brings what was missing, and everything is as it must be."""
-    assert all(row.warc_record for row in user.rows("select warc_record from fetch where outcome = 'stored'"))
+    assert all(
+        row.warc_record for row in user.rows("select warc_record from \"fetch\" where outcome = 'stored'")
+    )
     user.hemero("crawl", "tribune")
     assert sorted(user.rows(FACTS)) == sorted(full)
     assert user.report()["unarchived"] == 0

@@ -104,6 +104,12 @@ def test_a_round_up_does_not_join_the_dispatches_it_holds(store: Store, engine: 
     assert together(engine) == [("courrier/1", "depeche/1")]
 
 
+def test_a_live_page_that_holds_a_short_dispatch_is_no_copy(store: Store, engine: Engine) -> None:
+    live = [*DISPATCH[:3], *(paragraph(f"live {n}") for n in range(21))]
+    store.save(None, [article("courrier", DISPATCH[:3]), article("depeche", live)])
+    assert together(engine) == []
+
+
 def test_two_halves_are_joined_by_the_whole(store: Store, engine: Engine) -> None:
     for outlet, text in zip(OUTLETS, (DISPATCH[:4], DISPATCH[2:], DISPATCH, DISPATCH[1:]), strict=True):
         store.save(None, [article(outlet, text)])

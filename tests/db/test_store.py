@@ -217,6 +217,14 @@ def test_a_paywall_does_not_replace_the_whole_text(engine: Engine, store: Store)
     assert save(store, stub)[0].what == "unchanged"
 
 
+def test_an_older_capture_does_not_replace_a_newer_text(engine: Engine, store: Store) -> None:
+    save(store, article())
+    older = article(at=NOW - dt.timedelta(days=400), title="Titre d'avant", body="Un texte d'avant. " * 20)
+    assert save(store, older)[0].what == "revision"
+    assert value(engine, "SELECT title FROM articles") == "Une réunion à la préfecture"
+    assert value(engine, "SELECT count(*) FROM revision") == 2
+
+
 def test_one_text_at_two_addresses_of_a_source_is_one_article(engine: Engine, store: Store) -> None:
     first = article()
     copy = article("https://courrier.example/print/1", body=first.body)

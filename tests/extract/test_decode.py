@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+import operator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.decode import decode, holds
+from crawler.extract.decode import MARKS, decode, holds
 
 TEXT = "À Besançon, l’œuvre naïve coûte 12 €"
 META = "<meta charset='{}'>"
@@ -56,8 +59,13 @@ def test_control_characters_are_taken_out_and_flagged() -> None:
     assert (decoded.text, decoded.flags) == ("abc\n", ["control-characters"])
 
 
+def test_a_marked_page_keeps_a_pasted_foreign_phrase() -> None:
+    decoded = decode(codecs.BOM_UTF8 + "déjà ".encode() + "publié".encode("cp1252"))
+    assert (decoded.text, decoded.flags) == ("déjà publié", ["charset-mixed"])
+
+
 @given(
-    st.binary(max_size=300),
+    st.builds(operator.add, st.sampled_from([b"", *(mark for mark, _ in MARKS)]), st.binary(max_size=300)),
     st.sampled_from(["", "utf-8", "utf-16", "iso-8859-1", "utf-7", "hz", "idna", "\x00", "é"]),
 )
 def test_any_bytes_become_characters_that_a_database_can_hold(body: bytes, label: str) -> None:
