@@ -23,6 +23,7 @@ from benchmarks.crawl_markup import CONSENT, FOOTER, LOADER, MENU
 from crawler.demo.server import NEWSPAPERS
 
 SIZES: Final = (60_000, 150_000)
+WORD: Final = re.compile(r"\b[a-zà-ÿ]{4,}\b")
 FIRST_DAY: Final = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)
 STARTS: Final = (
     "Mont",
@@ -90,6 +91,12 @@ def sentences() -> list[str]:
     return [part for part in found if 60 <= len(part) <= 320 and not re.search('[«»"“”]', part)]
 
 
+@cache
+def words() -> list[str]:
+    """The words of those sentences, each as often as it stands there."""
+    return [word for sentence in sentences() for word in WORD.findall(sentence)]
+
+
 def path(number: int) -> str:
     """Where page n is."""
     about = articles()[number % len(articles())]
@@ -128,7 +135,12 @@ def _own(chance: random.Random, number: int) -> str:
 
 def _paragraph(chance: random.Random, number: int) -> str:
     drawn = chance.sample(sentences(), chance.randint(1, 3))
-    return " ".join([*drawn, _own(chance, number)])
+    return " ".join(_reworded(chance, sentence) for sentence in (*drawn, _own(chance, number)))
+
+
+def _reworded(chance: random.Random, sentence: str) -> str:
+    """A sentence with other words: articles that copy nothing have next to no four words in common."""
+    return WORD.sub(lambda _: chance.choice(words()), sentence)
 
 
 def _weigh(chance: random.Random, said: dict[str, Any], body: list[str]) -> bytes:

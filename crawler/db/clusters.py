@@ -6,6 +6,7 @@ An article is looked up by a sample of its shingles (:mod:`crawler.text.shingles
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 
 from crawler.db.models import Article, Cluster, Fingerprint, Revision
 from crawler.db.sql import among, chunks, insert
-from crawler.text.shingles import COPY, FEWEST, common, is_copy, sample, shingles
+from crawler.text.shingles import COPY, FEWEST, LAST_STEP, common, is_copy, sample, shingles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +27,10 @@ CROWD: Final = 64
 
 COMPARED: Final = 4
 """Articles that a new one is compared with: those that share the rarest fingerprints."""
+
+
+SHARED: Final = 0.1
+"""The share of an article's fingerprints that another must have to be compared: a copy has 0.15."""
 
 
 @dataclass(slots=True)
@@ -156,7 +161,8 @@ def _nearest(article: int, numbers: list[int], crowds: dict[int, list[int]]) -> 
                 break  # those behind came later, and will find it themselves
             weights[other] += 1 / len(crowds[number])
             count[other] += 1
-    enough = [other for other in weights if count[other] >= min(2, len(numbers))]
+    least = max(min(2, len(numbers)), math.ceil(SHARED * sum(number % LAST_STEP == 0 for number in numbers)))
+    enough = [other for other in weights if count[other] >= least]
     return sorted(enough, key=lambda other: -weights[other])[:COMPARED]
 
 

@@ -102,7 +102,11 @@ def _indexed(fields: Sequence[str], longest: int) -> tuple[list[list[str]], set[
         marks |= stems.marks(text)
         left -= len(words[-1])
     marks.update(TITLE + word for word in words[0])
-    if longest > 1 and _size(marks.union(*words, *map(pairs, words))) > LARGEST:
+    if (
+        longest > 1
+        and _may_be_large(words, marks)
+        and _size(marks.union(*words, *map(pairs, words))) > LARGEST
+    ):
         return _indexed(fields, longest // 2)
     return words, marks
 
@@ -120,6 +124,12 @@ def _first(text: str, words: int) -> str:
     if any(len(chunk) > 1000 for chunk in chunks):
         chunks = [word[: stems.LONGEST] for word in stems.WORD.findall(text)]
     return " ".join(chunks[:words])
+
+
+def _may_be_large(words: Sequence[Sequence[str]], marks: set[str]) -> bool:
+    """Whether the size must be counted: a stem stands in three lexemes, a letter is four bytes."""
+    letters = 3 * sum(len(" ".join(some)) for some in words) + len(" ".join(marks))
+    return 8 * letters > LARGEST
 
 
 def _size(words: set[str]) -> int:

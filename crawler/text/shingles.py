@@ -27,28 +27,31 @@ PART: Final = 0.15
 FEWEST: Final = 20
 """Shingles that a text must have to be compared at all: less than that is a caption."""
 
+LAST_STEP: Final = 16
+"""Of a long text's shingles, one in so many is its fingerprint; a short text's hold those too."""
+
 _STEPS: Final = ((160, 4), (320, 8))
-_LAST_STEP: Final = 16
 _BITS: Final = (1 << 47) - 1  # six bytes in SQLite; two of a billion shingles rarely meet
 
 _words = re.compile(r"\w+").findall
 
 
 def shingles(text: str) -> frozenset[int]:
-    """The shingles of a text as numbers below 2⁴⁷; none of a text with less than four words."""
+    """The shingles of a text as numbers below 2⁶⁴; none of a text with less than four words."""
     words = " ".join(_words(text.lower())).encode(errors="replace").split()
     side_by_side = zip(*(words[place:] for place in range(WORDS)), strict=False)
-    return frozenset(number & _BITS for number in map(xxh3_64_intdigest, map(b" ".join, side_by_side)))
+    return frozenset(map(xxh3_64_intdigest, map(b" ".join, side_by_side)))
 
 
 def sample(found: AbstractSet[int]) -> list[int]:
     """About thirty of the shingles, by which a text is looked up: those whose number a power of two divides.
 
+    They are cut to numbers below 2⁴⁷.
     A copy's sample is a sample of what it shares; of short texts more shingles are taken, and those of a long
     text are always among them.
     """
-    step = next((step for most, step in _STEPS if len(found) < most), _LAST_STEP)
-    return sorted(number for number in found if number % step == 0)
+    step = next((step for most, step in _STEPS if len(found) < most), LAST_STEP)
+    return sorted({number & _BITS for number in found if number % step == 0})
 
 
 def common(one: AbstractSet[int], other: AbstractSet[int]) -> tuple[float, float]:

@@ -96,6 +96,8 @@ def parts(word: str) -> tuple[str, ...]:
 
 def fold(word: str) -> str:
     """Letters and digits only, small, without accents, ligatures written out."""
+    if word.isascii() and word.isalnum():  # most words, at a tenth of the cost
+        return word[:LONGEST].lower()
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(
         _LIGATURES
     )
@@ -104,11 +106,13 @@ def fold(word: str) -> str:
 
 def stem(folded: str) -> str:
     """The stem of a folded word."""
-    for ending, accented in _ENDINGS:
-        folded, changed = ending.subn(accented, folded)
-        if changed:
-            break
-    return _PLURAL.sub("", fold(_french.stemWord(folded))) or folded
+    if folded.endswith(("e", "s", "t")):
+        for ending, accented in _ENDINGS:
+            folded, changed = ending.subn(accented, folded)
+            if changed:
+                break
+    found = fold(_french.stemWord(folded))
+    return (_PLURAL.sub("", found) if found.endswith("s") else found) or folded
 
 
 def shortest(letters: str) -> str:
@@ -140,6 +144,9 @@ def _stems_of(chunk: str) -> Iterator[str]:
 
 
 def _marks_of(chunk: str) -> Iterator[str]:
+    if chunk.isascii() and chunk.isalnum():
+        yield WRITTEN + fold(chunk)
+        return
     for word in WORD.findall(chunk):
         for form in written(word):
             yield WRITTEN + form
