@@ -27,8 +27,12 @@ def insert(connection: Connection, table: type[Base]) -> sqlite.Insert | postgre
 
 
 def among(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> sa.ColumnElement[bool]:
-    """Whether a column is one of the values. ``in_`` itself would look at each of them in Python."""
-    return column.in_(sa.bindparam(None, list(values), expanding=True))
+    """Whether a column is one of the values. ``in_`` itself would look at each of them in Python.
+
+    Numbers have the column's type: taken from the first of them it would be too small for a larger one.
+    """
+    kind = column.type if isinstance(column.type, sa.Integer) else None
+    return column.in_(sa.bindparam(None, list(values), kind, expanding=True))
 
 
 def chunks(items: Iterable[Item], size: int = MOST) -> Iterator[list[Item]]:

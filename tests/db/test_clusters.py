@@ -10,7 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.corpus.copies import clusters, copies
-from crawler.db import schema
+from crawler.db import schema, session
+from crawler.db.models import Fingerprint
+from crawler.db.sql import among
 from crawler.db.store import Store
 from crawler.items import Article, Fetch
 from crawler.text.shingles import common, sample, shingles
@@ -142,6 +144,12 @@ def test_an_older_database_finds_its_copies_when_it_is_migrated(store: Store, en
         connection.execute(sa.text("UPDATE article SET cluster_id = NULL"))
     schema.upgrade(engine)
     assert together(engine) == [("courrier/1", "depeche/1")]
+
+
+def test_small_and_large_fingerprints_are_looked_up_together(engine: Engine) -> None:
+    """All were taken for as small as the first, and PostgreSQL refused one text in two thousand."""
+    with session.writing(engine).begin() as connection:
+        connection.execute(sa.delete(Fingerprint).where(among(Fingerprint.number, [5, 1 << 46])))
 
 
 def test_what_each_outlet_changed_is_told(store: Store, engine: Engine) -> None:
