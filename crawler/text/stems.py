@@ -143,15 +143,23 @@ def _stems_of(chunk: str) -> Iterator[str]:
         yield from of_word(word)
 
 
+@lru_cache(maxsize=16_384)
+def _forms(word: str) -> tuple[str, ...]:
+    """The marks of one match of ``WORD``."""
+    forms = written(word)
+    bare = ((form, fold(form)) for form in forms)
+    return (
+        *(WRITTEN + form for form in forms),
+        *(FOLDED + folded for form, folded in bare if folded != form),
+    )
+
+
 def _marks_of(chunk: str) -> Iterator[str]:
     if chunk.isascii() and chunk.isalnum():
         yield WRITTEN + fold(chunk)
         return
     for word in WORD.findall(chunk):
-        for form in written(word):
-            yield WRITTEN + form
-            if (folded := fold(form)) != form:
-                yield FOLDED + folded
+        yield from _forms(word)
     for compound in COMPOUND.findall(chunk):
         yield stem(fold(compound))
 
