@@ -52,7 +52,7 @@ def _article(page: Page, about: Metadata, text: Text) -> Article:
         access=about.access,
         truncated=about.truncated,
         comment_count=max(counts) if counts else None,
-        words=len(text.lead.split()) + len(full.split()),
+        words=sum(part.count(" ") + 1 for part in (text.lead, *text.paragraphs) if part),
         alternates=about.alternates,
         candidates=about.candidates,
         signals=about.signals | {"body": text.signal} | ({"lead": text.lead_signal} if text.lead else {}),

@@ -156,17 +156,13 @@ class _Walk:
         self.text.clear()
         self.links = self.strong = 0
 
-    def add(self, text: str, kind: int) -> None:
-        """Take up a text node that stands in a link, in bold, or in both."""
-        if text.isspace() and not self.text:
-            return
-        self.text.append(text)
-        if kind:
-            size = len(text.strip())
-            if kind & LINK:
-                self.links += size
-            if kind & BOLD:
-                self.strong += size
+    def count(self, text: str, kind: int) -> None:
+        """Count the characters of a text node that stands in a link, in bold, or in both."""
+        size = len(text.strip())
+        if kind & LINK:
+            self.links += size
+        if kind & BOLD:
+            self.strong += size
 
     def enter(self, child: HtmlElement, name: str, box: int, tag: str) -> tuple[int, str]:
         """Begin a block element: its box, and the tag that its blocks count as."""
@@ -181,7 +177,7 @@ class _Walk:
 
     def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
         """Walk below an element."""
-        texts, add, flush = self.text, self.add, self.flush
+        texts, count, flush = self.text, self.count, self.flush
         boxes, items = self.out.boxes, self.out.items
         says = self.said.get
         boxes.append(Box(root, -1, Says.NOTHING))
@@ -212,8 +208,12 @@ class _Walk:
                         here |= BOLD
                     elif name in CELLS:
                         texts.append(" ")
-                    if text := child.text:
-                        add(text.strip() if len(text) < 4 and says(child, 0) & Says.CAPITAL else text, here)
+                    if (text := child.text) and (texts or not text.isspace()):
+                        texts.append(
+                            text.strip() if len(text) < 4 and says(child, 0) & Says.CAPITAL else text
+                        )
+                        if here:
+                            count(text, here)
                     if len(child):
                         stack.append((iter(child), box, tag, here, child, False))
                         break
@@ -222,21 +222,27 @@ class _Walk:
                         flush(box, tag)
                     inner, inner_tag = self.enter(child, name, box, tag)
                     here = kind | LINK if name == "a" and _leads_away(child.get("href") or "") else kind
-                    if text := child.text:
-                        add(text, here)
+                    if (text := child.text) and not text.isspace():
+                        texts.append(text)
+                        if here:
+                            count(text, here)
                     if len(child):
                         stack.append((iter(child), inner, inner_tag, here, child, True))
                         break
                     if texts:
                         flush(inner, inner_tag)
                 if (tail := child.tail) and (texts or not tail.isspace()):
-                    add(tail, kind)
+                    texts.append(tail)
+                    if kind:
+                        count(tail, kind)
             else:
                 stack.pop()
                 if is_block and texts:
                     flush(box, tag)
-                if stack and (tail := owner.tail):
-                    add(tail, stack[-1][3])
+                if stack and (tail := owner.tail) and (texts or not tail.isspace()):
+                    texts.append(tail)
+                    if stack[-1][3]:
+                        count(tail, stack[-1][3])
         return self.out
 
 

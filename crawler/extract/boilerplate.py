@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.markup import Says
-from crawler.extract.prune import select, shape_of, size, words_of
+from crawler.extract.markup import CAMEL, Says
+from crawler.extract.prune import select, shape_of, size, text_of, words_of
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def cut(page: Page) -> int:
     :return: how many blocks were moved
     """
     shape = shape_of(page)
-    most = MOST * max(1, size(shape.body))
+    most = MOST * shape.left
     before = len(page.aside)
     for path in page.rules.drop if page.rules else ():
         for element in select(page.tree, path):
@@ -65,11 +65,11 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float)
     """Move one element, unless it holds the headline or more than so many characters of text."""
     if element in shape.title_path or element.getparent() is None:
         return False
-    text = words_of(element)
-    if len(text) > most and size(element) > most:  # the first has blanks between all text nodes
+    text = text_of(element)
+    if len(text) > most:
         return False
     words = text.count(" ") + bool(text)
-    page.cuts.append(Cut(step="boilerplate", why=why, words=words, begins=text[:60]))
+    page.cuts.append(Cut(step="boilerplate", why=why, words=words, begins=CAMEL.sub(" ", text[:60])))
     shape.remove(element)
     page.aside.append(element)
     return True

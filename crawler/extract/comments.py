@@ -138,7 +138,7 @@ def _names_entry(name: str) -> bool:
 
 def _by_text(page: Page, shape: Shape) -> int:
     """Cut a thread that only its text gives away."""
-    if not may_open_thread(shape.body):
+    if not may_open_thread(shape):
         return 0
     blocks = blocks_of(shape.body, said=shape.said).items
     span = _span(blocks, _title_at(blocks, shape))

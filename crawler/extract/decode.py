@@ -29,7 +29,7 @@ LATIN: Final = frozenset({"iso8859-1", "ascii", "cp1252"})
 
 _DECLARED = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_BIDI = ("\u202e".encode(), "\u202d".encode(), "\u2066".encode(), "\u2067".encode())
+_BIDI = tuple(char.encode() for char in "\u202d\u202e\u2066\u2067")
 _OVERRIDES = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 """Characters that turn a line around (Trojan Source, CVE-2021-42574): no article needs them."""
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
@@ -146,7 +146,7 @@ def _clean(body: bytes, charset: str, flags: list[str]) -> Decoded:
     if any(control in body for control in _CONTROLS):  # a third of what translate() costs
         bare = body.translate(None, delete=_CONTROLS)
         flags.append("control-characters")
-    if any(mark in bare for mark in _BIDI):
+    if any(holds(bare, mark, mark[-1]) for mark in _BIDI):
         bare = _OVERRIDES.sub(b"", bare)
         flags.append("bidi-controls")
     if holds(bare, b"\x83\xc2", 0x83) or holds(bare, b"\xa2\xe2\x82\xac", 0x82):  # "Ã" and a mark, "â€"

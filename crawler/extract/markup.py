@@ -172,24 +172,19 @@ def _prop_says(prop: str) -> int:
 
 
 def survey(root: HtmlElement) -> dict[HtmlElement, int]:
-    """What names say of an element and those in it: those that say something, in reading order.
+    """What names say of an element and of each in it, in reading order.
 
     The same as :func:`says` of each, written out: it is asked of a thousand elements a page, and all but
-    class stand on few of them.
+    class stand on few of them. Every element is in it, also those that say nothing: lxml makes an object for
+    each element that is looked at, and while it is held the next look costs a sixth.
     """
-    found = {}
-    rare: dict[HtmlElement, int] = {}
+    elements = list(root.iter())
+    names = [element.get("class", "") for element in elements]
+    found = dict(zip(elements, map(SAID.__getitem__, names), strict=True))
     for path, read in _RARE:
         for value in cast("list[Any]", path(root)):
             if said := read(value):
-                rare[value.getparent()] = rare.get(value.getparent(), 0) | said
-    for element in root.iter():
-        names = element.get("class")
-        said = SAID[names] if names else 0
-        if element in rare:
-            said |= rare[element]
-        if said:
-            found[element] = said
+                found[value.getparent()] |= said
     return found
 
 

@@ -35,9 +35,13 @@ class Phrases:
         """Whether a folded block is one of these."""
         if self.begins.match(text):
             return True
-        return any(
-            pattern.match(text) for words, pattern in self.later if any(word in text for word in words)
-        )
+        for words, pattern in self.later:
+            for word in words:
+                if word in text:
+                    if pattern.match(text):
+                        return True
+                    break
+        return False
 
 
 DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"

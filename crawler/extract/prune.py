@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
+_TEXT: Final = etree.XPath("normalize-space()", smart_strings=False)
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
 _TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
+_AFTER: Final = etree.XPath("following::text()", smart_strings=False)
 
 
 @lru_cache(maxsize=1024)
@@ -51,9 +54,19 @@ def size(element: HtmlElement) -> int:
     return int(cast("float", _SIZE(element)))
 
 
+def text_of(element: HtmlElement) -> str:
+    """The text of an element on one line."""
+    return cast("str", _TEXT(element))
+
+
 def texts_of(element: HtmlElement) -> list[str]:
     """The text nodes in an element."""
     return cast("list[str]", _TEXTS(element))
+
+
+def texts_after(element: HtmlElement) -> list[str]:
+    """The text nodes of the page that follow an element."""
+    return cast("list[str]", _AFTER(element))
 
 
 def words_of(element: HtmlElement) -> str:
@@ -66,20 +79,28 @@ def squash(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def ends(text: str, size: int = 6) -> tuple[str, str]:
-    """The first and last letters and digits: the same for texts that :func:`squash` makes the same."""
-    text = text.lower()
-    first = "".join(islice(filter(str.isalnum, text), size))
-    return first, "".join(islice(filter(str.isalnum, reversed(text)), size))
+def begin(text: str) -> str:
+    """The first six letters and digits: the same for texts that :func:`squash` makes the same."""
+    return "".join(islice(filter(str.isalnum, text), 6)).lower()
+
+
+def ends(text: str) -> tuple[str, str]:
+    """The first and last six letters and digits, as :func:`begin`."""
+    return begin(text), begin(text[::-1])
 
 
 class Shape:
-    """What must be known of a page before anything is cut, seen once: body, headline, what names say."""
+    """What must be known of a page before anything is cut: body, text, headline, what names say."""
 
     def __init__(self, tree: HtmlElement) -> None:
         body = tree.find("body")
         self.body: HtmlElement = tree if body is None else body
+        text = text_of(self.body)
+        self.text = text.encode("utf-8", "ignore")
+        """To know what cannot be found on the page: bytes are searched faster than characters."""
+        self.size = max(1, len(text))
         self.entries = 0  # comments that were cut one by one
+        self.is_whole = True
         self.title = _headline(tree, self.body)
         self.title_path = {self.body}
         if self.title is not None:
@@ -87,7 +108,7 @@ class Shape:
 
     @cached_property
     def said(self) -> dict[HtmlElement, int]:
-        """The elements left in the body whose names say something, in reading order, and what they say."""
+        """The elements left in the body, in reading order, and what their names say."""
         return survey(self.body)
 
     def named(self, kinds: int) -> list[tuple[HtmlElement, int]]:
@@ -99,15 +120,14 @@ class Shape:
 
         Nothing in it is remembered: lxml frees a tree that lost its root in the square of what is held of it.
         """
-        said = self.said
-        for one in element.iter():
-            said.pop(one, None)
+        deque(map(self.said.pop, element.iter(), repeat(None)), maxlen=0)
         element.drop_tree()
+        self.is_whole = False
 
-    @cached_property
-    def size(self) -> int:
-        """Characters of text, at least 1: as it was when first asked for."""
-        return max(1, size(self.body))
+    @property
+    def left(self) -> int:
+        """Characters of text that are left, at least 1."""
+        return self.size if self.is_whole else max(1, size(self.body))
 
 
 def shape_of(page: Page) -> Shape:

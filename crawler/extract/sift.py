@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
 from crawler.extract.markup import Says
-from crawler.extract.prune import ends, size, squash
+from crawler.extract.prune import begin, size, squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +41,13 @@ NAMES: Final = (
     (Says.QUOTE, "pull quote"),
     (Says.ASIDE, "aside"),
 )
+NAMED: Final = sum(kind for kind, _ in NAMES)
+
+LONG: Final = 300
+"""Characters of a paragraph: it is none of what TESTS look for, unless it is made of links."""
+
+LINKED: Final = 0.3
+"""A block that is a line of links has more than this share of its characters in them."""
 
 
 def _is_byline(block: Block, folded: str) -> bool:
@@ -48,23 +55,23 @@ def _is_byline(block: Block, folded: str) -> bool:
 
 
 def _is_credit(block: Block, folded: str) -> bool:
-    return block.size < 300 and bool(phrases.CREDIT.match(folded))
+    return block.size < LONG and bool(phrases.CREDIT.match(folded))
 
 
 def _is_form(block: Block, folded: str) -> bool:
-    return block.size < 300 and bool(phrases.FORM.match(folded))
+    return block.size < LONG and bool(phrases.FORM.match(folded))
 
 
 def _is_related(block: Block, folded: str) -> bool:
     if block.size < 250 and block.text.startswith(">>"):
         return True
-    return (block.linked > 0.3 or block.size < 40) and bool(phrases.RELATED.match(folded))
+    return (block.linked > LINKED or block.size < 40) and bool(phrases.RELATED.match(folded))
 
 
 def _is_promotion(block: Block, folded: str) -> bool:
-    if block.size >= 300 or not phrases.PROMOTION.match(folded):
+    if block.size >= LONG or not phrases.PROMOTION.match(folded):
         return False
-    return block.linked > 0.3 or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
+    return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
 
 
 def _is_link(block: Block, _: str) -> bool:
@@ -90,28 +97,30 @@ class Sieve:
         self.items = items
         self.bylines = {element for element in metadata.byline_elements if size(element) < LINE}
         self.names = {squash(metadata.title), *map(squash, metadata.authors)}
-        self.begin = {ends(name)[0] for name in self.names}
+        self.begin = {begin(name) for name in self.names}
 
     def unwanted(self, index: int) -> str:
         """Why a block is not of the body, seen by itself; "" when it may be."""
         block = self.items[index]
-        for kind, why in NAMES:
+        for kind, why in NAMES if block.says & NAMED else ():
             if block.says & kind:
                 return why
         sentence = block.size > 80 and block.text.endswith((".", "!", "?", "»"))
         if block.element in self.bylines and not sentence:
             return "byline"
         beginning = block.text[:300]
-        if not (first := ends(beginning)[0]):
+        if not (first := begin(beginning)):
             return "no letters"
         if first in self.begin and squash(beginning) in self.names:
             return "title or author again"
+        if block.size >= LONG and block.linked <= LINKED:
+            return ""
         return next((why for test, why in TESTS if test(block, block.folded)), "")
 
     def heads_links(self, index: int) -> bool:
         """Whether a block is the heading of a list of links to other texts."""
         block = self.items[index]
-        if block.size > 90 or block.linked > 0.3 or not phrases.RELATED.match(block.folded):
+        if block.size > 90 or block.linked > LINKED or not phrases.RELATED.match(block.folded):
             return False
         after = self.items[index + 1 : index + 3]
         return not after or any(one.linked > 0.5 or one.size < 60 for one in after)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from crawler.items import Page
 
 _MICRODATA = etree.XPath("descendant-or-self::*/@itemprop/..")  # five times faster than ``*[@itemprop]``
-_TEXT = etree.XPath("normalize-space()", smart_strings=False)
 _FRAME: Final = frozenset({"nav", "header", "footer", "form", "menu"})
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
@@ -48,6 +47,7 @@ class Signals:
 
     url: str
     body: HtmlElement
+    text: bytes  # of the page before anything was cut: what is not in it needs not be looked for
     metas: dict[str, list[str]] = field(
         default_factory=dict
     )  # by name, property or http-equiv in small letters
@@ -74,18 +74,10 @@ class Signals:
         return [root for root in self.aside if len(self.text_of(root)) <= BAR and _is_bar(root)]
 
     def text_of(self, root: HtmlElement) -> bytes:
-        """The text of the body or a piece cut, to know what cannot be found in it: UTF-8, single spaces.
-
-        Bytes are searched faster than text that holds any character beyond Latin-1.
-        """
+        """The text of the body or a piece cut, to know what cannot be found in it: UTF-8, single spaces."""
         if root not in self._texts:
-            self._texts[root] = str(_TEXT(root)).encode("utf-8", "ignore")
+            self._texts[root] = prune.text_of(root).encode("utf-8", "ignore")
         return self._texts[root]
-
-    @cached_property
-    def text(self) -> bytes:
-        """The text of the body and of what was cut beside it."""
-        return b" ".join(map(self.text_of, (self.body, *self.beside)))
 
     @cached_property
     def below(self) -> list[Line]:
@@ -113,8 +105,8 @@ class Signals:
 def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
     tree = page.tree
-    body = tree.find("body")
-    found = Signals(page.url, tree if body is None else body, aside=page.aside[:MOST])
+    shape = prune.shape_of(page)
+    found = Signals(page.url, shape.body, shape.text, aside=page.aside[:MOST])
     for element in tree.iter("meta"):
         _meta(element, found)
     for element in tree.iter("link"):

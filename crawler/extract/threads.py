@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.phrases import DAY, HOUR, fold, is_thread_heading
-from crawler.extract.prune import texts_of
+from crawler.extract.prune import texts_after, texts_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from crawler.extract.prune import Shape
 
 LONGEST: Final = 400
 """Characters of a text that may head a thread or open an entry: a longer one is a paragraph."""
@@ -59,10 +59,11 @@ _ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse d
 _STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
 
 
-def may_open_thread(body: HtmlElement) -> bool:
+def may_open_thread(shape: Shape) -> bool:
     """Whether some line of a page can head a thread or open one of its entries."""
+    texts = texts_of(shape.body) if shape.title is None else texts_after(shape.title)
+    short = [text for text in filter(str.strip, texts) if len(text) < LONGEST]
     # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
-    short = [text for text in texts_of(body) if len(text) < LONGEST and not text.isspace()]
     page = "\n".join(short).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
     for word in THREAD_WORDS:
         at, looks = page.find(word), 0
