@@ -122,4 +122,8 @@ def _show(file: Path, user: dict[str, str]) -> None:
     click.echo("\nThe database is yours to ask:")
     click.echo(f"  sqlite3 {file} {shlex.quote(ASK)}")
     hemero = "hemero" if shutil.which("hemero") else os.path.relpath(Path(sys.executable).with_name("hemero"))
-    click.echo(f"  HEMERO_DATABASE_URL=sqlite:///{file} {hemero} search radicalisation")
+    click.echo(
+        f"  export HEMERO_DATABASE_URL=sqlite:///{file} HEMERO_ARCHIVE_FOLDER={file.with_name(ARCHIVE)}"
+    )
+    click.echo(f"  {hemero} search radicalisation")
+    click.echo(f"  {hemero} archive verify --all")

@@ -20,7 +20,7 @@ from crawler import sources
 from crawler.archive.decisions import decisions
 from crawler.archive.reader import captures, read
 from crawler.db.extractions import Selection
-from crawler.errors import CaptureError, ConfigurationError, SourceError
+from crawler.errors import CaptureError, ConfigurationError
 from crawler.extensions.database import Database
 from crawler.items import KINDS, Fetch, Record
 from crawler.sources import Source
@@ -71,6 +71,7 @@ class ReplaySpider(NewsSpider):
         self.hops: dict[str, str] = {}  # where a redirect of this file leads → what was asked for
         self.decided: dict[str, dict[str, str]] = {}  # of this file: capture → what we decided on it
         self.met: dict[str, Source] = {}
+        self.gone: set[str] = set()  # sources of the database that nobody declares any more
 
     @property
     def sources(self) -> list[Source]:
@@ -123,7 +124,11 @@ class ReplaySpider(NewsSpider):
             for row in rows:
                 try:
                     capture = read(folder / row.warc_file, row.warc_offset)
-                    yield _response(capture, _fetch(row, capture)), "article", _source(row.source, row.url)
+                    yield (
+                        _response(capture, _fetch(row, capture)),
+                        "article",
+                        self._source(row.source, row.url),
+                    )
                 except CaptureError as error:
                     self._unreadable(error)
             last = (rows[-1].page, rows[-1].fetch)
@@ -209,6 +214,15 @@ class ReplaySpider(NewsSpider):
         if here and there:
             self.hops[there] = self.hops.pop(here, here)
 
+    def _source(self, key: str, url: str) -> Source:
+        """A source by its key, else one that nobody declares; of one that was declared once, that is told."""
+        bare = _bare(url)
+        source = sources.load_all().get(key, bare)
+        if source is bare and key not in {bare.key, *self.gone}:
+            self.gone.add(key)
+            self.logger.error("%s is no longer declared: its pages are read as those of an unknown site", key)
+        return source
+
     def _unreadable(self, error: CaptureError) -> None:
         """A capture that is lost is told and counted, and the run ends with 7; the others are read."""
         self.logger.error("%s", error)
@@ -245,14 +259,6 @@ def _normal(url: str) -> str:
         return urls.normalise(url)
     except ValueError:
         return ""
-
-
-def _source(key: str, url: str) -> Source:
-    """A source by its key, else one that nobody declares."""
-    try:
-        return sources.load(key)
-    except SourceError:
-        return _bare(url)
 
 
 def _owner(url: str) -> Source:

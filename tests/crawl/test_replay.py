@@ -116,3 +116,12 @@ def test_a_capture_that_is_lost_is_told_and_the_others_are_read(copy: Crawl) -> 
     assert row["warc_file"] in said.stderr
     texts = len(copy.rows("select * from articles where source = 'bledi'"))
     assert [tuple(row) for row in copy.rows("select count(*) from extraction")] == [(texts - 1,)]
+
+
+def test_a_source_that_is_no_longer_declared_is_told_once(copy: Crawl, tmp_path: Path) -> None:
+    (tmp_path / "catalogue").mkdir()
+    shutil.copy(CATALOGUE / "bledi.toml", tmp_path / "catalogue")
+    copy.env["HEMERO_CATALOGUE"] = str(tmp_path / "catalogue")
+    said = copy.hemero("replay").stderr
+    assert said.count("tribune") == 1
+    assert "read as those of an unknown site" in said
