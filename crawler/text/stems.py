@@ -48,6 +48,8 @@ _ENDINGS: Final = (
     (re.compile(r"(?<=[a-z]{3})erent$"), "èrent"),
 )
 
+_ENDING: Final = re.compile(r"(?:[ey]e|ite|iere)s?$|erent$")  # one of those, perhaps
+
 # The stemmer keeps the plural of words in a, o, u and i, such as "contenus" or "vidéos".
 _PLURAL: Final = re.compile(r"(?<=[a-z]{2}[aou])s$|(?<=[a-z]{3}i)s$")
 
@@ -96,7 +98,7 @@ def parts(word: str) -> tuple[str, ...]:
 
 def fold(word: str) -> str:
     """Letters and digits only, small, without accents, ligatures written out."""
-    if word.isascii() and word.isalnum():  # most words, at a tenth of the cost
+    if word.isascii() and word.isalnum():
         return word[:LONGEST].lower()
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(
         _LIGATURES
@@ -106,7 +108,7 @@ def fold(word: str) -> str:
 
 def stem(folded: str) -> str:
     """The stem of a folded word."""
-    if folded.endswith(("e", "s", "t")):
+    if _ENDING.search(folded):
         for ending, accented in _ENDINGS:
             folded, changed = ending.subn(accented, folded)
             if changed:
@@ -139,6 +141,9 @@ class _Seen(dict[str, str]):
 
 
 def _stems_of(chunk: str) -> Iterator[str]:
+    if chunk.isascii() and chunk.isalnum():  # most words, at half the cost
+        yield stem(fold(chunk))
+        return
     for word in WORD.findall(chunk):
         yield from of_word(word)
 
