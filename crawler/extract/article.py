@@ -23,7 +23,7 @@ def read_page(page: Page) -> Article:
     about = metadata.read(page)
     text = body.read(page, about)
     page.shape = None  # it holds what was cut, and the page may wait long for its batch
-    metadata.complete(about, text.paragraphs)
+    metadata.complete(about, text.paragraphs, text.signature)
     kind.check(page, about, text.lead, text.paragraphs)
     return _article(page, about, text)
 

@@ -28,10 +28,11 @@ _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref
 
 @dataclass(slots=True)
 class Text:
-    """What was read: the lead, the paragraphs, and why other blocks of the article's box were left out."""
+    """What was read: lead, paragraphs, the line under them, why other blocks of the box were left out."""
 
     lead: str = ""
     paragraphs: list[str] = field(default_factory=list)
+    signature: str = ""  # the short line under the last paragraph, which may name who wrote it
     cuts: list[Cut] = field(default_factory=list)
     signal: str = "generic"
     lead_signal: str = "generic"
@@ -131,7 +132,10 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             reasons[index] = why
         else:
             kept.append(index)
-    settled = _trimmed(items, sieve.settled(kept))
+    standing = sieve.settled(kept)
+    settled = _trimmed(items, standing.copy())
+    under = standing[len(settled) : len(settled) + 1]
+    text.signature = next((items[index].text for index in under if not items[index].is_heading), "")
     reasons |= dict.fromkeys(set(kept) - set(settled), "beside the text")
     for index in sorted(set(reasons) - set(settled)):
         begins = items[index].text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import access, agency, authors, chronology, jsonld, lines, signals, title, topics
+from crawler.extract import access, agency, authors, chronology, jsonld, lines, people, signals, title, topics
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -80,11 +80,17 @@ def read(page: Page) -> Metadata:
     return result
 
 
-def complete(metadata: Metadata, paragraphs: list[str]) -> None:
-    """Add what only the text can tell: the agency of its dateline or last line, whether it stops short.
+def complete(metadata: Metadata, paragraphs: list[str], signature: str = "") -> None:
+    """Add what only the text can tell: who signs under it, its agency, whether it stops short.
 
     A last line that sends readers elsewhere is cut off the paragraphs; keywords of the whole site go.
     """
+    if signature and not metadata.authors:
+        signed = people.read(signature, people.outlet_keys(metadata.outlet), visible=True).persons
+        metadata.authors = [name for name in signed if 2 <= len(name.split()) <= 4]
+        if metadata.authors:
+            metadata.candidates.append(Candidate(field="authors", signal="signature", value=signature))
+            metadata.signals["authors"] = "signature"
     names = [name for name in metadata.agency.split("; ") if name]
     for name in agency.of_text(paragraphs):
         metadata.candidates.append(Candidate(field="agency", signal="text", value=name))

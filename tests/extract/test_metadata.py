@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.errors import SourceError
 from crawler.extract import metadata
+from crawler.extract import read as read_whole
 from crawler.extract.metadata import Metadata
 from crawler.sources.declaration import Rules
 from tests.extract.pages import PROSE, page
@@ -134,6 +135,37 @@ def test_dates_that_cannot_all_be_right_are_flagged(head: str, flag: str) -> Non
 def test_authors_and_agencies(head: str, body: str, persons: list[str], agencies: str) -> None:
     found = read(head, body)
     assert (found.authors, found.agency) == (persons, agencies)
+
+
+def test_a_link_to_its_author_that_stands_apart_is_believed_if_it_is_the_only_one() -> None:
+    bar = "<aside class='related sidebar'>{}" + "<p>Le bac et le pont.</p>" * 30 + "</aside>"
+    link = "<a rel='author' href='/plume/{0}'>{0}</a>"
+    one, two = link.format("Ada Roux"), link.format("Noé Vial")
+    text = f"<article><h1>Le bac repart</h1>{PROSE * 3}</article>"
+    assert extract(text + bar.format(one + one)) == ["Ada Roux"]
+    assert extract(text + bar.format(one + two)) == []
+
+
+@pytest.mark.parametrize(
+    ("last", "persons"),
+    [
+        ("<p><strong>Ada Roux</strong></p>", ["Ada Roux"]),
+        ("<p style='text-align: right'>Ada Roux et Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
+        ("<p>Le Fleuve</p>", []),
+        ("<p>A suivre</p>", []),
+        ("<h2>Ada Roux</h2>", []),
+    ],
+)
+def test_who_signs_under_the_text_is_its_author(last: str, persons: list[str]) -> None:
+    assert extract(f"<article><h1>Le bac repart</h1>{PROSE}{last}</article>") == persons
+    assert extract(f"<article><h1>Le bac repart</h1><p>Par Zoé Lin</p>{PROSE}{last}</article>") == ["Zoé Lin"]
+
+
+def extract(body: str) -> list[str]:
+    html = (
+        f"<html lang='fr'><head><meta property='og:site_name' content='Le Fleuve'></head><body>{body}</body>"
+    )
+    return read_whole(html.encode(), "https://lefleuve.example/vie/le-bac-repart-20411.html").authors
 
 
 def test_the_text_tells_its_agency_and_its_end() -> None:
