@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -117,3 +119,30 @@ def test_the_pandas_notebook_runs(filled: list[Engine], tmp_path: Path) -> None:
     assert shown[0] == shown[1]
     assert "2024-02" in shown[0]
     assert "Inès Calvet" in shown[0]
+
+
+def test_the_notebook_in_r_runs(filled: list[Engine], tmp_path: Path) -> None:
+    if (
+        not shutil.which("Rscript")
+        or subprocess.run(
+            ["Rscript", "-e", "library(DBI); library(RSQLite)"], capture_output=True, check=False
+        ).returncode
+    ):
+        pytest.skip("no R with RSQLite: apt install r-cran-rsqlite")
+    text = (DOCS / "notebooks" / "r.md").read_text("utf-8")
+    blocks = re.findall(r"```r\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "notebook.R").write_text(
+        "".join(block for block in blocks if "rainette" not in block), "utf-8"
+    )
+    (tmp_path / "hemero.db").symlink_to(str(filled[0].url.database))
+    done = subprocess.run(
+        ["Rscript", "notebook.R"],
+        cwd=tmp_path,
+        env=os.environ | {"LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "2024-02" in done.stdout
+    assert "Inès Calvet" in done.stdout
