@@ -14,6 +14,8 @@ from crawler.extract import jsonld, lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lxml.html import HtmlElement
+
     from crawler.extract.metadata import Metadata
     from crawler.items import Page
 
@@ -22,7 +24,7 @@ ENOUGH: Final = 400  # words of a text that are counted
 SHORT: Final = 60  # words: a text shorter than this may be a wall's; real briefs go down to about 25
 
 _BLOCKED: Final = re.compile(
-    r"\b(?=[ayjpcvêutsrd45b])(?:"  # where a word begins with one of their letters: several times faster
+    r"\b(?=[abcdeghijmpqrstuvyê45])(?:"  # where a word begins with one of their letters: several times faster
     r"access (?:to this page has been )?denied|you don['’]t have permission to access|"
     r"attention required! \| cloudflare|just a moment\.\.\.|"
     r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|"
@@ -37,7 +39,12 @@ _BLOCKED: Final = re.compile(
     r"activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
     r"403 forbidden|429 too many requests|too many requests|"
     r"503 service (?:temporarily )?unavailable|bad gateway|the requested url was rejected|"
-    r"security check)",
+    r"security check|made us think (?:that )?you (?:are|were) a bot|"
+    r"vous êtes (?:actuellement )?dans (?:la|une) file d['’]attente|queue-it\b|"
+    r"unavailable (?:due to|for) legal reasons|access cannot be granted at this time|"
+    r"(?:il y a eu une|there has been a) (?:erreur critique sur|critical error on) (?:ce|votre|this|your)|"
+    r"erreur lors de la connexion à la base de données|error establishing a database connection|"
+    r"guru meditation|backend fetch failed)",
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(
@@ -49,23 +56,33 @@ _CONSENT: Final = re.compile(
     r"tout)|tout (?:accepter|refuser)|continuer sans accepter|"
     r"gérer (?:mes|les|vos) (?:cookies|préférences|choix)|vos choix (?:en matière|concernant)|"
     r"utilis\w+ (?:de |des )?cookies|votre consentement|politique de (?:confidentialité|cookies)|"
-    r"refuser et s['’]abonner|we value your privacy|accept all|before you continue",
+    r"refuser et s['’]abonner|accepter, refuser|(?:respect\w* (?:de )?)?votre vie privée|"
+    r"(?:publicités?|contenus?)(?: et (?:d[eu]s? )?contenus?)? personnalisée?s|"
+    r"informations sur (?:votre|un) (?:appareil|terminal)|"
+    r"we value your privacy|accept all|before you continue",
     re.IGNORECASE,
 )
 _MISSING: Final = re.compile(
-    r"\b(?=[pe4nclaod])(?:"
+    r"\b(?=[pe4nclaodtv])(?:"
     r"page (?:introuvable|non trouvée|inexistante|not found|n['’]existe (?:pas|plus))|erreur 404|"
     r"404 (?:not found|error|page)|^404\b|not found|"
     r"(?:cette|la) page (?:que vous (?:recherchez|demandez|cherchez) )?(?:n['’]existe|n['’]est|"
     r"est introuvable|a été (?:supprimée|déplacée))|(?:article|contenu) (?:introuvable|supprimé|"
     r"n['’]existe)|"
     r"(?:cet|l['’])\s?article (?:n['’]existe|n['’]est plus (?:disponible|en ligne)|"
-    r"a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page)",
+    r"a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page|"
+    r"(?:ce|le nom de) domaine (?:[\w.-]+ )?est (?:en vente|à vendre)|domain (?:name )?is for sale|"
+    r"votre domaine a bien été créé|the wayback machine has not archived)",
     re.IGNORECASE,
 )
+_LOGIN: Final = re.compile(
+    r"\b(?:connexion|connecter|connectez|identifi\w+|log ?in|sign ?in)\b", re.IGNORECASE
+)
+_SECRET_FIELD: Final = ".//input[@type='password']"
 _ASKING: Final = (
     "partenaires", "accepter", "refuser", "continuer", "gérer", "vos choix", "cookies", "consentement",
-    "confidentialité", "we value", "accept all", "before you",
+    "confidentialité", "vie privée", "personnalisé", "appareil", "terminal", "we value", "accept all",
+    "before you",
 )  # fmt: skip
 """One of them stands in every phrase of a consent wall."""
 _TEXTS = etree.XPath(
@@ -111,7 +128,10 @@ def _walls(page: Page, metadata: Metadata, text: str, words: int) -> None:
         raise NotAnArticle("blocked", f"the page says {seen[0]!r}", page.url)
     if short and (mark := _mark(page)):
         raise NotAnArticle("blocked", f"the page carries {mark!r}", page.url)
-    if seen := _MISSING.search(head) or (short and not metadata.published_at and _MISSING.search(shown)):
+    if short and _LOGIN.search(head) and any(root.find(_SECRET_FIELD) is not None for root in _roots(page)):
+        raise NotAnArticle("blocked", "the page asks for a password", page.url)
+    undated = metadata.published_signal in {"", "url"}  # an address keeps its day when its page is gone
+    if seen := _MISSING.search(head) or (short and undated and _MISSING.search(shown)):
         raise NotAnArticle("soft_404", f"the page says {seen[0]!r}", page.url)
     if not shown:
         return
@@ -129,8 +149,13 @@ def _may_ask(text: str) -> bool:
 
 def _shown(page: Page) -> str:
     """The text of the page, with what was cut from it; at most 20,000 characters."""
-    parts = [part for root in (page.tree, *page.aside[:50]) for part in lines.select(_TEXTS, root)]
+    parts = [part for root in _roots(page) for part in lines.select(_TEXTS, root)]
     return " ".join(" ".join(parts).split())[:20_000]
+
+
+def _roots(page: Page) -> tuple[HtmlElement, ...]:
+    """The page and what was cut from it."""
+    return (page.tree, *page.aside[:50])
 
 
 def _title(page: Page) -> str:
@@ -179,7 +204,7 @@ def _is_headed(page: Page, metadata: Metadata) -> bool:
 def _headlines(page: Page) -> int:
     """How many headings of a page are links, or hold one: those of other articles."""
     count = 0
-    for root in (page.tree, *page.aside[:50]):
+    for root in _roots(page):
         for heading in root.iter("h2", "h3", "h4"):
             parent = heading.getparent()
             count += heading.find(".//a") is not None or (parent is not None and parent.tag == "a")

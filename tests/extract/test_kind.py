@@ -18,6 +18,11 @@ TEASERS = "".join(
 CONSENT = "Accepter et continuer, ou payer"
 CAPTCHA = '<script src="https://ct.captcha-delivery.com/c.js"></script>'
 GONE = "Cet article n'est plus disponible."
+BOT = "Your behaviour on this site made us think that you are a bot."
+QUEUE = "Vous êtes actuellement dans la file d'attente."
+BROKEN = "Il y a eu une erreur critique sur ce site."
+SOLD = "Le nom de domaine lefleuve.example est à vendre"
+CHOICE = "Le Fleuve lit des informations sur votre appareil pour montrer des contenus personnalisés."
 VIDEO = '<title>Le bac</title><meta property="og:type" content="video.other">'
 ROBOT = "Vérifiez que vous n’êtes pas un robot"
 
@@ -51,6 +56,17 @@ def verdict(head: str, body: str, paragraphs: list[str], url: str = "https://lef
         ("<title>Vérification</title>", f"<h1>{ROBOT}</h1>", [], "blocked"),
         ("<title>lefleuve.example</title>", f"<p>Un instant</p>{CAPTCHA}", ["Un instant"], "blocked"),
         ("<title>Maintenance</title>", "<p>Site en maintenance</p>", ["Site en maintenance"], "blocked"),
+        ("<title>Robot</title>", f"<p>{BOT}</p>", [BOT], "blocked"),
+        ("<title>Le Fleuve</title>", f"<p>{QUEUE}</p>", [QUEUE], "blocked"),
+        ("<title>Erreur</title>", f"<p>{BROKEN}</p>", [BROKEN], "blocked"),
+        (
+            "<title>Connexion</title>",
+            "<form>Mot de passe <input type='password'></form>",
+            ["Créez"],
+            "blocked",
+        ),
+        ("<title>lefleuve.example</title>", f"<h1>{SOLD}</h1>", ["Faites une offre."], "soft_404"),
+        ("<title>Vos choix</title>", f"<h1>Votre vie privée</h1><p>{CHOICE}</p>", [CHOICE], "consent_wall"),
         ("<title>Vie locale</title>", TEASERS, ["Chapeau de la brève."] * 20, "list"),
         (VIDEO, "<h1>Le bac</h1><iframe src='/v'></iframe>", ["Une minute."], "video"),
         ("<title>Le bac</title>", "<h1>Le bac</h1>", [], "empty"),
@@ -75,6 +91,7 @@ LINE = "Le bac de la rive droite repart lundi. " * 8
             ["Le bac repart lundi à six heures, a dit la mairie."],
         ),
         ("", "<h1>Cookies : la Cnil sanctionne</h1>", [f"{LINE} Tout accepter, ou tout refuser ?"] * 3),
+        ("", "<h1>Votre vie privée sur l'eau</h1>", [LINE, f"{LINE} Des contenus personnalisés.", LINE]),
         (DATED, "<h1>Le bac repart</h1><p>Article.</p>" + TEASERS, [LINE]),
     ],
 )
