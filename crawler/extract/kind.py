@@ -78,7 +78,7 @@ _MISSING: Final = re.compile(
 _LOGIN: Final = re.compile(
     r"\b(?:connexion|connecter|connectez|identifi\w+|log ?in|sign ?in)\b", re.IGNORECASE
 )
-_SECRET_FIELD: Final = ".//input[@type='password']"
+_ASKS_WHO: Final = ".//input[@type='password']"
 _ASKING: Final = (
     "partenaires", "accepter", "refuser", "continuer", "gérer", "vos choix", "cookies", "consentement",
     "confidentialité", "vie privée", "personnalisé", "appareil", "terminal", "we value", "accept all",
@@ -128,7 +128,7 @@ def _walls(page: Page, metadata: Metadata, text: str, words: int) -> None:
         raise NotAnArticle("blocked", f"the page says {seen[0]!r}", page.url)
     if short and (mark := _mark(page)):
         raise NotAnArticle("blocked", f"the page carries {mark!r}", page.url)
-    if short and _LOGIN.search(head) and any(root.find(_SECRET_FIELD) is not None for root in _roots(page)):
+    if short and _LOGIN.search(head) and any(root.find(_ASKS_WHO) is not None for root in _roots(page)):
         raise NotAnArticle("blocked", "the page asks for a password", page.url)
     undated = metadata.published_signal in {"", "url"}  # an address keeps its day when its page is gone
     if seen := _MISSING.search(head) or (short and undated and _MISSING.search(shown)):
