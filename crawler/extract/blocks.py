@@ -132,6 +132,16 @@ def _leads_away(href: str) -> bool:
     return href == "#" or (bool(href) and not href.startswith(("#", "mailto:", "/cdn-cgi/l/email")))
 
 
+def _is_frame(cell: HtmlElement) -> bool:
+    """Whether a cell frames a part of the page, as before style sheets, and holds no mere figure."""
+    lines = 0
+    for inner in cell.iterdescendants():
+        lines += inner.tag == "br"
+        if lines > 1 or (inner.tag != "br" and inner.tag not in INLINE and inner.tag not in SILENT):
+            return True
+    return False
+
+
 class _Walk:
     """The walk: a buffer of text that is flushed at each boundary."""
 
@@ -200,7 +210,9 @@ class _Walk:
                         texts.append(" ")
                     elif texts:
                         flush(box, tag, broken=True)
-                elif name in INLINE and not says(child, 0) & APART:
+                elif (
+                    name in INLINE and not says(child, 0) & APART and not (name in CELLS and _is_frame(child))
+                ):
                     here = kind
                     if name == "a":
                         here |= LINK if _leads_away(child.get("href") or "") else 0

@@ -73,14 +73,29 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
         return without_outlet(best.text, found), best.signal, best.element
     if trimmed:
         signal, value = _shared(trimmed)
-        return value, signal, None
+        return _as_shown(value, found), signal, None
     return (best.text, best.signal, best.element) if best else ("", "", None)
 
 
 def shown(found: Signals, headline: str) -> HtmlElement | None:
-    """The block that shows a headline which no heading does: old pages set it in large bold letters."""
+    """What shows a headline which no heading does, and nothing else: old pages set it in bold."""
     texts = cast("list[Any]", _SAYING(found.body, headline=headline)) if headline else []
-    return lines.block(texts[0]) if texts else None
+    element: HtmlElement | None = texts[0].getparent() if texts else None
+    while element is not None and (around := element.getparent()) is not None:
+        if around is found.body or lines.line(around) != headline:
+            break
+        element = around
+    return element
+
+
+def _as_shown(title: str, found: Signals) -> str:
+    """The part of a title that the page shows as a line; the rest is the name of a paper."""
+    cuts = _cuts(title)
+    if not cuts or shown(found, title) is not None:
+        return title
+    parts = [title[end:].strip() for _, end in cuts] + [title[:start].strip() for start, _ in cuts]
+    lines_of = [part for part in parts if len(part.split()) > 2 and shown(found, part) is not None]
+    return max(lines_of, key=len, default=title)
 
 
 def _best(headings: list[Heading], witnesses: list[str], found: Signals) -> Heading | None:

@@ -99,3 +99,16 @@ def test_lines_between_paragraphs(line: str) -> None:
     first, rest = PROSE.split("</p>", 1)
     page = html(f"<article>{HEADLINE}{BYLINE}{first}</p><p>{line}</p>{rest}</article>")
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
+
+
+def test_a_page_of_tables_and_line_breaks_that_names_no_paper() -> None:
+    menu = "".join(f"<a href='/{name}'>{name}</a><br>" for name in ("Accueil", "Politique", "Quais"))
+    text = "<br><br>".join(text.removeprefix("<p>") for text in PARAGRAPHS)
+    page = (
+        f"<html><head><title>Le Sorguais libre : {TITLE}</title></head><body><table><tr><td>{menu}</td><td>"
+        f"<font size=5><b>{TITLE}</b></font><br><i>Par Ada Vernoux, le 11 mars 2024</i><br><br>{text}"
+        "<br><br><b>A. V.</b></td></tr></table></body></html>"
+    )
+    article = read(page.encode(), URL)
+    assert (article.title, article.authors) == (TITLE, ["Ada Vernoux"])
+    assert article.body.split("\n\n")[: len(PARAGRAPHS)] == PARAGRAPHS
