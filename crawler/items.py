@@ -77,6 +77,7 @@ class Record:
     file: str = ""
     offset: int | None = None
     write: Callable[[bytes], None] | None = field(default=None, repr=False)  # of a page to be cleaned first
+    put: Callable[[], None] | None = field(default=None, repr=False)  # of a page that may yet be reserved
 
 
 @dataclass(kw_only=True, slots=True)
@@ -150,6 +151,7 @@ class Page:
     aside: list[HtmlElement] = field(default_factory=list, repr=False)  # boilerplate; may hold tags
     identify: Callable[[str], str] | None = field(default=None, repr=False)  # "" for another site's address
     fetch: Fetch | None = field(default=None, repr=False)
+    size: int = 0  # bytes of its source: a heavy page is read on a thread
     shape: Shape | None = field(default=None, repr=False, compare=False)  # what the first step saw
 
 

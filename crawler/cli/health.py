@@ -14,6 +14,7 @@ from crawler.db import session
 from crawler.db.health import Health
 from crawler.errors import SourceError
 from crawler.health import checks
+from crawler.health.finding import Finding
 from crawler.text import urls
 
 if TYPE_CHECKING:
@@ -75,9 +76,7 @@ def _findings(records: Health, source: Source) -> list[dict[str, Any]]:
     standing = {(row.kind, row.subject): row for row in records.open(source.key)}
     found = checks.check(history(records, source, datetime.now(UTC)))
     found += [
-        checks.Finding(row.kind, row.subject, row.message)
-        for row in standing.values()
-        if row.kind == "canary"
+        Finding(row.kind, row.subject, row.message) for row in standing.values() if row.kind == "canary"
     ]
     told = []
     for one in found:

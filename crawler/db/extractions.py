@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from crawler.db import details
-from crawler.db.articles import Draft
+from crawler.db.articles import Draft, body_digest
+from crawler.db.changes import parts
 from crawler.db.models import Article, Extraction, Fetch, Judgement, Page, Revision
 from crawler.db.types import clean
 
@@ -66,6 +67,7 @@ class Stored:
     location: str
     found_in: str
     robots_rule: str
+    tdm_reservation: str
     warc_file: str
     warc_offset: int
     warc_record: str
@@ -78,7 +80,7 @@ def select(connection: Connection, wanted: Selection, after: tuple[int, int]) ->
     """
     columns = (
         *(Fetch.id, Page.id, Page.source, Fetch.url, Page.identity, Fetch.location, Fetch.found_in),
-        *(Fetch.robots_rule, Fetch.warc_file, Fetch.warc_offset, Fetch.warc_record),
+        *(Fetch.robots_rule, Fetch.tdm_reservation, Fetch.warc_file, Fetch.warc_offset, Fetch.warc_record),
     )
     query = sa.select(*columns).join(Page, Page.id == Fetch.page_id).where(*_wanted(wanted))
     query = query.where(sa.tuple_(Page.id, Fetch.id) > after).order_by(Page.id, Fetch.id)
@@ -138,7 +140,7 @@ def record(item: items.Article, flags: Sequence[str]) -> dict[str, Any]:
     found = {name: getattr(item, name) for name in COLUMNS}
     found |= {name: list(dict.fromkeys(clean(one) for one in getattr(item, name))) for name in details.LISTS}
     found |= {name: time(found[name]) for name in TIMES}
-    return found | {
+    found |= {
         "title": clean(item.title),
         "lead": clean(item.lead),
         "body": clean(item.body),
@@ -156,6 +158,11 @@ def record(item: items.Article, flags: Sequence[str]) -> dict[str, Any]:
         "alternates": item.alternates,
         "candidates": [[each.field, each.signal, each.value] for each in item.candidates],
     }
+    if not (item.fetch and item.fetch.is_reserved):
+        return found
+    whole = body_digest(item.title, item.body, item.words, item.access, item.truncated)
+    # what is compared by is kept, the text is not: its rights are reserved
+    return found | {"lead": "", "body": "", "keep_text": False, "reserved": whole, "parts": parts(item)}
 
 
 def in_force(connection: Connection, key: int) -> dict[str, Any]:
@@ -246,7 +253,7 @@ def _put(connection: Connection, place: dict[str, Any], former: Any, new: dict[s
         changed = ["article"]
     else:
         old = in_force(connection, key)
-        new |= {"keep_text": new["keep_text"] or old["keep_text"]}
+        new |= {"keep_text": new["keep_text"] or (old["keep_text"] and "reserved" not in new)}
         changed = differing(old, new)
     values = {
         "changed": "; ".join(changed),

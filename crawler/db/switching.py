@@ -131,15 +131,19 @@ def _swap(connection: Connection, row: Any) -> None:  # noqa: ANN401 -- a row
     text = {name: new[name] if kept else "" for name in ("lead", "body")}
     item = items.Article(url=new["url"], title=new["title"], lead=new["lead"], body=new["body"])
     whole = new["digest"] or digest(f"{new['title']}\n\n{new['lead']}\n\n{new['body']}")
-    body = articles.body_digest(new["title"], new["body"], new["words"], new["access"], new["truncated"])
+    body = new.get("reserved") or articles.body_digest(
+        new["title"], new["body"], new["words"], new["access"], new["truncated"]
+    )
     values = {name: new[name] for name in WRITTEN} | text
     values |= {"digest": whole, "body_digest": body, "text_kept": kept}
-    values |= {"parts": {} if kept else changes.parts(item)}
+    values |= {"parts": {} if kept else new.get("parts") or changes.parts(item)}
     connection.execute(sa.update(Revision).where(Revision.id == key).values(values))
     revisions.relink(connection, {name: [(key, new[name])] for name in details.LISTS})
     _judge(connection, key, new)
     _retype(connection, row.article_id, row.number)
     _index(connection, row.article_id, row.number, new if kept else None)
+    if "reserved" in new:
+        old |= {"lead": "", "body": "", "keep_text": False}
     former = {"record": old, "extractor": old["extractor"], "is_former": True}
     former |= {"read_at": dt.datetime.now(dt.UTC), "changed": row.changed}
     connection.execute(sa.update(Extraction).where(Extraction.id == row.id).values(former))
@@ -200,7 +204,8 @@ def _draft(connection: Connection, row: Any) -> Draft:  # noqa: ANN401 -- a row
     fetch = items.Fetch(
         **{name: held[name] for name in taken}, source=row.source, kind="article", identity=new["identity"]
     )
-    fetch.outcome = "stored" if new["keep_text"] else "not_relevant"
+    unkept = "tdm_reserved" if "reserved" in new else "not_relevant"
+    fetch.outcome = "stored" if new["keep_text"] else unkept
     names: tuple[str, ...] = (*details.PUBLISHED, *details.MODIFIED, *details.PLAIN, *details.LISTS)
     names += ("title", "lead", "body", "access", "truncated", "words", "signals", "alternates", "identity")
     article = items.Article(
@@ -215,7 +220,10 @@ def _draft(connection: Connection, row: Any) -> Draft:  # noqa: ANN401 -- a row
         source=row.source,
         fetch=fetch,
     )
-    return draft(article)
+    fetch.is_reserved = "reserved" in new
+    made = draft(article)
+    made.body_digest = new.get("reserved") or made.body_digest
+    return made
 
 
 def _kind(name: str, old: dict[str, Any], new: dict[str, Any]) -> str:

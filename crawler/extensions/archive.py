@@ -170,15 +170,22 @@ class Archive:
     def sync(self, fetches: Iterable[Fetch], find: Find) -> None:
         """What has to be safe before the rows of these fetches may be committed; not for the reactor.
 
-        Our refusals, which no answer carries, are written down first.
+        Of a page whose rights are reserved only the decision is written, as of our refusals, which no answer
+        carries.
 
         :raises StorageError: it cannot be written
         """
         if self.shelf is None:
             return
         for fetch in fetches:
-            if fetch.outcome in REFUSALS and fetch.record is None:
+            record = fetch.record
+            if record and fetch.is_reserved and (record.put or record.write) and not record.file:
+                fetch.record = None
+            if fetch.record is None and (fetch.outcome in REFUSALS or fetch.is_reserved):
                 self.shelf.put(Entry(partial(_refusal, fetch), 0))
+            elif fetch.record and fetch.record.put:
+                fetch.record.put()
+                fetch.record.put = None
         self.shelf.sync(find)
 
     def close(self, find: Find) -> None:
@@ -203,5 +210,6 @@ def _refusal(fetch: Fetch, _: object) -> list[bytes]:
         "outcome": fetch.outcome,
         "reason": fetch.reason,
         "robots": fetch.robots_rule,
+        "tdm": fetch.tdm_reservation,
     }
     return [decided(fetch.fetched_at, fetch.url, [(name, value) for name, value in said.items() if value])]

@@ -15,7 +15,7 @@ from crawler.errors import AlertError
 from crawler.extensions.database import Database
 from crawler.health import alerts, checks
 from crawler.health.canaries import compare
-from crawler.health.checks import Finding
+from crawler.health.finding import Finding
 from crawler.health.history import BACK, Answer, History, Reading, Run
 from crawler.items import Article, Fetch
 

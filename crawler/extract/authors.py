@@ -48,6 +48,7 @@ _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
 )
 _BYLINE: Final = 250  # characters; a longer line is a paragraph
+_WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
 
 
 @dataclass(slots=True)
@@ -282,7 +283,7 @@ def marked(element: HtmlElement, known: dict[HtmlElement, bool]) -> HtmlElement 
         if known[node]:
             return node
         node = node.getparent()
-    return next(filter(_is_marked, element.iterdescendants("*")), None) if len(element) else None
+    return next(filter(_is_marked, islice(element.iterdescendants("*"), _WITHIN)), None)
 
 
 def _is_marked(element: HtmlElement) -> bool:

@@ -79,10 +79,12 @@ class Block:
             self._folded = fold(self.text)
         return self._folded
 
-    def join(self, other: Block) -> None:
-        """Take up the text of the block that follows."""
-        self.text, self.size = f"{self.text} {other.text}", self.size + other.size + 1
-        self.broken, self._folded = other.broken, ""
+    def join(self, others: list[Block]) -> None:
+        """Take up the texts of the blocks that follow."""
+        if others:
+            self.text = " ".join([self.text, *(other.text for other in others)])
+            self.size += sum(other.size + 1 for other in others)
+            self.broken, self._folded = others[-1].broken, ""
 
     @property
     def is_heading(self) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from crawler.extract.blocks import Block, Blocks
     from crawler.extract.metadata import Metadata
+    from crawler.extract.prune import Shape
     from crawler.items import Page
 
 AGREED: Final = 0.8
@@ -46,7 +47,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     """
     shape = shape_of(page)
     headline = metadata.title_element if metadata.title_element is not None else shape.title
-    blocks = blocks_of(shape.body, headline, shape.said)
+    blocks = _blocks(shape, headline)
     if not blocks.items:
         return Text()
     if blocks.cut:
@@ -63,6 +64,18 @@ def read(page: Page, metadata: Metadata) -> Text:
     text.lead = _LABEL.sub("", " ".join(blocks.items[i].text for i in found))
     text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found], text.lead)
     return text
+
+
+def _blocks(shape: Shape, headline: HtmlElement | None) -> Blocks:
+    """The blocks of a page; where the walk ends before the headline is reached, those of what holds it."""
+    blocks = blocks_of(shape.body, headline, shape.said)
+    if not blocks.cut or headline is None:
+        return blocks
+    around = [box.element for box in blocks.boxes]
+    holder = next(headline.iterancestors("article", "main"), None)
+    if headline in around or holder is None:
+        return blocks
+    return blocks_of(holder, headline, shape.said)
 
 
 def _under(page: Page, path: str, items: list[Block]) -> list[int]:
@@ -156,19 +169,21 @@ def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
 
 def _join(items: list[Block], kept: list[int]) -> None:
     """Join what a ``<br>`` broke in the middle of a sentence."""
-    position = len(kept) - 2
-    while position >= 0:
-        one, two = items[kept[position]], items[kept[position + 1]]
-        if (
-            one.broken
-            and one.element is two.element
-            and kept[position + 1] == kept[position] + 1
-            and not END.search(one.text)
-            and two.text[:1].islower()
-        ):
-            one.join(two)
-            del kept[position + 1]
-        position -= 1
+    runs: list[list[int]] = []
+    for index in kept:
+        if runs and index == runs[-1][-1] + 1 and _goes_on(items[index - 1], items[index]):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    for first, *others in runs:
+        items[first].join([items[index] for index in others])
+    kept[:] = [run[0] for run in runs]
+
+
+def _goes_on(one: Block, two: Block) -> bool:
+    """Whether a block ends in the middle of a sentence that the next one goes on with."""
+    is_broken = one.broken and one.element is two.element
+    return is_broken and not END.search(one.text) and two.text[:1].islower()
 
 
 def _paragraphs(items: list[Block], kept: list[int], lead_text: str) -> list[str]:

@@ -28,6 +28,9 @@ MAX_VALUES: Final = 12_000
 MAX_ATTRIBUTES: Final = 300
 """Attributes kept on one tag: libxml2 compares each with all before it (40,000 of them cost 81 s)."""
 
+TEASER: Final = 2
+"""Paragraphs in a link around a headline: what has more is no teaser."""
+
 MAX_TAGS: Final = 250_000
 """Tags of one page, opening and closing: each element costs memory many times its bytes."""
 
@@ -76,6 +79,7 @@ def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlEl
         root = _parsed(_NESTED.sub(rb"\1", source), parser)
     flags += limits
     _lighten(root)
+    _unlink(root)
     return root, flags
 
 
@@ -108,6 +112,14 @@ def _lighten(root: HtmlElement) -> None:
         if script.getparent() is not head:
             script.drop_tree()
             head.append(script)
+
+
+def _unlink(root: HtmlElement) -> None:
+    """Undo a link around a whole article: nobody closed it, and its text is no link's."""
+    for heading in list(root.iter("h1")):
+        for link in list(heading.iterancestors("a")):
+            if len(link.findall(".//p")) > TEASER:
+                link.drop_tag()
 
 
 def _parsed(source: bytes, parser: etree.HTMLParser) -> HtmlElement:

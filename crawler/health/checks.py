@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
-from statistics import median, quantiles
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 import holidays
 
+from crawler.health import texts
+from crawler.health.finding import Finding
 from crawler.health.history import DAY, PAST
-from crawler.health.statistics import ALPHA, SPREAD, chance_of_so_few, chance_of_so_many, spread, worst
+from crawler.health.statistics import ALPHA, SPREAD, chance_of_so_few, is_odd, shares_of, spread
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from crawler.health.history import History, Reading, Run
+    from crawler.health.history import History, Run
 
 WEEKS: Final = 12  # of the same weekday: a season; older weeks are another editorial plan
 FEWEST_WEEKS: Final = 4  # of the same weekday, before a day is judged by them
-ENOUGH: Final = 30  # texts, before new ones are compared with them
-TOGETHER: Final = 20  # texts or pages, of which a share is taken
 PAGES: Final = 5  # asked for in the newest runs, before their walls and errors are judged
-GAP: Final = 0.3  # a share that grows by less is not worth a message, however unlikely
+LONGEST_SPAN: Final = 7  # days that are looked at together where one alone has too few articles to tell
 REFUSALS: Final = 2  # definite answers in a row of one list among others; all at once are told the first time
 UNREACHED: Final = 3  # failures of the moment in a row: one night's maintenance is none
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong; ``kind`` and ``subject`` stay the same while it lasts."""
-
-    kind: str  # yield, decline, silence, list, dates, authors, leads, length, language, comments, …
-    subject: str  # the list, selector or address concerned; "" where it is the source as a whole
-    message: str
 
 
 def check(history: History) -> list[Finding]:
     """Everything that is wrong with a source after its newest run."""
     if not history.runs:
         return []
-    every = (_yield, _decline, _silence, _lists, _texts, _length, _selectors, _comments, _pages)
+    every = (_yield, _decline, _silence, _lists, texts.check, _pages)
     return [finding for one in every for finding in one(history)]
 
 
@@ -61,6 +50,26 @@ def _yield(history: History) -> Iterator[Finding]:
     elif (wanted := _expected(history)) and chance_of_so_few(today, wanted) < ALPHA:
         said = f"{today} new articles in 24 hours, where [expect] says {history.articles_a_day:g} a day"
         yield Finding("expect", "", said)
+    else:
+        yield from _days(history)
+
+
+def _days(history: History) -> Iterator[Finding]:
+    """The last ordinary days together, with far fewer new articles than their weekdays have."""
+    days = count = 0
+    usual = 0.0
+    for end in (history.now - number * DAY for number in range(2 * LONGEST_SPAN)):
+        today, sample = history.new(end), _sample(history, end)
+        is_ordinary = not is_holiday(history.country, end.date())
+        if today is None or len(sample) < FEWEST_WEEKS or not is_ordinary:
+            continue
+        days, count, usual = days + 1, count + today, usual + median(sample)
+        if days > 1 and chance_of_so_few(count, usual, SPREAD / days**0.5) < ALPHA:
+            said = f"{count} new articles in {days} days, where these weekdays have {usual:.0f}"
+            yield Finding("yield", "", f"{said} (medians of {WEEKS} weeks)")
+            return
+        if days == LONGEST_SPAN:
+            return
 
 
 def _usual(history: History) -> tuple[float, float]:
@@ -157,66 +166,6 @@ def _lists(history: History) -> Iterator[Finding]:
             )
 
 
-def _texts(history: History) -> Iterator[Finding]:
-    """Fields that new texts lack, or have otherwise, and earlier ones did not."""
-    past = history.past
-    usual = Counter(reading.language for reading in past).most_common(1)
-    language = usual[0][0] if usual else history.language
-    lacking: dict[str, tuple[str, Callable[[Reading], bool]]] = {
-        "dates": ("have no date", lambda reading: not reading.dated),
-        "authors": ("have no author", lambda reading: not reading.signed),
-        "leads": ("have no lead", lambda reading: not reading.led),
-        "language": (f"are not in {language!r}", lambda reading: reading.language != language),
-    }
-    for kind, (said, test) in lacking.items():
-        if found := _more(history, test):
-            count, of, before = found
-            yield Finding(kind, "", f"{count} of {of} new articles {said}; it used to be {before:.0%}")
-
-
-def _length(history: History) -> Iterator[Finding]:
-    """Texts that are far shorter, as where a selector finds a stub, or far longer, as where comments leak."""
-    past = history.past
-    if len(past) < ENOUGH:
-        return
-    low, middle, high = quantiles((reading.words for reading in past), n=4)
-    kinds: list[tuple[str, Callable[[Reading], bool], Callable[[float], bool]]] = [
-        ("shorter", lambda reading: reading.words < low, lambda now: now < middle / 2),
-        ("longer", lambda reading: reading.words > high, lambda now: now > middle * 2),
-    ]
-    for said, test, is_far in kinds:
-        texts = history.latest[0] if history.latest else []
-        if _more(history, test) and is_far(now := median(reading.words for reading in texts)):
-            message = f"new articles are {said}: {now:.0f} words (median of {len(texts)}), not {middle:.0f}"
-            yield Finding("length", "", message)
-
-
-def _selectors(history: History) -> Iterator[Finding]:
-    """Declared selectors that no longer match, or never have."""
-    past = history.past
-    for name in sorted(history.selectors):
-        found = _more(history, partial(_unmatched, name))
-        if found and found[0] == found[1]:
-            said = f"the declared selector of {name} no longer matches: 0 of {found[1]} new articles"
-            yield Finding("selector", name, f"{said}; it used to match {1 - found[2]:.0%}")
-        elif len(past) >= ENOUGH and not any(name in reading.rules for reading in history.readings):
-            said = f"the declared selector of {name} has matched none of {len(history.readings)} articles"
-            yield Finding("selector", name, said)
-
-
-def _unmatched(name: str, reading: Reading) -> bool:
-    return name not in reading.rules
-
-
-def _comments(history: History) -> Iterator[Finding]:
-    """Comments that are no longer seen, where articles used to have them: they may stand in the texts."""
-    if found := _more(history, lambda reading: not reading.comments):
-        count, of, before = found
-        if count == of:
-            said = f"comments were seen under none of {of} new articles, where {1 - before:.0%} had some"
-            yield Finding("comments", "", f"{said}: do they stand in the texts?")
-
-
 def _pages(history: History) -> Iterator[Finding]:
     """Pages that are walls, or do not come."""
     for kind, said in (("walls", "are walls (consent, captcha, login)"), ("errors", "did not come")):
@@ -227,8 +176,8 @@ def _pages(history: History) -> Iterator[Finding]:
             continue
         count, of = sum(getattr(run, kind) for run in newest), sum(run.pages for run in newest)
         total = sum(getattr(run, kind) for run in past) / sum(run.pages for run in past)
-        shares = _shares((getattr(run, kind), run.pages) for run in past)
-        if _is_odd(count, of, total, shares):
+        shares = shares_of((getattr(run, kind), run.pages) for run in past)
+        if is_odd(count, of, total, shares):
             yield Finding(kind, "", f"{count} of {of} pages {said}; it used to be {total:.0%}")
 
 
@@ -240,35 +189,3 @@ def _newest(runs: Sequence[Run]) -> Sequence[Run]:
         if pages >= PAGES:
             return runs[-number:]
     return []
-
-
-def _more(history: History, test: Callable[[Reading], bool]) -> tuple[int, int, float] | None:
-    """Whether a test holds of far more new texts than before: how many, of how many; the share before."""
-    counts = [(sum(map(test, texts)), len(texts)) for texts in history.latest]
-    if len(history.past) < ENOUGH or not any(count >= GAP * of for count, of in counts):
-        return None
-    days: dict[dt.date, list[bool]] = defaultdict(list)
-    for reading in history.past:
-        days[reading.at.date()].append(test(reading))
-    shares = _shares((sum(one), len(one)) for one in days.values())
-    before = sum(map(sum, days.values())) / len(history.past)
-    odd = ((count, of, before) for count, of in counts if _is_odd(count, of, before, shares))
-    return next(odd, None)
-
-
-def _shares(counts: Iterable[tuple[int, int]]) -> list[float]:
-    """Shares of runs or days in their order, together until they are enough to say what a bad day is."""
-    shares: list[float] = []
-    count = of = 0
-    for more, among in counts:
-        count, of = count + more, of + among
-        if of >= TOGETHER:
-            shares.append(count / of)
-            count = of = 0
-    return shares
-
-
-def _is_odd(count: int, of: int, before: float, shares: Sequence[float]) -> bool:
-    """Whether a share is both much larger than before and unlikely on the worst of ordinary days."""
-    bad = min(0.97, max(before, worst(shares)) + 0.05)
-    return count / of - before >= GAP and chance_of_so_many(count, of, bad) < ALPHA

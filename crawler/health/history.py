@@ -13,7 +13,7 @@ SLACK: Final = dt.timedelta(hours=1)  # cron is late, and runs differ in length:
 PAST: Final = 84 * DAY  # of texts
 LATEST: Final = (8, 20)  # texts, over which a share is taken where one run brings few
 LONGEST: Final = 14 * DAY  # that such texts may be old
-FEW: Final = 4  # texts of one run that are enough by themselves
+FEW: Final = 3  # texts of one run that may be enough by themselves
 BACK: Final = dt.timedelta(days=200)  # how far a history reaches
 
 
@@ -113,4 +113,4 @@ class History:
         longer = self.since(self.now - LONGEST)
         begins = [self.now, *(longer[-least].at for least in LATEST if len(longer) >= least)]
         windows = [self.since(begin) for begin in dict.fromkeys(begins)]
-        return [texts for texts in windows if len(texts) >= FEW]
+        return [texts for texts in windows if texts]

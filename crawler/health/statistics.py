@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 ALPHA: Final = 1e-4
 """The chance of an ordinary day to be called odd, by one check. Ten checks a day for a year at this rate are
@@ -60,7 +60,60 @@ def chance_of_so_many(count: int, of: int, share: float) -> float:
     return min(1.0, sum(terms))
 
 
+CLUSTERING: Final = 0.02
+"""The least correlation between texts of one day: a page without an author seldom comes alone."""
+
+
+GAP: Final = 0.3
+"""A share that grows by less is not worth a message, however unlikely."""
+
+TOGETHER: Final = 20
+"""Texts or pages, of which a share is taken."""
+
+
+def clustering(counts: Sequence[tuple[int, int]], share: float) -> float:
+    """How much texts of one day are alike: the intraclass correlation of (count, of) pairs, by their moments.
+
+    :param share: of all days together, above 0 and below 1
+    """
+    pairs = sum(of * (of - 1) for _, of in counts)
+    apart = sum((count - of * share) ** 2 for count, of in counts) / (share * (1 - share))
+    return max(CLUSTERING, (apart - sum(of for _, of in counts)) / pairs if pairs else 0.0)
+
+
+def chance_of_so_many_together(count: int, of: int, share: float, alike: float) -> float:
+    """As ``chance_of_so_many``, of texts that come together: beta-binomial with that correlation."""
+    a, b = share * (1 / alike - 1), (1 - share) * (1 / alike - 1)
+    beta = lgamma(a) + lgamma(b) - lgamma(a + b)
+    terms = (
+        exp(
+            lgamma(of + 1) - lgamma(k + 1) - lgamma(of - k + 1)
+            + lgamma(k + a) + lgamma(of - k + b) - lgamma(of + a + b) - beta
+        )
+        for k in range(count, of + 1)
+    )  # fmt: skip
+    return min(1.0, sum(terms))
+
+
 def worst(shares: Sequence[float]) -> float:
     """What the worst ordinary days have shown: the 95th percentile of daily shares."""
     ordered = sorted(shares)
     return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))] if ordered else 0.0
+
+
+def shares_of(counts: Iterable[tuple[int, int]]) -> list[float]:
+    """Shares of runs or days in their order, together until they are enough to say what a bad day is."""
+    shares: list[float] = []
+    count = of = 0
+    for more, among in counts:
+        count, of = count + more, of + among
+        if of >= TOGETHER:
+            shares.append(count / of)
+            count = of = 0
+    return shares
+
+
+def is_odd(count: int, of: int, before: float, shares: Sequence[float]) -> bool:
+    """Whether a share is both much larger than before and unlikely on the worst of ordinary days."""
+    bad = min(0.97, max(before, worst(shares)) + 0.05)
+    return count / of - before >= GAP and chance_of_so_many(count, of, bad) < ALPHA

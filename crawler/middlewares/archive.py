@@ -63,14 +63,20 @@ class ArchiveMiddleware:
         return response
 
     def _answered(self, fetch: Fetch, record: Record, exchange: Exchange) -> None:
-        """Have the answer to a page's request written: as it is, or without comments once it was read."""
+        """Have the answer to a page's request written: as it is, or without comments once it was read.
+
+        A page may say in its ``<meta>`` that its rights are reserved: that is known when its row is written.
+        """
         if self.archive.strips and fetch.kind in PAGES and not 300 <= exchange.status < 400:
             record.write = lambda cleaned: self._put(
                 Entry(lambda _: exchange.conversion(cleaned), len(cleaned), "", record)
             )
+            return
+        entry = Entry(partial(self._built, exchange), len(exchange.body), fetch.url, record)
+        if fetch.kind == "article" and 200 <= exchange.status < 300:
+            record.put = partial(self._put, entry)  # once it is known whether its rights are reserved
         else:
-            build = partial(self._built, exchange)
-            self._put(Entry(build, len(exchange.body), fetch.url, record))
+            self._put(entry)
 
     def _put(self, entry: Entry) -> None:
         self.archive.put(entry, self.database)

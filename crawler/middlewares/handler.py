@@ -1,18 +1,21 @@
-"""Scrapy's handler for http and https, with an end to the headers that a server may send."""
+"""Scrapy's handler for http and https: headers have an end, and lengths that contradict are told."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from scrapy.core.downloader.handlers import http11
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
+    _ScrapyAgent,
 )
 from twisted.web._newclient import HEADER, STATUS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
     from twisted.internet.interfaces import IAddress
 
 HEAD_MAX: Final = 65_536
@@ -39,6 +42,29 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
                 return
         super().dataReceived(data)  # type: ignore[no-untyped-call]
 
+    def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 -- Twisted's name
+        """Note what is odd about the length of an answer (RFC 9112 §6.3).
+
+        Where both lengths are given the chunks count, as the RFC says, and the connection is not used again.
+        """
+        if parser := self._parser:
+            said = parser.connHeaders
+            odd = ["surplus"] if rest and not rest.startswith(b"HTTP/") else []
+            if said.hasHeader(b"Content-Length") and said.hasHeader(b"Transfer-Encoding"):
+                odd.append("length-and-chunks")
+                said.addRawHeader(b"Connection", b"close")
+            parser.response.odd = odd
+        super()._finishResponse(rest)
+
+
+class OddAgent(_ScrapyAgent):
+    """Tells Scrapy's answer what its protocol has noted."""
+
+    def _cb_bodydone(self, result: Any, url: str) -> Response:  # noqa: ANN401 -- Scrapy's own type
+        response = super()._cb_bodydone(result, url)
+        response.flags += getattr(result["txresponse"], "odd", [])
+        return response
+
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
     """Makes such connections."""
@@ -53,4 +79,6 @@ class BoundedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._pool._factory = BoundedFactory  # noqa: SLF001 -- Twisted and Scrapy have no other door
+        # Twisted and Scrapy have no other doors
+        self._pool._factory = BoundedFactory  # noqa: SLF001
+        http11._ScrapyAgent = OddAgent  # type: ignore[misc]  # noqa: SLF001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from crawler.extract import heavy
 from crawler.extract.cleaned import cleaned
 from crawler.items import Page
 
@@ -16,8 +17,9 @@ T = TypeVar("T", bound="Page | Fetch")
 class ArchivePipeline:
     """Hands a page to the archive once its comments are cut: ``archive.comments = "strip"``."""
 
-    def process_item(self, item: T) -> T:
+    async def process_item(self, item: T) -> T:
         """The item as it is."""
-        if isinstance(item, Page) and item.fetch and item.fetch.record and item.fetch.record.write:
-            item.fetch.record.write(cleaned(item.tree))
+        fetch = item.fetch if isinstance(item, Page) else None
+        if isinstance(item, Page) and fetch and fetch.record and fetch.record.write and not fetch.is_reserved:
+            fetch.record.write(await heavy.run(item.size, cleaned, item.tree))
         return item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from crawler.extract import boilerplate
+from crawler.extract import boilerplate, heavy
 from crawler.items import Page
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class BoilerplatePipeline:
         """Count in the run's stats."""
         return cls(crawler.stats)
 
-    def process_item(self, item: T) -> T:
+    async def process_item(self, item: T) -> T:
         """The page without its boilerplate; anything else as it is."""
         if isinstance(item, Page):
-            self.stats.inc_value("boilerplate/blocks", boilerplate.cut(item))
+            self.stats.inc_value("boilerplate/blocks", await heavy.run(item.size, boilerplate.cut, item))
         return item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from crawler.extract import comments
+from crawler.extract import comments, heavy
 from crawler.items import Page
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ class CommentsPipeline:
         """Count in the run's stats."""
         return cls(crawler.stats)
 
-    def process_item(self, item: T) -> T:
+    async def process_item(self, item: T) -> T:
         """The page without its comments; anything else as it is."""
         if isinstance(item, Page):
-            blocks = comments.cut(item)
+            blocks = await heavy.run(item.size, comments.cut, item)
             self.stats.inc_value("comments/blocks", blocks)
             if item.rules and item.rules.comments and not blocks:
                 self.stats.inc_value("comments/none")

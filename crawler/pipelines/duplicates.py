@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from crawler.extract import heavy
 from crawler.items import Article
 from crawler.text import fingerprint
 
@@ -16,8 +17,9 @@ class DuplicatesPipeline:
     The store itself decides, in the transaction that writes: two copies may stand in one batch.
     """
 
-    def process_item(self, item: T) -> T:
+    async def process_item(self, item: T) -> T:
         """The article with its fingerprint; anything else as it is."""
         if isinstance(item, Article):
-            item.digest = fingerprint.digest(f"{item.title}\n\n{item.lead}\n\n{item.body}")
+            text = f"{item.title}\n\n{item.lead}\n\n{item.body}"
+            item.digest = await heavy.run(len(text), fingerprint.digest, text)
         return item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from crawler.errors import NotAnArticle
-from crawler.extract import links, notices
+from crawler.extract import heavy, links, notices
 from crawler.extract.article import read_page
 from crawler.items import NOTES, Article, Fetch, Page
 from crawler.text import traps, urls
@@ -30,36 +30,45 @@ class ReadPipeline:
         """Count in the run's stats."""
         return cls(crawler.stats)
 
-    def process_item(self, item: T | Page) -> T | Article | Fetch:
+    async def process_item(self, item: T | Page) -> T | Article | Fetch:
         """The article of a page, or its fetch with the reason why it has none; anything else as it is."""
         if not isinstance(item, Page):
             return item
-        try:
-            return self._read(item)
-        finally:
-            item.tree.clear()  # Scrapy holds the page until its article is stored: a batch of trees is 20 MB
-            item.aside.clear()
+        read, kind = await heavy.run(item.size, _read, item)
+        self.stats.inc_value(f"read/{kind}")
+        return read
 
-    def _read(self, item: Page) -> Article | Fetch:
-        fetch = item.fetch
-        assert fetch is not None  # noqa: S101 -- the spider gives each page its record
-        try:
-            article = read_page(item)
-        except NotAnArticle as error:
-            self.stats.inc_value(f"read/{error.kind}")
-            fetch.outcome, fetch.reason = _instead(item, error)
-            fetch.flags = item.flags
-            return fetch
-        self.stats.inc_value("read/articles")
-        if len(article.title) > LONGEST_TITLE:
-            article.title = article.title[:LONGEST_TITLE]
-            article.flags.append("title-cut")
-        is_part = article.access == "paywalled" or article.truncated
-        fetch.outcome = "stored_flagged" if is_part or set(article.flags) - NOTES else "stored"
-        fetch.flags = article.flags
-        article.source, article.fetch = fetch.source, fetch
-        _name(article, item, fetch)
-        return article
+
+def _read(page: Page) -> tuple[Article | Fetch, str]:
+    """What a page gives, and what it is: "articles", or the kind of what is none."""
+    fetch = page.fetch
+    assert fetch is not None  # noqa: S101 -- the spider gives each page its record
+    try:
+        return _article(page, fetch), "articles"
+    except NotAnArticle as error:
+        fetch.outcome, fetch.reason = _instead(page, error)
+        fetch.flags = page.flags
+        return fetch, error.kind
+    finally:
+        page.tree.clear()  # Scrapy holds the page until its article is stored: a batch of trees is 20 MB
+        page.aside.clear()
+
+
+def _article(page: Page, fetch: Fetch) -> Article:
+    """The article of a page, with its outcome.
+
+    :raises NotAnArticle: it has none
+    """
+    article = read_page(page)
+    if len(article.title) > LONGEST_TITLE:
+        article.title = article.title[:LONGEST_TITLE]
+        article.flags.append("title-cut")
+    is_part = article.access == "paywalled" or article.truncated
+    fetch.outcome = "stored_flagged" if is_part or set(article.flags) - NOTES else "stored"
+    fetch.flags = article.flags
+    article.source, article.fetch = fetch.source, fetch
+    _name(article, page, fetch)
+    return article
 
 
 def _instead(page: Page, error: NotAnArticle) -> tuple[str, str]:

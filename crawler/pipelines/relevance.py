@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from crawler import config
+from crawler.extract import heavy
 from crawler.items import Article
 from crawler.text import relevance
 
@@ -16,7 +17,10 @@ T = TypeVar("T")
 
 
 class RelevancePipeline:
-    """Judges an article; the text of irrelevant ones is not kept, unless ``HEMERO_KEEP`` is all."""
+    """Judges an article; the text of irrelevant ones is not kept, unless ``HEMERO_KEEP`` is all.
+
+    What was asked for by hand is kept: somebody has judged it before.
+    """
 
     def __init__(self, crawler: Crawler, keep: str, query: relevance.Query) -> None:
         self.crawler = crawler
@@ -30,10 +34,11 @@ class RelevancePipeline:
         settings = config.load(crawler.settings)
         return cls(crawler, settings.keep, settings.relevance)
 
-    def process_item(self, item: T) -> T:
+    async def process_item(self, item: T) -> T:
         """The article with its judgement; anything else as it is."""
         if isinstance(item, Article):
-            judgement = relevance.judge(item.title, f"{item.lead}\n\n{item.body}", self.query)
+            text = f"{item.lead}\n\n{item.body}"
+            judgement = await heavy.run(len(text), relevance.judge, item.title, text, self.query)
             item.relevance, item.label = judgement.score, judgement.label
             item.terms = judgement.words
             item.matches = [
@@ -41,7 +46,8 @@ class RelevancePipeline:
                 for one in judgement.terms
             ]
             item.query = judgement.version
-            item.keep_text = self._keep(item.source) == "all" or judgement.label > 0
+            by_hand = bool(item.fetch and item.fetch.found_in == "by hand")
+            item.keep_text = self._keep(item.source) == "all" or judgement.label > 0 or by_hand
             if item.fetch and not item.keep_text:
                 item.fetch.outcome, item.fetch.reason = "not_relevant", f"score {judgement.score:.2f}"
             self.stats.inc_value(f"relevance/label_{judgement.label}")

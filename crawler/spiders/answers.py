@@ -41,7 +41,15 @@ NETWORK: Final = (
 )
 
 ODD: Final = frozenset(
-    {"not-compressed", "gzip-checksum", "gzip-trailing", "deflate-checksum", "location-encoding"}
+    {
+        "not-compressed",
+        "gzip-checksum",
+        "gzip-trailing",
+        "deflate-checksum",
+        "location-encoding",
+        "surplus",
+        "length-and-chunks",
+    }
 )
 """Flags of the wire that leave a page readable, and in doubt."""
 
@@ -95,14 +103,15 @@ def headers(response: Response) -> dict[str, str]:
     }
 
 
-def heed(response: Response, fetch: Fetch, root: HtmlElement, source: Source) -> None:
+def heed(response: Response, fetch: Fetch, root: HtmlElement | None, source: Source) -> None:
     """Write down what answer and page say to robots, and whether the source respects a reservation."""
-    said = reservation.declared("meta", notices.reservation(root))
+    said = reservation.declared("meta", {} if root is None else notices.reservation(root))
     tdm = response.meta.get("tdm", reservation.Reservation()).then(said)
     fetch.tdm_reservation = str(tdm)
     fetch.is_reserved = tdm.is_reserved and source.reserved == "respect"
     tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
-    fetch.x_robots_tag = "; ".join(part for part in (*tags, notices.robots(root)) if part)[:1000]
+    meta = "" if root is None else notices.robots(root)
+    fetch.x_robots_tag = "; ".join(part for part in (*tags, meta) if part)[:1000]
 
 
 def is_html(response: Response, fetch: Fetch) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider
 
-from crawler.extract import tree
+from crawler.extract import heavy, tree
 from crawler.items import Fetch, Found, Page
 from crawler.sources import Listing
 from crawler.spiders import answers, arguments, lists
@@ -28,6 +28,7 @@ SHORTEST_PACE = 0.001  # seconds; without any delay Scrapy 2.19 starts a host's 
 LARGEST = {"feed": {"download_maxsize": 16_777_216}, "sitemap": {"download_maxsize": 52_428_800}}
 """Bytes of a feed, and of a sitemap as its protocol allows: more than a page's, since they hold many."""
 LONG = 100_000  # bytes of a list that is read on a thread
+RESERVED = b"tdm-reservation"  # stands in a page that may reserve its rights
 MOST_SITEMAPS = 1_000  # of one source in one run
 LIST_PRIORITY = 10  # lists go before articles: what is new is known before anything else is fetched
 
@@ -183,22 +184,30 @@ class NewsSpider(Spider):
             fetch.found = [found for _, found, _ in await self._named(response, fetch, source, None)]
             yield fetch
             return
-        for part in self.parse_article(response, source):
+        async for part in self.parse_article(response, source):
             yield part
 
-    def parse_article(self, response: Response, source: Source) -> Iterator[Fetch | Page]:
+    async def parse_article(self, response: Response, source: Source) -> AsyncIterator[Fetch | Page]:
         """A page to be read, or the record of why there is none."""
         fetch = answers.complete(response)
+        if fetch.outcome == "stored":
+            answers.heed(response, fetch, None, source)
         if fetch.outcome != "stored" or not answers.is_html(response, fetch):
             yield fetch
             return
-        if fetch.digest == response.meta.get("validators", ("", "", ""))[2]:
+        same = fetch.digest == response.meta.get("validators", ("", "", ""))[2]
+        if same:
             fetch.outcome, fetch.reason = "unchanged", "the same bytes"
+        if same and RESERVED not in response.body.lower():
             yield fetch
             return
         headers = answers.headers(response)
-        root, flags = tree.parse(response.body, headers)
+        size = len(response.body)
+        root, flags = await heavy.run(size, tree.parse, response.body, headers)
         answers.heed(response, fetch, root, source)
+        if same:
+            yield fetch
+            return
         yield Page(
             url=urls.normalise(response.url),
             fetched_at=fetch.fetched_at,
@@ -210,6 +219,7 @@ class NewsSpider(Spider):
             flags=[*fetch.flags, *flags],
             identify=lambda url: identity(source, url) if source.owns(url) else "",
             fetch=fetch,
+            size=size,
         )
 
     def _list_kind(self, response: Response) -> str:

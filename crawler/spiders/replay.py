@@ -26,7 +26,7 @@ from crawler.items import KINDS, Fetch, Record
 from crawler.sources import Source
 from crawler.spiders import arguments
 from crawler.spiders.news import NewsSpider, identity
-from crawler.text import urls
+from crawler.text import reservation, urls
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -102,7 +102,7 @@ class ReplaySpider(NewsSpider):
     async def _items(self, response: Response, kind: str, source: Source) -> AsyncIterator[Page | Fetch]:
         """What the spider of news gives for an answer, without the requests that would follow."""
         if kind == "article":
-            for page in self.parse_article(response, source):
+            async for page in self.parse_article(response, source):
                 yield page
             return
         self.sitemaps = 0  # they are bounded in a crawl, where each costs somebody a request
@@ -242,13 +242,15 @@ def _fetch(row: Stored, capture: Capture) -> Fetch:
         record=Record(row.warc_record, capture.fetched_at, row.warc_file, row.warc_offset),
         location=row.location or row.url,
         robots_rule=row.robots_rule,
+        tdm_reservation=row.tdm_reservation,
     )
 
 
 def _response(capture: Capture, fetch: Fetch) -> Response:
     """A capture as Scrapy would have given it to the spider."""
     url = fetch.location or _normal(capture.url)
-    request = Request(fetch.url, meta={"fetch": fetch, "robots_rule": fetch.robots_rule})
+    tdm = reservation.written(fetch.tdm_reservation).then(reservation.declared("header", capture.headers))
+    request = Request(fetch.url, meta={"fetch": fetch, "robots_rule": fetch.robots_rule, "tdm": tdm})
     headers = {name: value.encode("latin-1", "replace") for name, value in capture.headers.items()}
     headers.pop("content-encoding", None)
     return HtmlResponse(url, capture.status, headers, capture.body, encoding="utf-8", request=request)

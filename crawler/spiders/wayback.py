@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from crawler import config, sources
 from crawler.archive import cdx
 from crawler.errors import ConfigurationError, ListError
-from crawler.extract import tree
+from crawler.extract import heavy, tree
 from crawler.items import Fetch, Found, Page
 from crawler.sources import Source
 from crawler.spiders import answers, arguments
@@ -120,11 +120,11 @@ class WaybackSpider(NewsSpider):
         since, until = self.since or date.min, self.until or date.max
         return bool(url) and self.wanted.is_article(url) and since <= at.date() <= until
 
-    def parse_article(
+    async def parse_article(
         self,
         response: Response,
         source: Source,  # noqa: ARG002 -- the archive
-    ) -> Iterator[Fetch | Page]:
+    ) -> AsyncIterator[Fetch | Page]:
         """A capture as the page it was on its day; the archive's own answer is recorded with it."""
         fetch = answers.complete(response)
         found = CAPTURE.search(response.url)
@@ -135,9 +135,8 @@ class WaybackSpider(NewsSpider):
             yield fetch
             return
         fetch.outcome, fetch.reason = "duplicate", f"a capture of {url}"
-        yield self._page(
-            response, fetch, url, datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-        )
+        at = datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        yield await self._page(response, fetch, url, at)
 
     def _owner(self, url: str) -> Source:
         """The source of an address; a run for another one may have left its capture on the frontier."""
@@ -146,7 +145,7 @@ class WaybackSpider(NewsSpider):
         others = (source for source in sources.load_all().values() if source.owns(url))
         return next(others, self.wanted)
 
-    def _page(self, response: Response, fetch: Fetch, url: str, at: datetime) -> Page:
+    async def _page(self, response: Response, fetch: Fetch, url: str, at: datetime) -> Page:
         owner = self._owner(url)
         then = Fetch(
             source=owner.key,
@@ -166,7 +165,8 @@ class WaybackSpider(NewsSpider):
         headers = {
             name.removeprefix(ORIGINAL): said[name] for name in said if name.startswith(ORIGINAL)
         } or said
-        root, flags = tree.parse(response.body, headers)
+        size = len(response.body)
+        root, flags = await heavy.run(size, tree.parse, response.body, headers)
         return Page(
             url=url,
             fetched_at=at,
@@ -178,6 +178,7 @@ class WaybackSpider(NewsSpider):
             flags=[*fetch.flags, *flags],
             identify=lambda other: identity(owner, other) if owner.owns(other) else "",
             fetch=then,
+            size=size,
         )
 
 

@@ -41,6 +41,12 @@ class Reservation:
         return later if later.value else self
 
 
+def written(said: str) -> Reservation:
+    """What the table ``fetch`` has, read back."""
+    found = re.fullmatch(r"([01]) \(([^)]*)\) ?(.*)", said)
+    return Reservation(*found.groups()) if found else Reservation()
+
+
 def declared(place: str, said: Mapping[str, str]) -> Reservation:
     """What a header or a page says.
 

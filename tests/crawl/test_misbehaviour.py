@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TITLE = "Une plateforme de signalement ouvre ses portes"
 BODY = PAGE.format(TITLE).encode()
 PACKED = gzip.compress(BODY)
+SIX = BODY.replace(b"deux cents", b"six cents")
 CANARY = "127.0.0.66"
 QUICK = ("-s", "DOWNLOAD_DELAY=0.001", "-s", "BACKOFF=0.05", "-s", "DOWNLOAD_TIMEOUT=2")
 
@@ -69,6 +70,19 @@ CASES: dict[str, tuple[bytes, str]] = {
     "six-sauts": (to("/saut-5"), "redirect_refused"),
     "rafraichir": (answer(b"<meta http-equiv=refresh content='0; url=/entier'>Oui"), "redirect_refused"),
     "calendrier/2024/12": (answer(b"<a href=/calendrier/2025/01>janvier</a>"), "trap_stopped"),
+    "surplus": (
+        answer(BODY.replace(b"deux cents", b"cinq cents"), "200 OK", f"Content-Length: {len(BODY) - 40}"),
+        "stored_flagged",
+    ),
+    "deux-longueurs": (
+        answer(
+            b"%x\r\n%b\r\n0\r\n\r\n" % (len(SIX), SIX),
+            "200 OK",
+            "Content-Length: 5",
+            "Transfer-Encoding: chunked",
+        ),
+        "stored_flagged",
+    ),
     "texte": (
         answer(BODY.replace(b"deux cents", b"trois cents"), "200 OK", "Content-Type: text/plain"),
         "stored_flagged",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.archive.reader import captures
 from crawler.demo.server import serve
 from tests.crawl.conftest import Crawl
 from tests.crawl.test_wire import FAST, PAGE
@@ -88,6 +90,41 @@ def test_a_reserved_text_is_let_go(river: Crawl) -> None:
     assert notices == {"", "noarchive", "noai, noindex"}
     crawl(river)
     assert [record["path"] for record in river.site.log].count("/.well-known/tdmrep.json") == 1
+
+
+def archived(river: Crawl) -> tuple[set[str], bytes]:
+    """The pages of which the archive holds an answer, and all that it holds."""
+    files = sorted((river.folder / "archive").glob("*.warc.gz"))
+    held = [capture for file in files for capture in captures(file)]
+    urls = {capture.url.rpartition("/")[2] for capture in held if capture.status == 200}
+    return urls & set(TITLES), b"".join(gzip.decompress(file.read_bytes()) for file in files)
+
+
+@pytest.mark.parametrize("comments", ["keep", "strip"])
+def test_no_answer_that_is_reserved_is_archived(river: Crawl, comments: str) -> None:
+    declare(river)
+    river.env["HEMERO_ARCHIVE_COMMENTS"] = comments
+    for _ in range(2):  # the second time the bytes are the same, and nobody reads them
+        crawl(river)
+        urls, everything = archived(river)
+        assert urls == {"libre", "libre-par-l-en-tete"}
+        assert everything.count(b"tdm: 1 (meta)") == everything.count(b"tdm: 1 (header)") > 0
+        river.change("update page set next_due_at = '2020-01-01 00:00:00'")
+    river.hemero("archive", "verify")
+
+
+def test_a_replay_keeps_no_reserved_text(river: Crawl) -> None:
+    declare(river, 'reserved = "research"', 'legal_basis = "Directive (EU) 2019/790, art. 3"')
+    crawl(river)
+    declare(river)
+    river.hemero("replay", "--switch")
+    rows = river.rows("select title, body from articles")
+    free = {TITLES["libre"], TITLES["libre-par-l-en-tete"]}
+    assert {row["title"] for row in rows if row["body"]} == free
+    assert {row["title"] for row in rows if not row["body"]} == set(TITLES.values()) - free
+    records = river.rows("select record from extraction where outcome = 'tdm_reserved'")
+    assert not [row for row in records if json.loads(row["record"]).get("body")]
+    river.hemero("db", "check")
 
 
 def test_research_keeps_it_on_a_stated_basis(river: Crawl) -> None:

@@ -11,7 +11,13 @@ import pytest
 
 from crawler.health.checks import check, is_holiday
 from crawler.health.history import DAY, History, Reading, Run
-from crawler.health.statistics import chance_of_so_few, chance_of_so_many
+from crawler.health.statistics import (
+    CLUSTERING,
+    chance_of_so_few,
+    chance_of_so_many,
+    chance_of_so_many_together,
+    clustering,
+)
 from tests.health.simulation import BREAKAGES, PAPERS, START, live
 
 if TYPE_CHECKING:
@@ -24,8 +30,8 @@ AT = 120
 WITHIN = {
     ("regional", "slow decline"): 60,  # when half is gone, four weeks must show it
     ("small", "slow decline"): 60,
-    ("small", "feeds that stand still"): 9,  # four articles a day: some days have none
-    ("small", "redesign"): 2,
+    ("small", "feeds that stand still"): 6,  # four articles a day: some days have none; a bridge lies between
+    ("small", "redesign"): 1,  # a run of one or two articles tells nothing
     ("small", "walls"): 1,  # of four pages a day
     ("regional", "one dead feed"): 1,  # the other one answers: twice in a row
     ("small", "one dead feed"): 1,
@@ -118,8 +124,35 @@ def test_each_field_has_its_words(differs: dict[str, object], kind: str, said: s
     assert said in finding.message
 
 
+@pytest.mark.parametrize(
+    ("number", "differs", "kinds"),
+    [
+        (3, {"led": False}, {"leads"}),
+        (2, {"led": False}, set()),
+        (2, {"led": False, "signed": False, "rules": frozenset(), "words": 60}, {"layout"}),
+        (1, {"led": False, "signed": False, "rules": frozenset(), "words": 60}, set()),
+    ],
+)
+def test_a_few_articles_of_one_run_are_enough(
+    number: int, differs: dict[str, object], kinds: set[str]
+) -> None:
+    """Of a source with four articles a day, one in a hundred of which has no lead."""
+    readings = [reading(day, words=300 + n * 40 + day) for day in range(80) for n in range(4)]
+    readings[7::100] = [replace(one, led=False) for one in readings[7::100]]
+    readings += [reading(80, **({"words": 400} | differs)) for _ in range(number)]
+    runs = [Run(START + n * DAY, 4, 5) for n in range(80)] + [Run(START + 80 * DAY, number, 5)]
+    history = History(source="a", runs=runs, readings=readings, selectors=frozenset({"body"}))
+    assert {finding.kind for finding in check(history)} == kinds
+
+
 def test_the_tails_are_those_of_the_distributions() -> None:
     assert chance_of_so_many(10, 10, 0.5) == pytest.approx(2**-10)
     assert chance_of_so_many(0, 10, 0.5) == 1
+    assert chance_of_so_many_together(2, 2, 0.5, 0.2) == pytest.approx(0.5 * 0.6)  # alike: 0.5 + 0.2 · 0.5
+    assert chance_of_so_many_together(3, 5, 0.4, 1e-6) == pytest.approx(
+        chance_of_so_many(3, 5, 0.4), rel=1e-3
+    )
+    assert clustering([(4, 4), (0, 4)], 0.5) == pytest.approx(1)
+    assert clustering([(2, 4), (2, 4)], 0.5) == CLUSTERING
     assert chance_of_so_few(0, 5, 1e-3) == pytest.approx(0.0067379, rel=1e-3)  # hardly any spread: Poisson
     assert chance_of_so_few(200, 5) == pytest.approx(1)
