@@ -134,10 +134,8 @@ class Health:
         with self._reader.connect() as connection:
             return list(connection.execute(query.order_by(Finding.source, Finding.first_seen_at, Finding.id)))
 
-    def record(
-        self, source: str, found: Sequence[tuple[str, str, str]], now: dt.datetime
-    ) -> list[tuple[str, str, str]]:
-        """Write findings (kind, subject, message) down: new ones begin, others go on or end; the new ones."""
+    def record(self, source: str, found: Sequence[tuple[str, str, str]], now: dt.datetime) -> None:
+        """Write findings (kind, subject, message) down: new ones begin, others go on or end."""
         with self._writer.begin() as connection:
             standing = {
                 (row.kind, row.subject): row.id
@@ -155,11 +153,21 @@ class Health:
                     else {"ended_at": now}
                 )
                 connection.execute(sa.update(Finding).where(Finding.id == number).values(values))
-            new = [(*key, message) for key, message in now_found.items() if key not in standing]
+            new = ((*key, message) for key, message in now_found.items() if key not in standing)
             for kind, subject, message in new:
-                row = {"source": source, "kind": kind, "subject": subject, "message": message}
+                row = {"source": source, "kind": kind, "subject": subject, "message": message, "told": ""}
                 connection.execute(sa.insert(Finding), row | {"first_seen_at": now, "last_seen_at": now})
-        return new
+
+    def untold(self, source: str, way: str) -> list[Any]:
+        """The findings that still stand and that nobody was told of in a way: "mail" or "webhook"."""
+        return [row for row in self.open(source) if way not in row.told.split("; ")]
+
+    def tell(self, findings: Iterable[Any], way: str) -> None:
+        """Write down that findings were told in a way."""
+        with self._writer.begin() as connection:
+            for row in findings:
+                told = "; ".join(part for part in (*row.told.split("; "), way) if part)
+                connection.execute(sa.update(Finding).where(Finding.id == row.id).values(told=told))
 
     def canaries(self, source: str | None = None) -> list[Gold]:
         """The canaries, of one source or of all."""

@@ -405,6 +405,7 @@ class Finding(Base):
     first_seen_at: Mapped[dt.datetime]
     last_seen_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
+    told: Mapped[str]  # by which ways: "mail; webhook"
 
 
 class Canary(Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -20,6 +21,8 @@ from crawler.health.history import BACK, Answer, History, Reading, Run
 from crawler.items import Article, Fetch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrapy.crawler import Crawler
 
     from crawler.db.health import Gold
@@ -93,11 +96,10 @@ class Health:
         found = await Database.of(self.crawler).call(self._findings, self.source)
         told = [{"kind": one.kind, "subject": one.subject, "message": one.message} for one in found]
         stats.set_value("health/findings", told)
-        new = await Database.of(self.crawler).call(self._record, self.source.key, found)
+        await Database.of(self.crawler).call(self._record, self.source.key, found)
         for finding in told:
             logger.warning("%s: %s: %s", self.source.key, finding["kind"], finding["message"])
-        if new:
-            await asyncio.to_thread(self._tell, self.source.key, [one for one in told if _key(one) in new])
+        await self._tell(self.source.key)
 
     def _findings(self, source: Source) -> list[Finding]:
         assert self.records is not None  # noqa: S101 -- check looks
@@ -113,25 +115,37 @@ class Health:
         new = self.crawler.stats.get_value("store/new", 0)
         return checks.check(history(self.records, source, now, new)) + canaries + standing
 
-    def _record(self, key: str, found: list[Finding]) -> set[tuple[str, str]]:
+    def _record(self, key: str, found: list[Finding]) -> None:
         assert self.records is not None  # noqa: S101 -- check looks
         rows = [(one.kind, one.subject, one.message) for one in found]
-        return {(kind, subject) for kind, subject, _ in self.records.record(key, rows, datetime.now(UTC))}
+        self.records.record(key, rows, datetime.now(UTC))
 
-    def _tell(self, key: str, findings: list[dict[str, str]]) -> None:
-        settings = self.configuration
-        try:
-            if settings.alert_to:
-                alerts.mail(settings.alert_smtp, settings.alert_from, settings.alert_to, key, findings)
-            if settings.alert_webhook:
-                alerts.post(settings.alert_webhook, key, findings)
-        except AlertError as error:
-            logger.error("%s: the alert could not be sent: %s", key, error)  # noqa: TRY400 -- one sentence is enough
-            self.crawler.stats.inc_value("health/alerts_failed")
+    async def _tell(self, key: str) -> None:
+        """Send what nobody was told of yet, each way by itself: what one does not take, a later run sends."""
+        assert self.records is not None  # noqa: S101 -- check looks
+        database = Database.of(self.crawler)
+        for way, send in self._ways().items():
+            rows = await database.call(self.records.untold, key, way)
+            if not rows:
+                continue
+            findings = [{"kind": row.kind, "subject": row.subject, "message": row.message} for row in rows]
+            try:
+                await asyncio.to_thread(send, key, findings)
+            except AlertError as error:
+                logger.error("%s: the alert could not be sent, the next run tries again: %s", key, error)  # noqa: TRY400 -- one sentence is enough
+                self.crawler.stats.inc_value("health/alerts_failed")
+            else:
+                await database.call(self.records.tell, rows, way)
 
-
-def _key(finding: dict[str, str]) -> tuple[str, str]:
-    return finding["kind"], finding["subject"]
+    def _ways(self) -> dict[str, Callable[[str, list[dict[str, str]]], None]]:
+        """How the configuration wants alerts to be sent."""
+        said = self.configuration
+        ways: dict[str, Callable[[str, list[dict[str, str]]], None]] = {}
+        if said.alert_to:
+            ways["mail"] = partial(alerts.mail, said.alert_smtp, said.alert_from, said.alert_to)
+        if said.alert_webhook:
+            ways["webhook"] = partial(alerts.post, said.alert_webhook)
+        return ways
 
 
 def history(records: Records, source: Source, now: datetime, new: int | None = None) -> History:

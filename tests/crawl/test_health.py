@@ -127,7 +127,7 @@ def test_a_source_below_its_expectation(runs: Runs, hook: Hook, box: tuple[Box, 
     runs.run(*HEALTH, code=0)
 
 
-def test_an_alert_that_nobody_takes_ends_no_run(runs: Runs, tmp_path: Path) -> None:
+def test_an_alert_that_nobody_takes_is_sent_by_the_next_run(runs: Runs, hook: Hook, tmp_path: Path) -> None:
     file = tmp_path / "lent.toml"
     file.write_text(file.read_text() + "[expect]\nsilence = 1\n")
     runs.run(*HEMERO, code=0)
@@ -136,6 +136,12 @@ def test_an_alert_that_nobody_takes_ends_no_run(runs: Runs, tmp_path: Path) -> N
     age(runs)
     said = runs.run(*HEMERO, code=9, HEMERO_ALERT_WEBHOOK="http://127.0.0.1:9/hook")
     assert "the alert could not be sent" in said
+    assert runs.rows("select told from finding") == [("",)]
+    for _ in range(2):
+        runs.run(*HEMERO, code=9, HEMERO_ALERT_WEBHOOK=hook.url)
+    [alert] = hook.got
+    assert [one["kind"] for one in alert["findings"]] == ["silence"]
+    assert runs.rows("select told from finding") == [("webhook",)]
 
 
 def test_a_canary_that_changes_is_told(runs: Runs) -> None:
