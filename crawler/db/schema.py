@@ -1,4 +1,7 @@
-"""Migrations: bring a database to the schema of this program, or say why a crawl may not touch it."""
+"""Migrations: bring a database to the schema of this program, or say why a crawl may not touch it.
+
+Alembic is loaded where it is needed: a second run of a source is turned away before.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 
 import crawler
 from crawler.errors import SchemaError
 
 if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
     from sqlalchemy.engine import Engine
 
 COMMAND: Final = "hemero db upgrade"
@@ -29,15 +29,19 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
     :raises SchemaError: the database comes from a newer program, or its migrations are in disorder
     """
+    from alembic import command, util  # noqa: PLC0415 -- as said
+
     try:
         command.upgrade(_config(engine), revision)
-    except CommandError as error:
+    except util.CommandError as error:
         check(engine)  # a newer schema has a better sentence
         raise SchemaError(f"{_name(engine)}: cannot be migrated: {error}") from error
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Migrate a database back to an older revision, or to ``base``."""
+    from alembic import command  # noqa: PLC0415 -- as said
+
     command.downgrade(_config(engine), revision)
 
 
@@ -46,7 +50,8 @@ def check(engine: Engine) -> None:
 
     :raises SchemaError: it is older, newer or unknown; the sentence says what to do
     """
-    heads, newest = _heads(engine), ScriptDirectory.from_config(_config(engine)).get_heads()
+    heads, scripts = _heads(engine), _scripts(engine)
+    newest = scripts.get_heads()
     where = _name(engine)
     if len(newest) != 1:
         raise SchemaError(
@@ -60,7 +65,7 @@ def check(engine: Engine) -> None:
         raise SchemaError(f"{where}: has no tables of Hemero: run '{COMMAND}'")
     if heads == set(newest):
         return
-    known = {script.revision for script in ScriptDirectory.from_config(_config(engine)).walk_revisions()}
+    known = {script.revision for script in scripts.walk_revisions()}
     if heads <= known:
         raise SchemaError(f"{where}: its schema {heads.pop()} is older than {newest[0]}: run '{COMMAND}'")
     raise SchemaError(
@@ -87,7 +92,15 @@ def migrations() -> Path:
     return inside if inside.is_dir() else package.parent / "migrations"
 
 
+def _scripts(engine: Engine) -> ScriptDirectory:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 -- as said
+
+    return ScriptDirectory.from_config(_config(engine))
+
+
 def _config(engine: Engine) -> Config:
+    from alembic.config import Config  # noqa: PLC0415 -- as said
+
     config = Config()
     config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
     config.attributes["engine"] = engine
@@ -95,6 +108,8 @@ def _config(engine: Engine) -> Config:
 
 
 def _heads(engine: Engine) -> set[str]:
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 -- as said
+
     with engine.connect() as connection:
         return set(MigrationContext.configure(connection).get_current_heads())
 
