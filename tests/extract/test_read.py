@@ -138,3 +138,34 @@ def test_a_page_that_declares_no_language_is_told_by_its_words() -> None:
     said = "Le ministre a dit que les contenus ne seraient plus en ligne avant la fin de la semaine. "
     page = f"<html><body><article><h1>Le bac est parti</h1><p>{said}</p><p>{said[3:]}</p></article>"
     assert read(page.encode(), "https://phare.example/le-bac-est-parti").language == "fr"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<p>x" * 40_000,
+        "<ul>" + "<li><a href='/a'>un lien</a>" * 30_000 + "</ul>",
+        "<div><b><table><tr><td><a href='x'>",
+    ],
+    ids=["paragraphs", "links", "a link that nobody closes"],
+)
+def test_an_article_is_found_behind_anything(before: str) -> None:
+    text = (
+        "Le conseil a voté lundi la création d'une cellule d'écoute, ouverte à toutes les familles du canton."
+    )
+    whole = "".join(f"<p>{number}. {text}</p>" for number in range(3))
+    page = (
+        f"<title>Une cellule d'écoute</title>{before}<article><h1>Une cellule d'écoute</h1>{whole}</article>"
+    )
+    article = read(page.encode(), "https://www.exemple.fr/une-cellule")
+    assert article.body == "\n\n".join(f"{number}. {text}" for number in range(3))
+    assert article.flags == []
+
+
+def test_a_text_of_lines_without_an_end_is_joined() -> None:
+    lines = "<br>".join(
+        f"la ligne {number} va jusqu'au bout de la page sans finir" for number in range(19_000)
+    )
+    page = f"<title>Un long poème</title><article><h1>Un long poème</h1><p>{lines}.</p></article>"
+    [paragraph] = read(page.encode(), "https://www.exemple.fr/un-long-poeme").body.split("\n\n")
+    assert paragraph.count("la ligne") == 19_000
