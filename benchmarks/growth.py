@@ -1,9 +1,9 @@
 """How reading time grows with the page: ``python benchmarks/growth.py``.
 
 Pages of one shape in sizes that double from 1,000 to 16,000 parts: paragraphs, lines parted by ``<br>``,
-links in lists, tables, teasers, threads of comments with and without names, bylines, attributes, nesting.
-For each, the CPU time of the largest page a part over that of a page of an eighth of it: 1 is linear, 8 is
-quadratic.
+links in lists, tables, teasers, articles, threads of comments with and without names, bylines, attributes,
+nesting. For each, the CPU time of the largest page a part over that of a page of an eighth of it: 1 is
+linear, 8 is quadratic.
 ``--check`` ends with 1 where a shape grows faster than LIMIT.
 """
 
@@ -44,6 +44,9 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "links": lambda n: BODY + "<ul>" + '<li><a href="/a/b-c">Un autre sujet</a></li>' * n + "</ul>",
     "tags": lambda n: BODY + '<div class="tags">' + '<a href="/tag/rail">rail</a> ' * n + "</div>",
     "teasers": lambda n: BODY + ("<div><h3><a href='/x'>Un titre</a></h3>" + f"<p>{TEXT}</p></div>") * n,
+    "articles": lambda n: BODY + f"<article><h2><a href='/x'>Un titre</a></h2><p>{TEXT}</p></article>" * n,
+    "invitations": lambda n: BODY + f"<div><p>À lire aussi</p><p>{TEXT}</p></div>" * n,
+    "cells": lambda n: BODY + "<table>" + f"<tr><td>{TEXT}<br>12<td>{TEXT}</tr>" * n + "</table>",
     "asides": lambda n: BODY + '<div class="related"><a href="/x">À lire aussi</a></div>' * n,
     "asides in asides": lambda n: BODY + ('<div class="pub">' * 200 + "x" + "</div>" * 200) * (n // 200),
     "named comments": lambda n: BODY + "".join(_comment(i, 'class="comment"') for i in range(n)),

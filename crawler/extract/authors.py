@@ -258,6 +258,8 @@ def _beside(element: HtmlElement, first: HtmlElement | None) -> bool:
 def _introduces(match: re.Match[str], line: str) -> bool:
     """Whether "par" introduces an author here: a name follows, and no sentence went before."""
     who = match["who"]
+    if match["how"][:3].lower() in {"tex", "aut"} and not who[:1].isupper():
+        return False  # "Texte adopté", "Auteur présumé"
     before = len(re.findall(r"[^\W\d_]{2,}", line[: match.start("how")]))
     if len(match["how"]) > 4 or who[:1].isupper():
         return before <= 12 and (

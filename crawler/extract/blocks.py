@@ -92,6 +92,11 @@ class Block:
         return self.tag in HEADINGS
 
     @property
+    def heads_link(self) -> bool:
+        """Whether it is a heading that leads to another page."""
+        return self.is_heading and self.linked > 0.8
+
+    @property
     def linked(self) -> float:
         """The share of its characters that are in links, 0 to 1."""
         return self.links / self.size if self.size else 0.0
@@ -114,19 +119,31 @@ class Box:
 
 @dataclass(slots=True)
 class Blocks:
-    """The blocks of a tree, and the boxes they stand in (a box comes after its parent)."""
+    """The blocks of a tree, and the boxes they stand in (a box is followed by those in it)."""
 
     items: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     cut: bool = False  # there were more than MAX_BLOCKS
 
-    def inside(self, outer: int) -> set[int]:
-        """A box and those that stand in it."""
-        found = {outer}
-        for index in range(outer + 1, len(self.boxes)):
-            if self.boxes[index].parent in found:
-                found.add(index)
+    def inside(self, outer: int) -> range:
+        """A box and those that stand in it: they follow it."""
+        end = outer + 1
+        while end < len(self.boxes) and self.boxes[end].parent >= outer:
+            end += 1
+        return range(outer, end)
+
+    def around(self, box: int) -> set[int]:
+        """A box and those that it stands in."""
+        found = set()
+        while box >= 0:
+            found.add(box)
+            box = self.boxes[box].parent
         return found
+
+    def begun_by(self, index: int) -> int:
+        """The box around that of a block, if the block is the first in it; 0 if it is not."""
+        box = self.boxes[self.items[index].box].parent
+        return box if box > 0 and (not index or self.items[index - 1].box < box) else 0
 
 
 def _leads_away(href: str) -> bool:
@@ -179,7 +196,7 @@ class _Walk:
     def enter(self, child: HtmlElement, name: str, box: int, tag: str) -> tuple[int, str]:
         """Begin a block element: its box, and the tag that its blocks count as."""
         own = self.said.get(child, Says.NOTHING)
-        if "-" in name:  # a custom element's name says what it is: amp-ad, site-navigation
+        if "-" in name or name == "figcaption":  # a custom element's name says what it is: amp-ad
             own |= SAID[name]
         boxes = self.out.boxes
         boxes.append(Box(child, box, own))

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import generic, lead
+from crawler.extract import bylines, generic, lead
 from crawler.extract.blocks import blocks_of
-from crawler.extract.prune import ends, select, shape_of, squash
+from crawler.extract.prune import begin, ends, select, shape_of, squash
 from crawler.extract.sift import END, Sieve
 from crawler.items import Cut
 
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 AGREED: Final = 0.8
 """The share of the text on which a declared rule and the generic reader must agree."""
 
+LABELS: Final = frozenset({"promotion", "link to another text", "title or author again"})
+"""Why a line may be left out together with the box that it begins."""
+
+AROUND: Final = 0.3
+"""A box that holds this share of the prose is the article's own, whatever it begins with."""
 
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
@@ -119,7 +124,9 @@ def _title(blocks: list[Block], element: HtmlElement | None, metadata: Metadata)
     for index, block in enumerate(blocks):
         if block.element in inside or (wanted and block.is_heading and squash(block.text) == wanted):
             return index
-    return -1
+    first = begin(metadata.title)  # old pages set it in large letters
+    alike = (i for i, one in enumerate(blocks) if begin(one.text) == first and squash(one.text) == wanted)
+    return next(alike, -1) if wanted else -1
 
 
 def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[list[int], Text]:
@@ -127,11 +134,13 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     items, text = blocks.items, Text()
     sieve = Sieve(items, metadata)
     inside, more = blocks.inside(box), generic.beside(blocks, box, title)
+    others = generic.others(blocks, title)
+    closed = range(0)
     reasons: dict[int, str] = {}
     kept: list[int] = []
     related = False
     for index, block in enumerate(items):
-        if index <= title or not (block.box in inside or index in more):
+        if index <= title or block.box in others or not (block.box in inside or index in more):
             continue
         why = sieve.unwanted(index)
         if sieve.heads_links(index):
@@ -141,6 +150,14 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             if not related and items[index - 1].is_heading and not sieve.unwanted(index - 1):
                 kept.append(index - 1)
             why = "after a heading of links" if related else ""
+        if why in LABELS and not bylines.is_sentence(block.text) and (around := blocks.begun_by(index)):
+            closed = (
+                blocks.inside(around)
+                if blocks.boxes[around].mass < AROUND * blocks.boxes[box].mass
+                else closed
+            )
+        elif not why and block.box in closed:
+            why = "under a line left out"
         if why:
             reasons[index] = why
         else:

@@ -52,7 +52,7 @@ _LABELLED = re.compile(
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FIGURES = re.compile(r"\d(?:\d{3}|/\d)")
+_FIGURES = re.compile(r"\d(?:\d{3}|[/.]\d)")
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 
 

@@ -21,6 +21,13 @@ SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
 
 
+OWN: Final = 0.2
+"""An ``<article>`` that holds this share of the prose is not a mere head."""
+
+MOST: Final = 0.4
+"""Articles that hold this share of the prose around them are parts of it."""
+
+
 def weigh(blocks: Blocks, title: int, witness: str) -> None:
     """Set the weight of every block: how much of it is prose of the article.
 
@@ -79,6 +86,47 @@ def _leaves(blocks: Blocks) -> set[int]:
     parents = {box.parent for box in blocks.boxes}
     leaves = {box for box, count in number.items() if count == 1 and box not in parents}
     return leaves | {index for index, box in enumerate(blocks.boxes) if box.element.tag in PART}
+
+
+def others(blocks: Blocks, title: int) -> set[int]:
+    """The boxes of other articles: those that follow the page's own, and those set into it under a link.
+
+    The page's own is the ``<article>`` around the headline; one without prose is a head and proves nothing.
+    """
+    boxes = blocks.boxes
+    marked = [index for index, box in enumerate(boxes) if box.element.tag == "article"]
+    if title < 0 or not marked:
+        return set()
+    home = blocks.around(blocks.items[title].box)
+    own = max(home.intersection(marked), default=0)
+    within, has_prose = blocks.inside(own), boxes[own].mass >= OWN * boxes[0].mass
+    first = _first(blocks, marked)
+    found = {index for index in marked if index > own and index not in within and has_prose}
+    inner = [
+        index
+        for index in marked
+        if index in within and index not in home and index in first and first[index].heads_link
+    ]
+    if (
+        sum(boxes[index].mass for index in inner) < MOST * boxes[own].mass
+    ):  # else they are entries of a live page
+        found.update(inner)
+    return {box for index in found if boxes[index].parent not in found for box in blocks.inside(index)}
+
+
+def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:
+    """The first block in each of some boxes that has any."""
+    boxes, wanted = blocks.boxes, set(marked)
+    nearest: list[int] = []  # of each box, the marked one around it; a box comes after its parent
+    for index, box in enumerate(boxes):
+        nearest.append(index if index in wanted or index == 0 else nearest[box.parent])
+    found: dict[int, Block] = {}
+    for block in blocks.items:
+        around = nearest[block.box]
+        while around and around not in found:
+            found[around] = block
+            around = nearest[boxes[around].parent]
+    return found
 
 
 def beside(blocks: Blocks, box: int, title: int) -> set[int]:

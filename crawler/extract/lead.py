@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import phrases
+from crawler.extract import bylines, chronology, phrases
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import squash
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 30
 LONGEST: Final = 1500
+LONG: Final = 100
+"""Characters that no subhead has: what is longer and set as one is a lead."""
+
 NEAR: Final = 3
 """Blocks from the headline to a lead that is set as a heading."""
 
@@ -30,8 +33,10 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
     :param description: the page's own, a witness
     """
     if not body:  # a subscriber's article: all that is shown may be its lead
-        shown = [i for i in range(begin + 1, min(begin + 15, len(blocks))) if blocks[i].says & Says.LEAD]
-        return [i for i in shown if _can_be(blocks[i])] if begin >= 0 else []
+        shown = [i for i in range(begin + 1, min(begin + 15, len(blocks))) if _can_be(blocks[i])]
+        marked = [i for i in shown if blocks[i].says & Says.LEAD]
+        large = [i for i in shown if blocks[i].size > LONG and _stands_out(blocks[i], [], headed=True)]
+        return (marked or large[:1]) if begin >= 0 else []
     first = body[0]
     wanted = squash(description)[:80]
     before = [i for i in range(begin + 1, first) if _can_be(blocks[i])]
@@ -60,8 +65,9 @@ def _can_be(block: Block) -> bool:
         return False
     if block.says & (Says.CAPTION | Says.HIDDEN | Says.TAGS):
         return False
-    patterns = (phrases.PROMOTION, phrases.RELATED, phrases.CREDIT, phrases.BYLINE, phrases.FORM)
-    return not any(pattern.match(block.folded) for pattern in patterns)
+    patterns = (phrases.PROMOTION, phrases.RELATED, bylines.CREDIT, phrases.FORM)
+    folded = block.folded
+    return not (bylines.is_byline(block.text, folded) or any(pattern.match(folded) for pattern in patterns))
 
 
 def _run(blocks: list[Block], marked: list[int]) -> list[int]:
@@ -73,6 +79,14 @@ def _run(blocks: list[Block], marked: list[int]) -> list[int]:
 def _is_strong(block: Block) -> bool:
     """Whether a block is in bold from end to end."""
     return block.strong >= 0.9 * block.size
+
+
+def _is_italic(block: Block) -> bool:
+    """Whether a block is in italics from end to end."""
+    element = block.element
+    if len(element) != 1 or (element.text or "").strip():
+        return False
+    return element[0].tag in {"em", "i"} and not (element[0].tail or "").strip()
 
 
 def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> bool:
@@ -88,15 +102,18 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
         return False
     if first.tag in HEADINGS:  # a subhead is no sentence
         return body[0] - begin <= NEAR and first.text.endswith((".", "!", "?", "…", "»"))
-    if _is_strong(first):
-        return sum(_is_strong(other) for other in prose) * 2 <= len(prose)
+    if way := _is_strong if _is_strong(first) else _is_italic if alike and _is_italic(first) else None:
+        return sum(map(way, prose)) * 2 <= len(prose)
     apart = bool(prose) and _other_box(first, prose)
     return apart and (alike or _is_signed(blocks[body[0] + 1 : body[1]]))
 
 
 def _is_signed(between: list[Block]) -> bool:
     """Whether the line that says who and when is among these."""
-    return any(one.size < BYLINE and phrases.BYLINE.match(one.folded) for one in between)
+    return any(
+        one.size < BYLINE and (bylines.is_byline(one.text, one.folded) or chronology.is_date_line(one.text))
+        for one in between
+    )
 
 
 def _other_box(first: Block, prose: list[Block]) -> bool:

@@ -17,7 +17,8 @@ def fold(text: str) -> str:
     return _MARKS.sub("", text[:400].lower().replace("’", "'"), count=1).rstrip()
 
 
-def _any(*parts: str) -> re.Pattern[str]:
+def any_of(*parts: str) -> re.Pattern[str]:
+    """A pattern that is any of some."""
     return re.compile("(?:" + "|".join(parts) + ")")
 
 
@@ -49,7 +50,7 @@ HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 
 _WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?:[:|]|$)"
 
-ENTRY: Final = _any(
+ENTRY: Final = any_of(
     rf"(?:[^.!?]{{0,60}} )?a écrit,? le {_WHEN}",
     rf"réponse de (?:[^.!?]{{0,60}} )?le {_WHEN}",
     rf"\d{{1,4}} ?[.)]? ?posté par .{{0,80}}? le {_WHEN}",
@@ -57,7 +58,7 @@ ENTRY: Final = _any(
 )
 """The first line of one reader's comment (the name may be missing: it is often an element of its own)."""
 
-STAMP: Final = _any(
+STAMP: Final = any_of(
     rf".{{0,90}}?\b(?:le )?{DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
     rf".{{0,60}}?\b{HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
     r".{0,60}?\bil y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min"
@@ -73,7 +74,7 @@ BUTTON: Final = re.compile(
     r"|citer|j'aime|\W)*$"
 )
 
-THREAD: Final = _any(
+THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|\d+"
     r"|un) )*(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
@@ -91,7 +92,7 @@ THREAD: Final = _any(
 )
 """The heading of a thread, or of its form."""
 
-FORM: Final = _any(
+FORM: Final = any_of(
     r"votre (?:adresse (?:e-mail|email|de messagerie|mail)|e-?mail|adresse) ne sera (?:pas|jamais)",
     r"tous les champs sont obligatoires",
     r"les champs obligatoires sont",
@@ -99,7 +100,7 @@ FORM: Final = _any(
     r"|identifier|inscrire)) (?:\w+ )?pour (?:ajouter|laisser|poster|publier|écrire|commenter|réagir"
     r"|participer)",
     r"connectez-vous (?:\w+ )*pour (?:commenter|réagir|laisser|ajouter|participer|publier)",
-    r"aucun commentaire",
+    r"aucun commentaire(?: (?:n'est|pour|à afficher).*|\W*)$",
     r"soyez le premier à (?:commenter|réagir|donner)",
     r"merci pour votre commentaire",
     r"annuler la réponse",
@@ -110,13 +111,15 @@ FORM: Final = _any(
     r"prévenez-moi de tous les nouveaux",
     r"un message, un commentaire",
     r"qui êtes-vous \?",
-    r"les commentaires (?:sont|ne sont|de cet|à cet)",
+    r"les commentaires (?:sont (?:fermés|clos|désactivés|modérés|soumis|réservés)|ne sont (?:pas"
+    r"|plus) (?:ouverts"
+    r"|autorisés|possibles|disponibles|acceptés)|(?:de|à) cet article)",
     r"devenez membre, ou connectez-vous",
 )
 
-RELATED: Final = _any(
+RELATED: Final = any_of(
     r"(?:(?:à|a) )?(?:lire|voir|écouter|ecouter|découvrir|decouvrir|relire|revoir"
-    r"|regarder)(?: ou (?:ré)?(?:écouter|voir|lire))? (?:aussi|également|egalement|ensuite|plus)\b",
+    r"|regarder)(?: ou (?:ré)?(?:écouter|voir|lire))? (?:aussi|également|egalement|ensuite|plus\W*$)\b",
     r"(?:à|a) (?:lire|voir|écouter|découvrir|relire)\b",
     r"(?:lire|voir|relire|écouter|video|vidéo|dossier|retrouvez|notre dossier|notre article|regarder"
     r"|vidéos)(?: aussi)? ?:",
@@ -133,13 +136,13 @@ RELATED: Final = _any(
     r"|les plus .{0,20}))\b",
     r"(?:les|l'article|article|vidéos?|contenus?)? ?(?:les )?plus (?:lus?|partagés?|commentés?"
     r"|populaires?|récents?|vus?|consultés?)\b",
-    r"(?:pour )?(?:aller|en savoir) plus(?: loin)?\b",
+    r"(?:pour )?(?:aller plus loin|en savoir plus)(?: sur\b.*|\W*| ?:.*)$",
     r"(?:ces|cet) (?:articles?|contenus?|sujets?) (?:devraient|devrait|peuvent|peut|pourraient|pourrait"
     r"|vous)\b",
     r"(?:vous|on) (?:pouvez|pourriez|aimerez|devriez|allez|vous) (?:aussi |également )?(?:aimer"
     r"|apprécier|être intéressé|aussi|recommande)",
     r"(?:cela|ça|ceci) (?:peut|pourrait|devrait) (?:aussi |également )?vous intéresser",
-    r"recommandés? (?:pour|par)\b",
+    r"recommandés? (?:pour vous|par (?:la rédaction|outbrain|taboola|nos\b))",
     r"(?:à|a) la une(?: de .{0,30})?\W*$",
     r"(?:le|les)? ?(?:fil|dernières?) (?:info|infos|actus?|actualités?|news|minutes?|articles?)\b",
     r"(?:dans|suivez) l'actualité\W*$",
@@ -149,58 +152,98 @@ RELATED: Final = _any(
     r"|classé dans|en lien avec)(?: associés?| liés?| abordés?)?\W*(?::|$)",
     r"notre sélection\b|nos dossiers\b|nos vidéos\b|en vidéo\W*$",
     r"(?:articles?|page|billet) (?:précédente?|suivante?)\W*$",
+    r"lisez la suite\b|(?:au )?sommaire\W*$|table des matières\W*$",
+    r"contacts? (?:presse|médias?)\b",
 )
-"""The heading of links to other texts, or a line that leads to one."""
+"""The heading of links to other texts or to parts of this one, or a line that leads to one."""
+
+INVITATION: Final = any_of(
+    r"(?:à |a )?(?:(?:re)?lire|(?:re)?voir|(?:ré)?écouter|ecouter|regarder|découvrir)"
+    r"(?: (?:aussi|également|egalement)\b| ?:)",
+    r"re\)(?:lire|voir|écouter)\b",
+)
+"""A line that sends readers to another text, link or no link."""
 
 PROMOTION: Final = Phrases(
-    _any(
-        r"(?:la suite après (?:cette|la) )?publicité\W*$|advertisement\W*$",
+    any_of(
+        r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$",
         r"passer la publicité|contenu (?:sponsorisé|partenaire)|annonce\W*$|- publicité",
-        r"(?:abonnez|inscrivez|connectez|identifiez|rejoignez|réabonnez)[- ]?(?:vous|nous)?\b",
-        r"(?:s'abonner|s'inscrire|se connecter|je m'abonne|je m'inscris|m'abonner|créer un compte"
-        r"|j'en profite)\b",
-        r"(?:recevez|recevoir) .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque"
-        r"|essentiel|notification)",
+        r"(?:abonnez|inscrivez|connectez|identifiez|réabonnez)[- ]?vous\b|rejoignez(?!-nous,)\b",
+        r"(?:s'abonner|s'inscrire|se connecter|créer un compte)(?: (?:à|pour|avec|dès"
+        r"|gratuitement)\b.{0,40})?\W*$",
+        r"(?:je m'abonne|je m'inscris|m'abonner|j'en profite)\b",
+        r"recevez .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque|essentiel"
+        r"|notification)",
+        r"recevoir .{0,80}(?:newsletter|boîte (?:mail|e-mail|aux)|(?:par|vos) (?:e-?mails?|alertes?)"
+        r"|notification)",
         r"inscription à (?:la|notre|nos)",
-        r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans) (?:google"
-        r"|whatsapp|facebook|twitter|x\b|instagram|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
+        r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans"
+        r"|à) (?:notre chaîne"
+        r"|notre (?:compte|page|canal|appli)|vos sources|google|whatsapp|facebook|twitter|x\b|instagram"
+        r"|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
         r"|bluesky|mastodon|messenger|flipboard)",
         r"suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
-        r"(?:partager|partagez|partage|imprimer|envoyer(?: par (?:e-?mail|mail))?|copier(?: le lien)?"
-        r"|lien copié|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler"
-        r"|commenter|télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire"
-        r"|zoom|diaporama)(?: (?:cet|l'|sur|via|ce|à|par|en|avec|le|la)? ?[^.?!:]{0,25})?$",
+        r"(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié|enregistrer|sauvegarder|offrir"
+        r"|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|télécharger|pdf|haut de page"
+        r"|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)"
+        r"(?: ?(?:cet(?:te)? |ce |l'|le |la |les |cette )?(?:articles?|page|lien|contenu|vidéo|podcast"
+        r"|photos?"
+        r"|image|texte|publication|émission|menu|fenêtre|pdf|commentaires?|son|carte))?"
+        r"(?: (?:sur|via|par|avec|en|à un) [^.?!:]{0,25})?\W*$",
+        r"vous pouvez partager (?:un|cet) article|vérifiez que vous",
         r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de lecture"
         r"|\d+ min(?:utes?)?(?: de lecture)?\W*$|lu \d+ fois",
-        r"(?:écouter|écoutez) (?:l'|cet )article|lire dans l'app|télécharge[rz] l'application"
-        r"|téléchargez\b.{0,40}\bappli",
-        r"(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
+        r"(?:écouter|écoutez) (?:l'|cet )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
+        r"|télécharger l'application.{0,40}$|téléchargez\b.{0,40}\bappli",
+        r"résumé (?:généré|réalisé|produit|rédigé) (?:par|avec|à l'aide)\b.{0,80}$",
+        r"url (?:source|de (?:cet|l')\s?article)|(?:source|adresse) ?: ?(?:https?:|www\.)",
+        r"(?:le contenu de )?(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
         r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
         r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",
         r"(?:déjà|deja) (?:abonné|inscrit|client)|il vous reste \d+|pour lire la suite|accédez à"
-        r"|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)|offre (?:spéciale|d'essai)|sans engagement"
-        r"|votre abonnement n'autorise",
-        r"(?:soutenez(?!-vous)|soutenir|faire un don|faites un don|je fais un don|aidez"
-        r"|nous avons besoin)\b.{0,120}(?:don|indépendan|presse|média|journal|soutien|rédaction|vous)?",
-        r"(?:nous|ce site|notre site|en poursuivant|en continuant) .{0,60}cookies",
+        r"|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)[^.]{0,40}\.?$|offre (?:spéciale|d'essai)"
+        r"|sans engagement(?:,? résiliable.*)?\W*$|votre abonnement n'autorise",
+        r"(?:soutenez(?!-vous)|faites un don|je fais un don)\b|(?:soutenir|aider|faire un don)(?: à)? "
+        r"(?:notre|nos|le journal|la rédaction|ce média|une presse|un (?:média|journal))\b|faire un don\W*$"
+        r"|(?:aidez[ -]nous|nous avons besoin) (?:à|de|d'|aussi )*(?:vous\b|votre|vos|réunir|poursuivre"
+        r"|rester"
+        r"|continuer|dons?\b|soutien)",
+        r"(?:nous utilisons|ce site|notre site|en poursuivant|en continuant) .{0,60}cookies(?! sans)",
         r"(?:mentions légales|tous droits réservés|droits de reproduction|reproduction interdite"
-        r"|copyright|©)",
-        r"(?:en cliquant|votre adresse (?:e-?mail|mail|email)|vos données|j'accepte"
-        r"|vous pouvez vous désinscrire|en vous inscrivant|les informations recueillies)\b",
-        r"(?:une erreur|une faute|une coquille|vous avez (?:repéré|constaté|remarqué)|signaler une"
-        r"|signalez une)\b.{0,80}",
-        r"(?:ce (?:contenu|tweet|message)|cette (?:vidéo|publication)) (?:est bloqué|n'est pas|a été"
-        r"|nécessite|ne peut)",
-        r"(?:accepter|tout accepter|refuser|continuer sans accepter|gérer (?:mes|les) cookies|paramétrer)\W*",
+        r"|copyright (?:\W|\d|20)|©)",
+        r"(?:en cliquant (?:sur|ici)|votre adresse (?:e-?mail|mail|email)|j'accepte (?:de recevoir"
+        r"|que mes|les c"
+        r"|la politique|d'être)|vos données (?:personnelles )?(?:sont|seront|font) (?:traitées|collectées"
+        r"|utilisées|conservées|l'objet)|vous pouvez vous désinscrire|en vous inscrivant"
+        r"|les informations recueillies)\b",
+        r"(?:vous avez (?:repéré|constaté|remarqué|vu|trouvé) |signale[rz] )?une (?:erreur|faute|coquille)"
+        r"(?: (?:dans|sur|d'orthographe|de frappe)\b.{0,40})? ?\?|signale[rz] une\b.{0,60}$",
+        r"(?:ce (?:contenu|tweet|message|post|lecteur)|cette (?:vidéo|publication|carte|infographie)) "
+        r"(?:est bloquée?|n'est pas (?:disponible|accessible|affichée?)|a été (?:bloquée?|désactivée?"
+        r"|masquée?)"
+        r"|nécessite|ne peut (?:pas )?(?:être|s')|provient d|est (?:hébergée?|fournie?) par)",
+        r"(?:pour|afin de) (?:afficher|visualiser|visionner|voir|regarder|lire|consulter|accéder à) (?:ce"
+        r"|cette|le"
+        r"|la|les|l')\b.{0,120}(?:cookies|traceurs|consentement|accepte)|(?:ces|les|nos"
+        r"|des) cookies (?:permettent"
+        r"|seront|sont utilisés|nous)",
+        r"(?:tout |tous )?(?:accepter|refuser)(?: (?:tout|et (?:fermer|continuer|s'abonner)"
+        r"|les cookies))*\W*$"
+        r"|continuer sans accepter|(?:gérer|paramétrer|modifier) (?:mes|les|vos) (?:cookies|choix"
+        r"|préférences)",
+        r"voir (?:cette publication|ce post|cette photo|ce tweet|cette vidéo) sur\b|view this post on"
+        r"|une publication partagée par\b|a post shared by",
+        r"(?:vous (?:êtes|avez|souhaitez|voulez|connaissez)\b.{0,100}\? )?(?:témoignez|écrivez-nous"
+        r"|contactez-nous|racontez-nous|envoyez-nous)\b.{0,40}(?:@|écri|formulaire|mail|adresse)",
         r"cc\].{0,200}",
         r"liens? (?:commerciaux|sponsorisés?|partenaires?)\b",
         r"imprimer\b.{0,60}$",
-        r"devenez (?:fan|membre|abonné)|rejoignez-nous",
-        r"(?:en|la) (?:vidéos?|images|photos|direct) ?[,:–-] .{0,150}$",
+        r"devenez (?:fan|membre|abonné)",
+        r"en (?:vidéos?|images|photos|direct) ?[:–-] .{0,150}$|en (?:vidéo|images|photos), [^.]{0,150}$",
         r"écrire un message|nous contacter\W*$|contactez-nous",
         r"(?:partager|partagez) (?:cet|l')",
     ),
-    (("newsletter",), r".{0,60}\bnewsletters?\W*(?:$|:)"),
+    (("newsletter",), r".{0,60}\bnewsletters?[ !»]*(?:$|:)"),
     (
         ("de copie", "reproduction"),
         r".{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
@@ -212,51 +255,20 @@ PROMOTION: Final = Phrases(
     (
         ("abonnez-vous", "inscrivez-vous", "s'abonner", "s'inscrire"),
         (
-            r".{0,250}(?:abonnez-vous|inscrivez-vous|s'abonner|s'inscrire)\b.{0,80}"
-            r"\b(?:newsletter|lettres?|infolettre|chaîne|alertes?)\b"
+            r".{0,250}(?:(?:abonnez-vous|inscrivez-vous)\b.{0,80}\b(?:newsletter|lettres?|infolettre|chaîne"
+            r"|alertes?)\b|(?:s'abonner|s'inscrire) (?:gratuitement )?à (?:notre|nos|la newsletter))"
         ),
     ),
 )
 """A line that sells, asks or is a tool."""
 
-BYLINE: Final = _any(
-    r"(?:article )?(?:publié|mis à jour|modifié|posté|rédigé|créé|paru|actualisé|mise à jour|publication"
-    r"|dernière (?:mise à jour|modification))(?: ?:|,)? (?:le|à|par|il y a|hier|aujourd'hui|ce|en|dans"
-    r"|:)?\b.{0,160}$",
-    rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}(?:[ ,."
-    rf"|à-]+(?:{HOUR}(?::\d\d)?)?)?.{{0,40}}$",
-    r"(?:par|écrit par|ecrit par|propos recueillis par|recueilli par|texte|textes|reportage|photos?"
-    r"|vidéo|auteur|traduction|traduit par|illustrations?|enquête|correspondance)(?: ?:)? [a-zà-ÿ' .,&"
-    r"|()@/-]{2,100}$",
-    rf"(?:par|de) .{{2,80}}?\b(?:le )?{DAY}.{{0,30}}$",
-    r"information fournie par|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
-    r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
-    r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
+CALL: Final = re.compile(
+    r"\b(?:faites un don|abonnez-vous|inscrivez-vous|soutenez(?!-vous)|rejoignez-nous|devenez membre"
+    r"|(?:notre|nos) (?:newsletters?|infolettres?|chaînes? whatsapp))\b"
 )
-"""Who, when, how long: never the text."""
-
-CREDIT: Final = Phrases(
-    _any(
-        r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo"
-        r"|image|illustration|d'illustration))?s? ?[:©/]",
-        r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$",
-    ),
-    (
-        ("photo", "crédit", "illustration", "image"),
-        r".{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$",
-    ),
-    (
-        ("(crédit", "/", "©"),
-        r".{0,250}(?:\(crédits? ?:[^)]*\)|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
-    ),
-)
-"""A caption, or the credit of a picture."""
+"""What a paragraph with a link asks of its readers."""
 
 
 def is_thread_heading(text: str) -> bool:
     """Whether a folded block can head a thread."""
     return len(text) < 80 and bool(THREAD.match(text))
-
-
-TWEET: Final = re.compile(r"[—–-] ?.{1,80} ?\(@\w{1,20}\)")
-"""The last line of an embedded post: who wrote it, and when."""

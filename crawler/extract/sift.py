@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import phrases
+from crawler.extract import bylines, phrases
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin, size, squash
 
@@ -33,6 +33,9 @@ LINE: Final = 300
 NEAR: Final = 2
 """Blocks from the first or last paragraph to what may still belong to them."""
 
+ASKED: Final = frozenset({"dt", "summary"})
+"""Tags of a question or term whose answer follows."""
+
 NAMES: Final = (
     (Says.CAPTION, "caption"),
     (Says.HIDDEN, "hidden"),
@@ -51,11 +54,11 @@ LINKED: Final = 0.3
 
 
 def _is_byline(block: Block, folded: str) -> bool:
-    return block.size < 200 and bool(block.says & Says.BYLINE or phrases.BYLINE.match(folded))
+    return block.size < 200 and bool(block.says & Says.BYLINE or bylines.is_byline(block.text, folded))
 
 
 def _is_credit(block: Block, folded: str) -> bool:
-    return block.size < LONG and bool(phrases.CREDIT.match(folded))
+    return block.size < LONG and bool(bylines.CREDIT.match(folded))
 
 
 def _is_form(block: Block, folded: str) -> bool:
@@ -63,12 +66,15 @@ def _is_form(block: Block, folded: str) -> bool:
 
 
 def _is_related(block: Block, folded: str) -> bool:
-    if block.size < 250 and block.text.startswith(">>"):
+    invites = phrases.INVITATION.match(folded) and not folded.endswith(".")
+    if block.size < 250 and (invites or block.text.startswith(">>")):
         return True
     return (block.linked > LINKED or block.size < 40) and bool(phrases.RELATED.match(folded))
 
 
 def _is_promotion(block: Block, folded: str) -> bool:
+    if block.size < LONG and block.links and phrases.CALL.search(folded):
+        return True
     if block.size >= LONG or not phrases.PROMOTION.match(folded):
         return False
     return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
@@ -105,8 +111,7 @@ class Sieve:
         for kind, why in NAMES if block.says & NAMED else ():
             if block.says & kind:
                 return why
-        sentence = block.size > 80 and block.text.endswith((".", "!", "?", "»"))
-        if block.element in self.bylines and not sentence:
+        if block.element in self.bylines and not bylines.is_sentence(block.text):
             return "byline"
         beginning = block.text[:300]
         if not (first := begin(beginning)):
@@ -166,7 +171,7 @@ class Sieve:
             if self._is_prose(i):
                 found.add(i)
                 nearest = i
-            elif self.items[i].is_heading and nearest - i <= NEAR:
+            elif (self.items[i].is_heading or self.items[i].tag in ASKED) and nearest - i <= NEAR:
                 found.add(i)
         return found
 
@@ -201,7 +206,7 @@ class Sieve:
     def _is_teaser(self, index: int) -> bool:
         """Whether a block belongs to the link just before it: the summary of another text."""
         before = self.items[index - 1]
-        return before.linked > 0.8 and before.is_heading and not self.items[index].is_heading
+        return before.heads_link and not self.items[index].is_heading
 
 
 def places(block: Block) -> set[tuple[object, ...]]:

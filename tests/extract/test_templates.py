@@ -12,6 +12,7 @@ LEAD = "Fermé depuis dix-huit mois, le service reprend lundi avec trois agents 
 URL = "https://www.lesorguais.example/societe/la-ville-rouvre-son-observatoire-412.html"
 HEADLINE = f"<h1>{TITLE}</h1>"
 BYLINE = "<p class='meta'>Par Ada Vernoux, publié le 11 mars 2024 à 08h15</p>"
+LINES = "<br><br>" + PROSE.replace("<p>", "").replace("</p>", "<br><br>")
 PARAGRAPHS = [text.removesuffix("</p>") for text in PROSE.split("<p>") if text]
 
 
@@ -28,8 +29,10 @@ def html(body: str) -> bytes:
         f"<div>{HEADLINE}<aside class='lead'><p>{LEAD}</p></aside></div>{BYLINE}<div>{PROSE}</div>",
         f"<div>{HEADLINE}<h2>{LEAD}</h2>{BYLINE}{PROSE}</div>",
         f"{HEADLINE}{BYLINE}<div class='a__essential'><b>l’essentiel</b> {LEAD}</div><div>{PROSE}</div>",
+        f"{HEADLINE}<p>{LEAD}</p><div><i>Ada Vernoux</i> · <i>11 mars 2024</i></div><div>{PROSE}</div>",
+        f"<table><tr><td>Une<br>Vie<br><td><b>{TITLE}</b><br><b>{LEAD}</b>{LINES}</table>",
     ],
-    ids=["sub-title", "before the byline", "aside", "heading", "label"],
+    ids=["sub-title", "before the byline", "aside", "heading", "label", "name and date below", "table"],
 )
 def test_leads(body: str) -> None:
     article = read(html(f"<main>{body}</main>"), URL)
@@ -43,8 +46,9 @@ def test_leads(body: str) -> None:
         f"<table><tr><td>Lundi 11 mars 2024<tr><td><b>{TITLE}</b><tr><td>{PROSE}</table>",
         f"{HEADLINE}<p class='footer'><time itemprop='datePublished' datetime='2024-03-11'></p>{PROSE}",
         f"{HEADLINE}<p>Propos recueillis par Ada Vernoux le 11 mars 2024</p>{PROSE}",
+        f"{HEADLINE}<p>Publié le 11.03.24 à 09h30</p>{PROSE}",
     ],
-    ids=["h3", "no heading", "microdata in a foot", "interview"],
+    ids=["h3", "no heading", "microdata in a foot", "interview", "year of two figures"],
 )
 def test_dates(body: str) -> None:
     published = read(html(f"<div>{body}</div>"), URL).published_at
@@ -112,3 +116,47 @@ def test_a_page_of_tables_and_line_breaks_that_names_no_paper() -> None:
     article = read(page.encode(), URL)
     assert (article.title, article.authors) == (TITLE, ["Ada Vernoux"])
     assert article.body.split("\n\n")[: len(PARAGRAPHS)] == PARAGRAPHS
+
+
+OTHER = "<p>La première ligne de tram ne roulera pas avant 2028, faute de rames, selon la métropole.</p>" * 2
+TRAM = "<h2><a href='/t'>Le tram attendra</a></h2>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article>{HEADLINE}{BYLINE}{PROSE}</article><article><h1>Le tram attendra</h1>{OTHER}</article>",
+        f"<article>{HEADLINE}{BYLINE}{PROSE}</article><article><h2>Le tram</h2>{OTHER * 9}</article>",
+        f"<article>{HEADLINE}{BYLINE}<div>{PROSE}<article>{TRAM}{OTHER}</article></div></article>",
+        f"<article><header>{HEADLINE}{BYLINE}</header></article><article>{PROSE}</article>",
+    ],
+    ids=["next", "longer", "set in", "head apart"],
+)
+def test_other_articles_of_the_page_are_left_out(body: str) -> None:
+    assert read(html(f"<main>{body}</main>"), URL).body.split("\n\n") == PARAGRAPHS
+
+
+def test_entries_of_a_live_page_may_be_articles_with_a_link() -> None:
+    entries = "".join(f"<article><h2><a href='/p{i}'>Point {i}</a></h2>{PROSE}</article>" for i in range(3))
+    body = read(html(f"<article>{HEADLINE}{BYLINE}{entries}</article>"), URL).body.split("\n\n")
+    assert [text for text in body if text in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_answers_keep_their_questions() -> None:
+    asked = [("Comment est né le service ?", PARAGRAPHS[0]), ("Et maintenant ?", PARAGRAPHS[1])]
+    boxes = "".join(f"<details><summary>{one}</summary><p>{two}</p></details>" for one, two in asked)
+    page = html(f"<article>{HEADLINE}<p class='chapo'>{LEAD}</p>{BYLINE}<div>{boxes}</div></article>")
+    assert read(page, URL).body.split("\n\n") == [text for pair in asked for text in pair]
+
+
+def test_a_subscribers_article_may_show_its_lead_only() -> None:
+    lead = f"{LEAD} Les familles saluent la fin d’une longue attente"
+    wall = "<p>Le contenu de cet article est réservé aux abonnés</p><p>À partir de 1 € par mois.</p>"
+    article = read(html(f"<div>{HEADLINE}{BYLINE}<h2>{lead}</h2>{wall}</div>"), URL)
+    assert (article.lead, article.body) == (lead, "")
+
+
+def test_a_first_paragraph_in_italics_is_the_lead_if_the_page_says_so() -> None:
+    page = html(f"<article>{HEADLINE}{BYLINE}<div><p><em>{LEAD}</em></p>{PROSE}</div></article>")
+    told = page.replace(b"</head>", f'<meta name="description" content="{LEAD}"></head>'.encode())
+    assert (read(page, URL).lead, read(told, URL).lead) == ("", LEAD)

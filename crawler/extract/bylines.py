@@ -1,0 +1,84 @@
+"""Lines that say who wrote, filmed or drew, and when: bylines, signatures, credits of pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extract.phrases import DAY, HOUR, Phrases, any_of
+
+_DATED = re.compile(rf"{DAY}|{HOUR}")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+NAMED: Final = re.compile(
+    r"\W*(?:[Pp]ar|PAR|By|(?:[ÉE]crit|Traduit|Adapté|Illustré) par|Textes?|Reportage|Photos?|PHOTOS?"
+    r"|Vidéo|Auteure?|Autrice"
+    r"|Traduction|Illustrations?|Enquête|Correspondance)(?: ?:)? (?:par )?"
+    r"(?:[A-ZÀ-Ý]|la rédaction|le service|notre\b|@).{1,100}$"
+    r"|\W*(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?\W*$"
+)
+"""A line that names who wrote, filmed or drew, or has their initials: a name follows, so capitals count."""
+
+_BY_NAME = re.compile(r"\W*(?:[Pp]ar|PAR) (?:[A-ZÀ-Ý][\w.'’-]*[ ,]){2}")
+
+BYLINE: Final = any_of(
+    r"(?:article )?(?:publiée?|mise? à jour|mise? en ligne|modifiée?|postée?|rédigée?|créée?|parue?"
+    r"|actualisée?"
+    r"|publication|dernière (?:mise à jour|modification))(?: ?:|(?: ?,)? (?:le|à|par|il y a|hier"
+    r"|aujourd'hui|ce)\b)"
+    r".{0,160}$",
+    r"(?:publié|posté|classé) (?:dans|sous) .{0,80}$|(?:publié|posté) en .{0,10}\d{4}\W*$|(?:publié"
+    r"|modifié) ?:",
+    rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}(?:[ ,."
+    rf"|à-]+(?:{HOUR}(?::\d\d)?)?)?.{{0,40}}$",
+    r"(?:écrit par|ecrit par|texte|textes|reportage|photos?|vidéo|auteur|traduction|traduit par"
+    r"|illustrations?"
+    r"|enquête|correspondance) ?: ?[a-zà-ÿ' .,&|()@/-]{2,100}$",
+    rf"(?:par|de) .{{2,80}}?\b(?:le )?{DAY}.{{0,30}}$",
+    rf"{HOUR}\W*$",
+)
+"""Who and when, as long as it is no sentence."""
+
+SIGNED: Final = any_of(
+    r"(?:cet |l')?article (?:mis à jour|actualisé|modifié|corrigé)\b|mise? à jour (?:le|à|du|ce|:)\b",
+    r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
+    r"|adaptée?) par [^,;:]{2,80}$",
+    r"information fournie par|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
+    r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
+    r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
+)
+"""Who, when, how long: never the text, whatever its form."""
+
+
+def is_byline(text: str, folded: str) -> bool:
+    """Whether a block says who wrote and when; « Publié mardi, le rapport conclut … » is a sentence."""
+    if SIGNED.match(folded):
+        return True
+    if BYLINE.match(folded) or NAMED.match(text):
+        return not is_sentence(folded, 6 if _BY_NAME.match(text) else 3)
+    return False
+
+
+def is_sentence(text: str, words: int = 3) -> bool:
+    """Whether a line ends as a sentence does, and has so many long words beside its date."""
+    if not text.endswith((".", "!", "?", "…", "»")):
+        return False
+    return len(_LONG_WORD.findall(_DATED.sub("", text))) >= words
+
+
+CREDIT: Final = Phrases(
+    any_of(
+        r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo"
+        r"|image|illustration|d'illustration))?s? ?[:©/]",
+        r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$",
+    ),
+    (
+        ("photo", "crédit", "illustration", "image"),
+        r".{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$",
+    ),
+    (
+        ("(crédit", "/", "©"),
+        r".{0,250}(?:\(crédits? ?:[^)]*\)|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",
+    ),
+)
+"""A caption, or the credit of a picture."""

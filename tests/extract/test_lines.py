@@ -1,0 +1,141 @@
+"""Single lines in and below the text: what belongs to the article, what the page says for itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import read
+from tests.extract.pages import PROSE
+from tests.extract.test_templates import BYLINE, HEADLINE, LEAD, PARAGRAPHS, URL, html
+
+FIRST, REST = PROSE.split("</p>", 1)
+CHAPO = f"<p class='chapo'>{LEAD}</p>"
+
+
+def paragraphs(line: str) -> list[str]:
+    """The body of an article with some markup between its first two paragraphs."""
+    page = html(f"<article>{HEADLINE}{CHAPO}{BYLINE}<div>{FIRST}</p>{line}{REST}</div></article>")
+    return read(page, URL).body.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "« Nous avons besoin de plus de moyens », martèle le maire de Saint-Aubrac.",
+        "« J’accepte la critique, pas l’insulte », répond le préfet.",
+        "« Vos données sont revendues sans que vous le sachiez », prévient la juriste.",
+        "À partir de 15 euros, un faux compte s’achète en quelques minutes.",
+        "Accepter la contradiction, c’est déjà faire un pas vers l’autre.",
+        "Aidez-nous à comprendre, demande une mère à la sortie de la réunion.",
+        "Aucun commentaire n’a été fait par la préfecture sur ce dossier.",
+        "Cette vidéo a été partagée des milliers de fois depuis lundi.",
+        "Ce message n’est pas passé inaperçu auprès des élus.",
+        "Copyright oblige, aucune image n’a été conservée.",
+        "Créé en 2015, le réseau compte 300 membres.",
+        "De nombreux attentats ont été déjoués depuis le 13 novembre 2015 en France.",
+        "En direct, le candidat a menacé de quitter le plateau.",
+        "Enquête faite, le compte n’existait plus.",
+        "Il l’a annoncé lundi dans sa newsletter.",
+        "Il suffit de s’abonner à la chaîne Telegram du groupe pour recevoir les vidéos.",
+        "La vidéo, vue deux millions de fois, a été retirée mardi.",
+        "Le 13 novembre 2015, 130 personnes sont tuées.",
+        "Les commentaires sont supprimés en masse par la plateforme.",
+        "Nous utilisons tous des cookies sans y penser, sourit l’informaticien.",
+        "Par ailleurs, le dispositif sera étendu aux collèges.",
+        "Paru en 2018, l’ouvrage avait fait débat chez les éducateurs.",
+        "Photo de classe à l’appui, le professeur raconte vingt ans de métier.",
+        "Publié le 4 mars 2026, le décret entre en vigueur en juin.",
+        "Recevoir chaque semaine les parents fait partie du dispositif.",
+        "Refuser de voir le problème serait une faute, estime-t-elle.",
+        "Rejoignez-nous, disait le message reçu par l’adolescent.",
+        "Rédigé par douze chercheurs, le rapport conclut à un échec.",
+        "S’inscrire sur ces messageries ne prend que quelques secondes, sans vérification d’âge.",
+        "Sans engagement de l’État, rien ne changera, prévient le syndicat.",
+        "Soutenir ces familles demande du temps, rappelle l’association.",
+        "Texte adopté, moyens absents : le paradoxe agace les élus.",
+        "Télécharger l’application prend moins d’une minute, et rien n’est demandé.",
+        "Une erreur judiciaire, selon l’avocat de la famille.",
+        "Voir aussi loin n’était pas prévu par les textes, admet la préfète.",
+    ],
+)
+def test_sentences_that_begin_as_a_pages_own_are_kept(line: str) -> None:
+    wanted = line.replace("\N{NO-BREAK SPACE}", " ")
+    assert paragraphs(f"<p>{line}</p>") == [PARAGRAPHS[0], wanted, *PARAGRAPHS[1:]]
+
+
+@pytest.mark.parametrize("box", ["<h2>{}</h2>", "<p><strong>{}</strong></p>"], ids=["heading", "bold"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Aidez-les",
+        "Aller plus loin que la loi",
+        "Commenter l’actualité",
+        "Créé en urgence",
+        "Enquête ouverte",
+        "Enregistrer les plaintes",
+        "Fermer les sites haineux",
+        "Masquer les visages",
+        "Offrir une seconde chance",
+        "Par la force",
+        "Partager les données",
+        "Photos et vidéos partout",
+        "Recommandés par les juges",
+        "Réduire la fracture numérique",
+        "Refuser l’engrenage",
+        "Soutenir les familles",
+        "Texte ambigu",
+        "Télécharger pour convaincre",
+        "Une erreur de calcul",
+        "Vidéo virale",
+        "Voir plus loin",
+    ],
+)
+def test_subheads_that_begin_as_a_pages_own_are_kept(line: str, box: str) -> None:
+    assert paragraphs(box.format(line)) == [PARAGRAPHS[0], line, *PARAGRAPHS[1:]]
+
+
+CONSENT = (
+    "<div><p>Pour afficher ce contenu Twitter, vous devez accepter les cookies <b>Réseaux sociaux</b>.</p>"
+    "<p>Ces cookies permettent de partager ou de réagir sur les réseaux que vous utilisez.</p></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><em>À lire aussi : Comment les écoles de Brévanne se préparent à la rentrée numérique</em></p>",
+        "<p><strong>Suivez l’actualité du Sorguais sur <a href='/w'>notre chaîne WhatsApp</a></strong></p>",
+        "<p>La suite de l’article après la publicité</p>",
+        "<div><p>Ce contenu provient de YouTube. Pour l’afficher, acceptez les cookies de ce site.</p></div>",
+        CONSENT,
+        "<figure><img><figcaption>Le local de la rue Haute. Basile Nortier</figcaption></figure>",
+        "<div><p>Vous aimez Le Sorguais ? Il est sans publicité. <a href='/d'>Faites un don</a>.</p></div>",
+        "<p><em>Cet article est en accès libre. <a href='/a'>Abonnez-vous</a> pour nous soutenir.</em></p>",
+        "<div><p>Voir cette publication sur Instagram</p><p>Une publication partagée par Ada</p></div>",
+        "<p>Vous êtes concerné ? Témoignez en écrivant à redaction@lesorguais.example</p>",
+        "<section><p>Résumé généré par une IA</p><ul><li>Le service rouvre.</li></ul></section>",
+        "<div><p>Sommaire</p><ol><li><a href='#a'>Lieu</a></li><li><a href='#b'>Coût</a></li></ol></div>",
+        "<p>Lecture audio réservée aux abonnés</p>",
+        "<p>Vous pouvez partager un article en cliquant sur les icônes en haut à droite de celui-ci.</p>",
+        "<p>16:02</p>",
+    ],
+)
+def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
+    assert paragraphs(line) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<div><img><h4>Ada Vernoux</h4><p>Journaliste, elle suit les questions d’éducation.</p></div>",
+        "<h3>Contact presse</h3><p>Service de presse de la préfecture<br>Tél. : 01 23 45 67 89</p>",
+        "<p><strong>A. V.</strong></p>",
+        "<p>URL source : https://www.lesorguais.example/x</p>",
+        "<p><em>Article mis à jour le 12 mars à 10 heures avec la réaction du département.</em></p>",
+        "<p>Propos recueillis par Ada Vernoux et Basile Nortier.</p>",
+        "<div><h3>Soutenez une presse libre</h3><p>Le Sorguais vit grâce à ses lecteurs.</p></div>",
+    ],
+)
+def test_what_follows_the_text_is_left_out(end: str) -> None:
+    page = html(f"<article>{HEADLINE}{CHAPO}{BYLINE}<div>{PROSE}{end}</div></article>")
+    assert read(page, URL).body.split("\n\n") == PARAGRAPHS
