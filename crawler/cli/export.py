@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY, joined
+from crawler.cli.queries import COPIES_OPTION, QUERY, joined, typed
 from crawler.db import session
 from crawler.export.formats import FORMATS
 from crawler.export.run import export as write
@@ -29,7 +29,7 @@ Formats:
 
 @click.command(epilog=EXAMPLES, context_settings=QUERY)
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
-@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.argument("words", metavar="[QUERY]...", nargs=-1, callback=typed)
 @click.option(
     "--output",
     metavar="PATH",

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY
+from crawler.cli.queries import COPIES_OPTION, QUERY, typed
 from crawler.cli.rows import FORMAT, as_csv, as_json
 from crawler.cli.shown import line
 from crawler.corpus import concordance
@@ -36,7 +36,7 @@ WORDS: Final = ("word", "count", "expected", "log_likelihood")
 
 
 @click.command(epilog=EXAMPLES, context_settings=QUERY)
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True, callback=typed)
 @click.option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help="Order of lines.")
 @click.option("--collocates", is_flag=True, help="Count the words around instead.")
 @click.option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import click
@@ -10,6 +11,16 @@ from crawler.corpus.matches import COPIES
 
 QUERY: Final[dict[str, Any]] = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """``-sport`` is a word that must not be there, and no option; nor is the h of ``-haine`` a call for help."""
+
+
+def typed(context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """What was typed; an option that there is not would else be a word that must not be there."""
+    for word in given:
+        if re.match("--[a-z]", word):
+            options = [name for one in context.command.params for name in one.opts]
+            raise click.NoSuchOption(word, possibilities=options, ctx=context)
+    return given
+
 
 COPIES_OPTION: Final = click.option(
     "--copies",

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY
+from crawler.cli.queries import COPIES_OPTION, QUERY, typed
 from crawler.corpus.summary import summarise
 from crawler.db import session
 from crawler.errors import ConfigurationError, StorageError
@@ -23,7 +23,7 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES, context_settings=QUERY)
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True, callback=typed)
 @click.option(
     "--output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The page, FILE.html."
 )

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY, joined
+from crawler.cli.queries import COPIES_OPTION, QUERY, joined, typed
 from crawler.cli.rows import FORMAT, as_csv, as_json
 from crawler.cli.shown import line
 from crawler.corpus.search import SORTS, count
@@ -64,7 +64,7 @@ COLUMNS: Final = (
 
 
 @click.command(epilog=EXAMPLES, context_settings=QUERY)
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True, callback=typed)
 @click.option(
     "--limit", metavar="N", type=click.IntRange(0), default=20, show_default=True, help="At most N articles."
 )

@@ -11,10 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY
+from crawler.cli.queries import COPIES_OPTION, QUERY, typed
 from crawler.cli.rows import FORMAT, as_csv, as_json
 from crawler.cli.shown import line
 from crawler.corpus.pictures import draw
+from crawler.corpus.search import count
 from crawler.corpus.statistics import BY, statistics
 from crawler.db import session
 
@@ -28,7 +29,7 @@ Examples:
   hemero stats 'haine en ligne' propagande --by year      two queries compared
   hemero stats 'agency:AFP' --by source --copies one      each wire copy once
   hemero stats radicalis* --shares --output volumes.svg   a picture: SVG or PNG
-  hemero stats '' --by tag --format csv > tags.csv        of all that is kept
+  hemero stats --by tag --format csv > tags.csv           of all that is kept
 """
 
 COLUMNS: Final = ("bucket", "query", "articles", "texts", "of_articles", "of_texts", "share")
@@ -37,7 +38,7 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 
 
 @click.command(epilog=EXAMPLES, context_settings=QUERY)
-@click.argument("queries", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("asked", metavar="[QUERY]...", nargs=-1, callback=typed)
 @click.option("--by", type=click.Choice(BY), default="month", show_default=True, help="What is counted by.")
 @COPIES_OPTION
 @click.option("--shares", is_flag=True, help="Draw the share of all articles instead of their number.")
@@ -47,7 +48,7 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 )
 @FORMAT
 def stats(
-    queries: tuple[str, ...],
+    asked: tuple[str, ...],
     *,
     by: str,
     copies: str,
@@ -56,26 +57,33 @@ def stats(
     output: Path | None,
     form: str,
 ) -> None:
-    """Count the articles that queries find.
+    """Count the articles that queries find, or all.
 
     Each QUERY is one argument in the language of 'hemero search', quoted where it has spaces. Days, months
     and years are those of the newspaper. Beside the articles stands the number of texts, which counts
     near-identical ones of several outlets once, and the share of all articles that are kept. An article
     with two authors, tags or terms counts for each.
     """
+    wanted = tuple(dict.fromkeys(asked or ("",)))
     with session.reading(config.load().database) as engine:
-        counts = statistics(engine, queries, by)
+        counts = statistics(engine, wanted, by)
+        totals = {query: count(engine, query, copies) for query in wanted}
     if output:
         draw(counts, by, output, shares=shares, copies=copies)
         click.echo(f"{output} is written", err=True)
         return
-    rows = counts if limit is None else counts[: limit * len(dict.fromkeys(queries))]
+    rows = counts if limit is None else counts[: limit * len(wanted)]
     if form == "json":
         as_json([_row(one, copies) for one in rows])
     elif form == "csv":
         as_csv(COLUMNS, [_row(one, copies) for one in rows])
     else:
         _table(rows, by, shares=shares, copies=copies)
+        for query, total in totals.items():
+            click.echo(
+                f"{total} article{'' if total == 1 else 's'} in all" + (f": {line(query)}" if query else ""),
+                err=True,
+            )
 
 
 def _row(one: Count, copies: str) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def _read(
     found: Matches = match(connection, query, copies)
     wanted = Occurrences(found.node)
     if not wanted and not found.asked.nothing:
-        raise QueryError(f"{query}: a concordance needs a word")
+        raise QueryError(f"{query!r}: a concordance needs a word")
     total = found.total(connection)
     return total, found.newest(connection, articles or total), wanted
 

@@ -89,7 +89,7 @@ async def plots(request: Any, datasette: Any) -> Any:  # noqa: ANN401
         return Response.html("La base est trop grande pour être comptée en direct : --snapshot.", status=503)
     drawn: dict[str, Any] = {
         "months": bars(months, 800, 200),
-        "sources": bars(sources, len(sources) * 24, 420),
+        "sources": sources,
     }
     drawn["most"] = max((count for _, count in months), default=0)
     return await _render(datasette, request, "graphiques.html", drawn)

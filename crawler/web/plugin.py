@@ -104,7 +104,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
 @hookimpl
 def extra_css_urls(datasette: Any) -> list[str]:  # noqa: ANN401
     """One style sheet for all pages."""
-    return [datasette.urls.path("/hemero/hemero.css")] if isinstance(datasette, Site) else []
+    return [datasette.urls.path("/-/hemero/hemero.css")] if isinstance(datasette, Site) else []
 
 
 @hookimpl

@@ -34,7 +34,7 @@ class Site(Datasette):
             metadata=metadata("Hemero : revue de presse", file.stem, _tables(file)),
             settings={**SETTINGS, "default_allow_sql": sql, "sql_time_limit_ms": 1000 if sql else 3000},
             template_dir=str(HERE / "templates"),
-            static_mounts=[("hemero", str(HERE / "static"))],
+            static_mounts=[("-/hemero", str(HERE / "static"))],  # "hemero" is what databases are called
         )
 
 

@@ -7,6 +7,8 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from crawler.db.session import writing
 
 if TYPE_CHECKING:
@@ -39,8 +41,18 @@ def test_kwic_as_a_table_and_for_programs(hemero: Run) -> None:
     assert "needs a word" in hemero("kwic", "source:courrier", code=2).stderr
 
 
+@pytest.mark.parametrize("command", ["search", "kwic", "stats", "report", "export"])
+def test_an_option_that_there_is_not_is_no_word_that_must_not_be_there(hemero: Run, command: str) -> None:
+    words = ("csv", "fin") if command == "export" else ("fin",)
+    assert "--copies" in hemero(command, *words, "--copeis", "one", code=2).stderr
+
+
 def test_stats_as_a_table_for_programs_and_as_a_picture(hemero: Run, tmp_path: Path) -> None:
-    assert "█" in hemero("stats", "contenus", "club", "--by", "year").stdout
+    done = hemero("stats", "contenus", "club", "--by", "year")
+    assert "█" in done.stdout
+    assert "2 articles in all: contenus" in done.stderr
+    assert "0 articles in all: zzz" in hemero("stats", "zzz").stderr
+    assert "6 articles in all\n" in hemero("stats", "--by", "source").stderr
     rows = list(
         csv.DictReader(io.StringIO(hemero("stats", "fin", "--by", "source", "--format", "csv").stdout))
     )

@@ -74,6 +74,7 @@ def looked_at(browser: Browser, url: str) -> lxml.html.HtmlElement:
     """A page as it is once its scripts have run; it holds no script, handler or link of a stranger."""
     dom, said = browser.dom(url)
     page = lxml.html.document_fromstring(dom)
+    assert page.find(".//h1") is not None, url
     assert "Content Security Policy" not in said, f"{url}: {said}"  # nothing was there to be refused
     for script in page.iter("script"):
         source, text = script.get("src"), script.text or ""
