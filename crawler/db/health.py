@@ -27,6 +27,10 @@ LOST: Final = (
     "http_error",
 )
 AGAIN: Final = dt.timedelta(days=7)  # between two looks at a canary
+SOON: Final = dt.timedelta(
+    hours=20
+)  # of a source with FEW new articles in AGAIN: they hardly tell a redesign
+FEW: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +199,15 @@ class Health:
             connection.execute(sa.update(Canary).where(Canary.url == url).values(read_at=now))
 
     def wake(self, source: str, now: dt.datetime) -> list[Gold]:
-        """Make the canaries due that have not been looked at for a week; all canaries of the source."""
+        """Make the canaries due that have not been looked at for a week; all canaries of the source.
+
+        Of a source that publishes little it is for a day.
+        """
         every = self.canaries(source)
-        due = [gold.url for gold in every if gold.read_at is None or gold.read_at < now - AGAIN]
+        new = sa.select(sa.func.count()).where(Article.source == source, Article.first_seen_at > now - AGAIN)
+        with self._reader.connect() as connection:
+            again = AGAIN if (connection.scalar(new) or 0) > FEW else SOON
+        due = [gold.url for gold in every if gold.read_at is None or gold.read_at < now - again]
         if due:
             with self._writer.begin() as connection:
                 # without validators the page comes whole, and is read

@@ -27,10 +27,10 @@ def is_sitemap(body: bytes) -> bool:
         content = listed.text(body[:100_000])[0]
     except ListError:
         return False
-    first = content[:4096].split("\n")[:10]
-    return bool(_ROOT.search(content[:4096])) or all(
-        line.startswith(("http://", "https://")) for line in first
-    )
+    if _ROOT.search(content[:4096]):
+        return True
+    lines = [line for line in content[:4096].splitlines()[:10] if line.strip()]
+    return bool(lines) and all(line.startswith(("http://", "https://")) for line in lines)
 
 
 def read(body: bytes, headers: Mapping[str, str] | None = None) -> Listed:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from crawler.errors import NotAnArticle
 from crawler.extract import heavy, links, notices
 from crawler.extract.article import read_page
+from crawler.extract.title import LONGEST
 from crawler.items import NOTES, Article, Fetch, Page
 from crawler.text import traps, urls
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
 T = TypeVar("T")
-
-LONGEST_TITLE: Final = 1000  # characters; the longest headlines of newspapers have 300
 
 
 class ReadPipeline:
@@ -60,8 +59,7 @@ def _article(page: Page, fetch: Fetch) -> Article:
     :raises NotAnArticle: it has none
     """
     article = read_page(page)
-    if len(article.title) > LONGEST_TITLE:
-        article.title = article.title[:LONGEST_TITLE]
+    if len(article.title) >= LONGEST:
         article.flags.append("title-cut")
     is_part = article.access == "paywalled" or article.truncated
     fetch.outcome = "stored_flagged" if is_part or set(article.flags) - NOTES else "stored"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 SHORTEST_PACE = 0.001  # seconds; without any delay Scrapy 2.19 starts a host's whole queue at once
 LARGEST = {"feed": {"download_maxsize": 16_777_216}, "sitemap": {"download_maxsize": 52_428_800}}
 """Bytes of a feed, and of a sitemap as its protocol allows: more than a page's, since they hold many."""
-LONG = 100_000  # bytes of a list that is read on a thread
+LIST_WEIGHT = 3  # times what a page of its size costs: each entry is an address and a date
 RESERVED = b"tdm-reservation"  # stands in a page that may reserve its rights
 MOST_SITEMAPS = 1_000  # of one source in one run
 LIST_PRIORITY = 10  # lists go before articles: what is new is known before anything else is fetched
@@ -169,8 +167,8 @@ class NewsSpider(Spider):
         if self.sitemaps > MOST_SITEMAPS:
             fetch.outcome, fetch.reason = "trap_stopped", f"more than {MOST_SITEMAPS} sitemaps in one run"
             return []
-        read = partial(lists.read, response, fetch, source, walk, self.since)
-        named = read() if len(response.body) < LONG else await asyncio.to_thread(read)
+        weight = LIST_WEIGHT * len(response.body)
+        named = await heavy.run(weight, lists.read, response, fetch, source, walk, self.since)
         self.indexes[fetch.url] = {found.url for kind, found, _ in named if kind == "sitemap"}
         if lists.leads_back(fetch.url, self.indexes):
             fetch.outcome, fetch.reason = "trap_stopped", f"{lists.TRAP}it leads back to itself"

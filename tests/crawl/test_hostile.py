@@ -101,7 +101,6 @@ EXCUSED = {
     "t-ferme": {"robots_unreachable"},  # where nothing listens there is no robots.txt either
     "robots-429:public": {"retry_later"},  # its minute of quiet is longer than the patience of this crawl
     "robots-429:prive": {"retry_later"},
-    "a-titre-long": {"stored"},  # no text of 100,000 characters is taken for a title: another is found
     "r-a%20b": {"unchanged"},  # /r/espaces has led to it before
     "h-ld-entier": {"stored"},  # the number is read, and means nothing
     "h-ld-nan": {"stored"},  # read all the same
@@ -109,7 +108,6 @@ EXCUSED = {
     "h-liens-schemas": {"stored_flagged"},  # the control characters in its links are flagged
     # what the reader decides: too little text; the reason is recorded
     "t-sans-longueur-coupe": {"archived_only"},  # cut within its first paragraph, and flagged as partial
-    **{f"a-tableur-{number}": {"archived_only"} for number in range(1, 7)},  # one sentence is no article
     "ailleurs:hors-site": {"stored"},  # asked for by hand it is a page like any other
     "robots-agent:public": {"robots_denied"},  # the group is another crawler's: everybody else is refused
     "robots-agent:prive": {"robots_denied"},
@@ -130,7 +128,6 @@ EXCUSED = {
     "h-plaintext": {"stored"},  # "whatever is decided is recorded": libxml2 reads it
     "mobile:accueil": {"archived_only"},  # a page of links
     "mobile:a-source": {"stored"},  # another host: nothing declares that they are one source
-    "m-texte.txt": {"archived_only"},  # asked for as a page, a plain list of addresses is none
     "m-a.xml": {"stored"},  # what an index given by hand names is not followed
     "m-b.xml": {"stored"},
     "m-sans-fin-": {"stored"},

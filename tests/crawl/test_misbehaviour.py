@@ -83,6 +83,10 @@ CASES: dict[str, tuple[bytes, str]] = {
         ),
         "stored_flagged",
     ),
+    "titre": (
+        answer(BODY.replace(TITLE.encode(), b"Un titre sans fin " * 60).replace(b"deux cents", b"7")),
+        "stored_flagged",
+    ),
     "texte": (
         answer(BODY.replace(b"deux cents", b"trois cents"), "200 OK", "Content-Type: text/plain"),
         "stored_flagged",

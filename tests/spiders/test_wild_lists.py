@@ -215,7 +215,8 @@ def test_indexes_do_not_lead_deeper_and_deeper() -> None:
     [
         (rss("x"), "feed"),
         (index("x"), "sitemap"),
-        ("https://a.example/1\nhttps://a.example/2", "sitemap"),
+        ("https://a.example/1\nhttps://a.example/2\n", "sitemap"),
+        ("\n", ""),
         ("<html></html>", ""),
     ],
 )
