@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, dates, jsonld, lines, people, signals
-from crawler.extract.markup import CAMEL
+from crawler.extract import authormarks as marks
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -26,17 +25,6 @@ _METAS: Final = (
     "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:recs:author",
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
-_TOKEN = re.compile(
-    r"(?:^|[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|"
-    r"journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
-    re.IGNORECASE,
-)
-_APART: Final = frozenset({"aside", "li", "nav", "footer"})
-_PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
-_HREF = re.compile(
-    r"/(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
-    re.IGNORECASE,
-)
 _BY = re.compile(
     rf"(?:^|[|•·–—(]|\s-|,|\d)\s*(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|"
     rf"texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
@@ -47,8 +35,6 @@ _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
 )
-_BYLINE: Final = 250  # characters; a longer line is a paragraph
-_WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
 
 
 @dataclass(slots=True)
@@ -120,21 +106,18 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
 def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
     """Where no line names anybody either: the first element that is marked as an author's."""
     for root in (found.body, *found.bars):
-        for element in islice(filter(_is_marked, root.iter("*")), 20):
-            text = lines.line(element) if not _is_apart(element) else ""
-            byline = people.read(text if len(text) <= _BYLINE else "", found.outlet_keys, visible=True)
+        for element in islice(filter(marks.is_marked, root.iter("*")), 20):
+            text = lines.line(element) if not marks.is_apart(element) else ""
+            byline = people.read(text if len(text) <= marks.LONGEST else "", found.outlet_keys, visible=True)
             if byline.persons:
                 by_signal["markup"] = byline.persons
                 return
     links = (link for root in found.aside for link in root.iter("a") if link.get("rel") == "author")
     names = {text for link in islice(links, 20) if (text := lines.line(link))}
     if len(names) == 1:  # beside other articles there would be several
-        by_signal["markup"] = people.read(names.pop()[:_BYLINE], found.outlet_keys, visible=True).persons
-
-
-def _is_apart(element: HtmlElement) -> bool:
-    """Whether an author's mark stands in a list, a frame or a teaser: it signs something else."""
-    return any(node.tag in _APART for node in element.iterancestors()) or lines.is_teaser(element)
+        by_signal["markup"] = people.read(
+            names.pop()[: marks.LONGEST], found.outlet_keys, visible=True
+        ).persons
 
 
 def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
@@ -161,7 +144,7 @@ def _bylines(
             yield f"meta {name}", value if "://" not in value else "", None
     for element in found.microdata.get("author", ())[:10]:
         text = "" if _in_comment(element) else _name_in(element)
-        yield "microdata", text if len(text) <= _BYLINE else "", element
+        yield "microdata", text if len(text) <= marks.LONGEST else "", element
     yield from _visible(header)
 
 
@@ -202,7 +185,7 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
     texts: list[tuple[str, str, HtmlElement]] = []
     bare: list[tuple[str, str, HtmlElement]] = []
     for line in header:
-        short = len(line.text) <= _BYLINE
+        short = len(line.text) <= marks.LONGEST
         says = short and _may_sign(line.text)
         match = _BY.search(line.text) if says else None
         if label and short:
@@ -210,13 +193,21 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
         elif match and _introduces(match, line.text):
             texts.append(("text", match["who"], line.element))
         elif (
-            len(line.text) <= 120 and (names := agency.of_byline(line.text)) and not _is_picture(line.element)
+            len(line.text) <= 120
+            and (names := agency.of_byline(line.text))
+            and not marks.is_picture(line.element)
         ):
+            if (element := marks.marked(line.element, known)) is not None and marks.is_beside(element, first):
+                yield "markup", line.text, element
             texts.append(("source", " avec ".join(names), line.element))
             bare.append(("date line", _beside_date(line), line.element))
-        elif short and (element := marked(line.element, known)) is not None and _beside(element, first):
+        elif (
+            short
+            and (element := marks.marked(line.element, known)) is not None
+            and marks.is_beside(element, first)
+        ):
             first = first if first is not None else element
-            yield "markup", lines.line(element), element
+            yield "markup", marks.names_of(element), element
         elif short and (name := _beside_date(line)):
             bare.append(("date line", name, line.element))
         label = says and bool(_LABEL.match(line.text))
@@ -235,24 +226,8 @@ def _beside_date(line: Line) -> str:
     if len(line.text) > 120 or not _YEAR.search(line.text) or not dates.spans(dates.plain(line.text)):
         return ""
     name = _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
-    linked = any(lines.line(link) == name and not _is_marked(link) for link in line.element.iter("a"))
+    linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
     return "" if linked or len(name.split()) < 2 or not name[:1].isupper() else name
-
-
-def _is_picture(element: HtmlElement) -> bool:
-    """Whether a line stands in a picture's credit or caption."""
-    around = (element, *islice(element.iterancestors(), 2))
-    return any(
-        _PICTURE.search(f"{node.get('class')} {node.get('id')}") for node in around if node.tag != "body"
-    )
-
-
-def _beside(element: HtmlElement, first: HtmlElement | None) -> bool:
-    """Whether an author's mark stands in the byline of the first one: a later one signs something else."""
-    if first is None:
-        return True
-    near = list(islice(first.iterancestors(), 3))
-    return any(node in near for node in islice(element.iterancestors(), 3))
 
 
 def _introduces(match: re.Match[str], line: str) -> bool:
@@ -268,37 +243,3 @@ def _introduces(match: re.Match[str], line: str) -> bool:
     if match.start("how") == 0 and dates.spans(dates.plain(line)):
         return True
     return before <= 8 and any(c.isdigit() for c in line[: match.start("how")]) and len(who.split()) == 1
-
-
-def marked(element: HtmlElement, known: dict[HtmlElement, bool]) -> HtmlElement | None:
-    """The element, around or in this one, whose class says that it names the author.
-
-    :param known: what was found of elements before: lines stand in the same ones
-    """
-    node: HtmlElement | None = element
-    for _ in range(3):
-        if node is None or node.tag in {"body", "article", "main", "section"}:
-            break
-        if node not in known:
-            short = _is_marked(node) and lines.length(node) < 4 * _BYLINE
-            known[node] = short and len(lines.line(node)) <= _BYLINE
-        if known[node]:
-            return node
-        node = node.getparent()
-    return next(filter(_is_marked, islice(element.iterdescendants("*"), _WITHIN)), None)
-
-
-def _is_marked(element: HtmlElement) -> bool:
-    """Whether class, id or rel name an author."""
-    get = element.get
-    if element.tag == "a" and (get("rel") == "author" or _HREF.search(get("href") or "")):
-        return True
-    names, identity = get("class"), get("id")
-    return bool(names or identity) and _names_author(names or "", identity or "")
-
-
-@lru_cache(16_384)  # pages of a site use the same few names
-def _names_author(names: str, identity: str) -> bool:
-    """Whether class and id name an author, and not the author of a picture."""
-    both = CAMEL.sub("-", f"{names} {identity}")
-    return bool(_TOKEN.search(both)) and not _PICTURE.search(both)

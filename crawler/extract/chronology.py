@@ -13,7 +13,7 @@ from datetime import UTC, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from crawler.extract import dates, jsonld, lines, signals
+from crawler.extract import datelines, dates, jsonld, lines, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -45,15 +45,6 @@ _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
     r"20)\d{2})/(\d{1,2})/(\d{1,2})/"
 )
-_COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
-_SIGNED = re.compile(r"^(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par) ")
-_LABELLED = re.compile(
-    r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
-    r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
-)
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_FIGURES = re.compile(r"\d(?:\d{3}|[/.]\d)")
-_ENOUGH: Final = 160  # characters of a line that is more than a date
 
 
 @dataclass(slots=True)
@@ -80,7 +71,7 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
     reader.metas(found)
     reader.elements(found.microdata)
     reader.visible(header, timed=bool(found.times))
-    reader.last_resorts(found)
+    reader.last_resorts(found, header)
     return reader.choose()
 
 
@@ -155,7 +146,7 @@ class _Reader:
         for line in header:
             if timed:
                 self._times(line)
-            if not is_date_line(line.text):
+            if not datelines.is_date_line(line.text):
                 continue
             self.shown.append(line.element)
             for when in dates.find(line.text, zone=self.zone, now=self.page.fetched_at):
@@ -182,10 +173,18 @@ class _Reader:
             else:
                 self.found[name].append(("time", when))
 
-    def last_resorts(self, found: Signals) -> None:
-        """What counts where nothing better speaks: lines far below, any ``<time>``, the address."""
+    def ago(self, header: Iterable[Line]) -> None:
+        """Lines around the headline that count from the day they were fetched: « il y a 3 jours »."""
+        for line in header:
+            if datelines.AGO.match(line.text) and self.add("published", "text", line.text, relative=True):
+                return
+
+    def last_resorts(self, found: Signals, header: Iterable[Line]) -> None:
+        """What counts where nothing better speaks: « hier », lines far below, ``<time>``, the address."""
         if not self.found["published"]:
-            self.visible(line for line in found.below if is_labelled(line.text))
+            self.ago(header)
+        if not self.found["published"]:
+            self.visible(line for line in found.below if datelines.is_labelled(line.text))
         if not self.found["published"]:
             for root in found.bars:
                 self.elements(signals.microdata(root))
@@ -273,28 +272,3 @@ def _same(one: When, other: When, zone: ZoneInfo) -> bool:
     if "day" in {one.precision, other.precision}:
         return one.instant.astimezone(zone).date() == other.instant.astimezone(zone).date()
     return abs(one.instant - other.instant) < MINUTE
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
-    if len(text) > _ENOUGH or not _FIGURES.search(text):
-        return False
-    line = dates.plain(text)
-    spans = dates.spans(line)
-    if not spans:
-        return False
-    if _COUNT.search(line[: spans[0]]):
-        return False  # "863 100 habitants au 1er janvier 2020"
-    words = len(_WORD.findall(line)) - 2 * len(spans)
-    start = len(_WORD.findall(line[: spans[0]]))
-    return (
-        (words <= 18 and bool(_SIGNED.match(line)))
-        or words <= 4
-        or (start <= 2 and words <= 14 and line[-1] not in ".!?")
-        or (bool(_LABELLED.search(line[: spans[0]])) and words <= 18)
-    )
-
-
-def is_labelled(text: str) -> bool:
-    """Whether a line says that its date is of a publication: "Publié le …", "Rédigé par … le …"."""
-    return is_date_line(text) and bool(_LABELLED.search(dates.plain(text)))

@@ -140,7 +140,9 @@ def texts(value: object) -> Iterator[str]:
         if isinstance(item, list):
             todo.extendleft(reversed(item[:NODES]))
         elif isinstance(item, dict):
-            todo.appendleft(item.get("name") or item.get("@value") or item.get("headline"))
+            both = [item.get(part) for part in ("givenName", "familyName")]
+            named = " ".join(part for part in both if isinstance(part, str))
+            todo.appendleft(item.get("name") or item.get("@value") or item.get("headline") or named)
         elif isinstance(item, str) and (text := clean(item)):
             yield text
 

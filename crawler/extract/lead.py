@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, chronology, phrases
+from crawler.extract import bylines, datelines, phrases
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import squash
@@ -111,7 +111,7 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
 def _is_signed(between: list[Block]) -> bool:
     """Whether the line that says who and when is among these."""
     return any(
-        one.size < BYLINE and (bylines.is_byline(one.text, one.folded) or chronology.is_date_line(one.text))
+        one.size < BYLINE and (bylines.is_byline(one.text, one.folded) or datelines.is_date_line(one.text))
         for one in between
     )
 

@@ -138,6 +138,9 @@ def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
     """The headline that an element may show: its text, its lines, or its text without a label in front."""
     whole = jsonld.clean(lines.line(element))
     children = [child for child in element if isinstance(child.tag, str)]
+    if children and whole not in witnesses and (rest := _as_told(whole, children, witnesses)):
+        yield rest
+        return
     first = children[0] if children and not (element.text or "").strip() else None
     if first is not None and whole not in witnesses and (rest := _without_label(whole, first)):
         yield rest
@@ -146,6 +149,16 @@ def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
     if any(child.tag not in _INLINE for child in children):
         for item in lines.lines(element, 40):
             yield jsonld.clean(item.text)
+
+
+def _as_told(whole: str, children: list[HtmlElement], witnesses: list[str]) -> str:
+    """The headline as the head of the page has it, if the rest is an element's label or subtitle; or ""."""
+    for child in children[:6]:
+        part = jsonld.clean(lines.line(child))
+        for rest in (whole.removeprefix(part), whole.removesuffix(part)):
+            if rest != whole and (told := rest.strip(" :-–—|•·")) in witnesses:
+                return told
+    return ""
 
 
 def _without_label(whole: str, first: HtmlElement) -> str:

@@ -41,6 +41,7 @@ OUTLETS = people.outlet_keys("Le Fleuve") | people.outlet_keys("lefleuve.fr")
         ("Rédaction web", [], []),
         ("admin", [], []),
         ("Entretien avec Ada Roux", [], []),
+        ("Ada Roux, Télécharger l'article", ["Ada Roux"], []),
         ("benmarin", ["benmarin"], []),
         ("{{ author }}", [], []),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from crawler.extract import read
@@ -11,6 +13,7 @@ TITLE = "La ville rouvre son observatoire des contenus haineux"
 LEAD = "Fermé depuis dix-huit mois, le service reprend lundi avec trois agents et une convention."
 URL = "https://www.lesorguais.example/societe/la-ville-rouvre-son-observatoire-412.html"
 HEADLINE = f"<h1>{TITLE}</h1>"
+PERSON = '{"@type": "Article", "author": {"givenName": "Ada", "familyName": "Vernoux"}}'
 BYLINE = "<p class='meta'>Par Ada Vernoux, publié le 11 mars 2024 à 08h15</p>"
 LINES = "<br><br>" + PROSE.replace("<p>", "").replace("</p>", "<br><br>")
 PARAGRAPHS = [text.removesuffix("</p>") for text in PROSE.split("<p>") if text]
@@ -61,11 +64,34 @@ def test_dates(body: str) -> None:
     [
         "<div class='authorModule'><span>Ada Vernoux</span> <span>Le Sorguais</span></div>",
         "<div class='byline-wrapper'><a>Ada Vernoux</a> <span>mars 11, 2024</span></div>",
+        "<p class='author'>Ada Vernoux avec AFP</p>",
+        "<div class='author'><a href='/a'>Ada Vernoux</a> <b>Suivre</b> <a>Voir tous ses articles</a></div>",
+        f"<script type='application/ld+json'>{PERSON}</script>",
     ],
-    ids=["camel case and paper", "month first"],
+    ids=["camel case and paper", "month first", "with an agency", "links", "two names"],
 )
 def test_authors(byline: str) -> None:
     assert read(html(f"<main>{HEADLINE}{byline}{PROSE}</main>"), URL).authors == ["Ada Vernoux"]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<ul class='authors'><li><a href='/a'>Ada Vernoux</a><li><a href='/b'>Basile Nortier</a></ul>",
+        "<div class='authors'><a>Ada Vernoux</a><p>Maîtresse, Morvelle</p><a>Basile Nortier</a></div>",
+    ],
+    ids=["items", "functions"],
+)
+def test_several_authors(byline: str) -> None:
+    authors = read(html(f"<main>{HEADLINE}{byline}{PROSE}</main>"), URL).authors
+    assert authors == ["Ada Vernoux", "Basile Nortier"]
+
+
+def test_a_date_may_count_from_the_day_it_was_fetched() -> None:
+    page = html(f"<div>{HEADLINE}<p>Publié il y a 3 jours</p>{PROSE}</div>")
+    published = read(page, URL, fetched_at=datetime(2024, 3, 14, 12, tzinfo=UTC)).published_at
+    assert published
+    assert published.date().isoformat() == "2024-03-11"
 
 
 def test_each_entry_of_a_live_page_keeps_its_heading() -> None:

@@ -36,6 +36,8 @@ def test_a_section_that_the_data_do_not_repeat_goes_too() -> None:
         f"<h1>{TITLE}<div>Par Ada Roux le 30/04/2024</div></h1>",
         "<h1>Port : le bac repart<br>- mais sans les vélos</h1>",
         f"<header><h1>\n\t{TITLE}\xa0</h1></header>",
+        f"<h1>{TITLE} <small>Les marins ont voté la reprise</small></h1>",
+        f"<h1><i class='icon'></i><span class='badge'>Abonné</span> {TITLE}</h1>",
     ],
 )
 def test_the_heading_that_the_head_confirms(body: str) -> None:

@@ -1,0 +1,93 @@
+"""Elements that name the author, by their class, id, rel or address."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import lines, people
+from crawler.extract.markup import CAMEL
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TOKEN = re.compile(
+    r"(?:^|[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|"
+    r"journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
+    re.IGNORECASE,
+)
+_APART: Final = frozenset({"aside", "li", "nav", "footer"})
+_PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
+_HREF = re.compile(
+    r"/(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
+    re.IGNORECASE,
+)
+LONGEST: Final = 250  # characters; a longer line is a paragraph
+_WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
+
+
+def is_apart(element: HtmlElement) -> bool:
+    """Whether an author's mark stands in a list, a frame or a teaser: it signs something else."""
+    return any(node.tag in _APART for node in element.iterancestors()) or lines.is_teaser(element)
+
+
+def names_of(element: HtmlElement) -> str:
+    """What an element that is marked as the author's says: its text, or the names that items or links say."""
+    whole = lines.line(element)
+    parts = (lines.line(part) for part in islice(element.iter("li", "a"), 20))
+    names = [name for part in parts for name in people.read(part, (), visible=True).persons]
+    if names and not set(names) <= set(people.read(whole, (), visible=True).persons):
+        return ", ".join(dict.fromkeys(names))
+    return whole
+
+
+def is_picture(element: HtmlElement) -> bool:
+    """Whether a line stands in a picture's credit or caption."""
+    around = (element, *islice(element.iterancestors(), 2))
+    return any(
+        _PICTURE.search(f"{node.get('class')} {node.get('id')}") for node in around if node.tag != "body"
+    )
+
+
+def is_beside(element: HtmlElement, first: HtmlElement | None) -> bool:
+    """Whether an author's mark stands in the byline of the first one: a later one signs something else."""
+    if first is None:
+        return True
+    near = list(islice(first.iterancestors(), 3))
+    return any(node in near for node in islice(element.iterancestors(), 3))
+
+
+def marked(element: HtmlElement, known: dict[HtmlElement, bool]) -> HtmlElement | None:
+    """The element, around or in this one, whose class says that it names the author.
+
+    :param known: what was found of elements before: lines stand in the same ones
+    """
+    node: HtmlElement | None = element
+    for _ in range(3):
+        if node is None or node.tag in {"body", "article", "main", "section"}:
+            break
+        if node not in known:
+            short = is_marked(node) and lines.length(node) < 4 * LONGEST
+            known[node] = short and len(lines.line(node)) <= LONGEST
+        if known[node]:
+            return node
+        node = node.getparent()
+    return next(filter(is_marked, islice(element.iterdescendants("*"), _WITHIN)), None)
+
+
+def is_marked(element: HtmlElement) -> bool:
+    """Whether class, id or rel name an author."""
+    get = element.get
+    if element.tag == "a" and (get("rel") == "author" or _HREF.search(get("href") or "")):
+        return True
+    names, identity = get("class"), get("id")
+    return bool(names or identity) and _names_author(names or "", identity or "")
+
+
+@lru_cache(16_384)  # pages of a site use the same few names
+def _names_author(names: str, identity: str) -> bool:
+    """Whether class and id name an author, and not the author of a picture."""
+    both = CAMEL.sub("-", f"{names} {identity}")
+    return bool(_TOKEN.search(both)) and not _PICTURE.search(both)

@@ -1,0 +1,47 @@
+"""Lines that tell when an article appeared, rather than being sentences with a date in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extract import dates
+
+_COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
+_SIGNED = re.compile(r"^(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par) ")
+_LABELLED = re.compile(
+    r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
+    r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
+)
+AGO = re.compile(
+    r"\W*(?:(?:publi|post|mis en ligne)\w* )?(?:il y a|hier|avant-hier|aujourd.hui)\b[^.!?]{0,30}$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FIGURES = re.compile(r"\d(?:\d{3}|[/.]\d)")
+_ENOUGH: Final = 160  # characters of a line that is more than a date
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
+    if len(text) > _ENOUGH or not _FIGURES.search(text):
+        return False
+    line = dates.plain(text)
+    spans = dates.spans(line)
+    if not spans:
+        return False
+    if _COUNT.search(line[: spans[0]]):
+        return False  # "863 100 habitants au 1er janvier 2020"
+    words = len(_WORD.findall(line)) - 2 * len(spans)
+    start = len(_WORD.findall(line[: spans[0]]))
+    return (
+        (words <= 18 and bool(_SIGNED.match(line)))
+        or words <= 4
+        or (start <= 2 and words <= 14 and line[-1] not in ".!?")
+        or (bool(_LABELLED.search(line[: spans[0]])) and words <= 18)
+    )
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line says that its date is of a publication: "Publié le …", "Rédigé par … le …"."""
+    return is_date_line(text) and bool(_LABELLED.search(dates.plain(text)))
