@@ -22,6 +22,7 @@ from crawler.extensions import stopping
 from crawler.extensions.database import Database
 from crawler.extensions.exit_code import exit_code, worst
 from crawler.extensions.report import write as write_report
+from crawler.extract import heavy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -131,6 +132,7 @@ class Run(AsyncCrawlerProcess):
             if file := self.settings.get("RUN_REPORT"):
                 write_report(self, file)
         finally:
+            heavy.end()
             self.lock.close()
 
     def _next(self) -> None:

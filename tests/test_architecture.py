@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "spiderloader": {"sources", "spiders"},
     "logformatter": set(),
     "logs": set(),
-    "running": {"erasure", "archive", "config", "db", "errors", "extensions", "logs", "sources"},
+    "running": {"erasure", "archive", "config", "db", "errors", "extensions", "extract", "logs", "sources"},
     "commands": {"config", "db", "errors", "running"},
     "demo": {"errors"},
     "health": {"errors", "text"},

@@ -22,6 +22,11 @@ R = TypeVar("R")
 _THREAD: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heavy")
 
 
+def end() -> None:
+    """Drop what still waits for the thread: a run that is stopped waits for the step at work only."""
+    _THREAD.shutdown(wait=False, cancel_futures=True)
+
+
 async def run(size: int, step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """What a step gives; of a page or text of so many bytes or characters, it may run on the thread."""
     if size < HEAVY:
