@@ -7,6 +7,7 @@ of the text is ever taken, whatever its names say.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import CAMEL, Says
@@ -24,6 +25,9 @@ MOST: Final = 0.4
 
 SHORT: Final = 500
 """Characters of a subscription call: what is longer may be the text behind the paywall."""
+
+PARAGRAPH: Final = 120
+"""Characters that a line of a box has not, and a paragraph of prose has."""
 
 _CALL = re.compile(r"abonn|inscri|connecte|€|euro|réservé|offre", re.IGNORECASE)
 
@@ -47,9 +51,34 @@ def cut(page: Page) -> int:
         if element not in gone and not leads and _take(page, shape, element, f"tag {element.tag}", most):
             gone.update(element.iter(*FRAME))
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
-        if element in shape.said and (why := _reason(element, said)):
+        if element in shape.said and _is_lead(shape, element, said):
+            shape.said[element] = said & ~Says.ASIDE | Says.LEAD
+        elif element in shape.said and said & Says.ASIDE and _is_prose(element):
+            shape.said[element] = said & ~Says.ASIDE
+        elif element in shape.said and (why := _reason(element, said)):
             _take(page, shape, element, why, most)
     return len(page.aside) - before
+
+
+def _is_lead(shape: Shape, element: HtmlElement, said: int) -> bool:
+    """Whether a teaser is that of this article: it stands beside the headline and leads nowhere."""
+    if not said & Says.ASIDE or "teaser" not in (element.get("class") or "").lower() or shape.title is None:
+        return False
+    around = set(islice(shape.title.iterancestors(), 2)) - {shape.body}
+    if around.isdisjoint(islice(element.iterancestors(), 2)):
+        return False
+    return next(element.iter("a"), None) is None and next(element.iterancestors("a"), None) is None
+
+
+def _is_prose(element: HtmlElement) -> bool:
+    """Whether an element is a long paragraph among others: its name says what a script sets beside it."""
+    parent = element.getparent()
+    if element.tag != "p" or parent is None or next(element.iter("a"), None) is not None:
+        return False
+    if next(islice(parent.iterchildren("p"), 2, None), None) is None:
+        return False
+    text = text_of(element)
+    return len(text) > PARAGRAPH and text.endswith((".", "!", "?", "…", "»"))
 
 
 def _reason(element: HtmlElement, said: int) -> str:

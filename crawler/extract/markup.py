@@ -105,11 +105,13 @@ _BODY_WORDS: Final = words("body content texte text contenu corps wysiwyg rte ri
 _BODY_OF: Final = words("article post entry news story detail articles main page blog field")
 _LEAD_WORDS: Final = words(
     "chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre sstitre "
-    "essentiel essential"
+    "essentiel essential catchline strapline sapeau introtext"
 )
 _LEAD_OF: Final = words(
-    "intro introduction desc description summary subtitle abstract resume faits teaser subheadline"
+    "intro introduction desc description summary subtitle abstract resume faits teaser subheadline deck hat "
+    "leading"
 )
+_LEAD_IN: Final = _BODY_OF | {"header"}
 _CAPTION_WORDS: Final = words("caption legend legende figcaption credit credits copyright attribution")
 _BYLINE_WORDS: Final = words(
     "author auteur authors byline date dateline signature meta metas published timestamp"
@@ -118,7 +120,7 @@ _BYLINE_WORDS: Final = words(
 WORDS: Final = (
     (Says.BODY, _BODY_WORDS, _BODY_OF),
     (Says.LEAD, _LEAD_WORDS, None),
-    (Says.LEAD, _LEAD_OF, _BODY_OF),
+    (Says.LEAD, _LEAD_OF, _LEAD_IN),
     (Says.LEAD, words("sub"), words("title heading headline")),
     (Says.LEAD, words("sous"), words("titre")),
     (Says.PAYWALL, words("paywall piano"), None),

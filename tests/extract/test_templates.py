@@ -31,11 +31,23 @@ def html(body: str) -> bytes:
         f"<div>{HEADLINE}<p class='text-xl mt-4'>{LEAD}</p>{BYLINE}</div><div class='prose'>{PROSE}</div>",
         f"<div>{HEADLINE}<aside class='lead'><p>{LEAD}</p></aside></div>{BYLINE}<div>{PROSE}</div>",
         f"<div>{HEADLINE}<h2>{LEAD}</h2>{BYLINE}{PROSE}</div>",
+        f"<header>{HEADLINE}<p class='teaser'>{LEAD}</p></header>{BYLINE}<div>{PROSE}</div>",
+        f"<header>{HEADLINE}{BYLINE}</header><p class='StoryHeader-deck'>{LEAD}</p><div>{PROSE}</div>",
         f"{HEADLINE}{BYLINE}<div class='a__essential'><b>l’essentiel</b> {LEAD}</div><div>{PROSE}</div>",
         f"{HEADLINE}<p>{LEAD}</p><div><i>Ada Vernoux</i> · <i>11 mars 2024</i></div><div>{PROSE}</div>",
         f"<table><tr><td>Une<br>Vie<br><td><b>{TITLE}</b><br><b>{LEAD}</b>{LINES}</table>",
     ],
-    ids=["sub-title", "before the byline", "aside", "heading", "label", "name and date below", "table"],
+    ids=[
+        "sub-title",
+        "before the byline",
+        "aside",
+        "heading",
+        "teaser",
+        "deck",
+        "label",
+        "name and date below",
+        "table",
+    ],
 )
 def test_leads(body: str) -> None:
     article = read(html(f"<main>{body}</main>"), URL)
@@ -166,6 +178,13 @@ def test_entries_of_a_live_page_may_be_articles_with_a_link() -> None:
     entries = "".join(f"<article><h2><a href='/p{i}'>Point {i}</a></h2>{PROSE}</article>" for i in range(3))
     body = read(html(f"<article>{HEADLINE}{BYLINE}{entries}</article>"), URL).body.split("\n\n")
     assert [text for text in body if text in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_a_paragraph_may_be_named_after_the_advertisement_below_it() -> None:
+    page = html(
+        f"<article>{HEADLINE}{BYLINE}<div>{PROSE.replace('<p>', '<p class=js-ad>', 2)}</div></article>"
+    )
+    assert read(page, URL).body.split("\n\n") == PARAGRAPHS
 
 
 def test_answers_keep_their_questions() -> None:
