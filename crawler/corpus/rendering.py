@@ -70,10 +70,14 @@ def tsquery(node: Node, *, wanted: bool = True) -> str:
     Within a NOT the question turns: what is surely enough, or a word that no article has.
     """
     if isinstance(node, Not):
-        return f"!({tsquery(node.part, wanted=not wanted)})"
-    if isinstance(node, All | Any):
-        sign = " | " if isinstance(node, Any) else " & "
-        return f"({sign.join(tsquery(part, wanted=wanted) for part in node.parts)})"
+        return tsquery(All((node,)), wanted=wanted)
+    if isinstance(node, Any):
+        return f"({' | '.join(tsquery(part, wanted=wanted) for part in node.parts)})"
+    if isinstance(node, All):  # the index, too, can only take away from something
+        some = [tsquery(one, wanted=wanted) for one in node.parts if not isinstance(one, Not)]
+        some = some or [f"'{EVERY}'"]
+        none = [f"!({tsquery(one.part, wanted=not wanted)})" for one in node.parts if isinstance(one, Not)]
+        return f"({' & '.join([*some, *none])})"
     if not wanted and has_places(node):
         return f"!'{EVERY}'"
     if isinstance(node, Near):
