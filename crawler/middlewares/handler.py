@@ -45,13 +45,15 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
     def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 -- Twisted's name
         """Note what is odd about the length of an answer (RFC 9112 §6.3).
 
-        Where both lengths are given the chunks count, as the RFC says, and the connection is not used again.
+        Where both lengths are given the chunks count, as the RFC says. A connection on which more came than
+        was announced, or both lengths, is not used again.
         """
         if parser := self._parser:
             said = parser.connHeaders
             odd = ["surplus"] if rest and not rest.startswith(b"HTTP/") else []
             if said.hasHeader(b"Content-Length") and said.hasHeader(b"Transfer-Encoding"):
                 odd.append("length-and-chunks")
+            if rest or odd:
                 said.addRawHeader(b"Connection", b"close")
             parser.response.odd = odd
         super()._finishResponse(rest)
