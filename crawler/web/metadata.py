@@ -126,7 +126,7 @@ def metadata(title: str, name: str, tables: Iterable[str]) -> dict[str, Any]:
         "sort_desc": "published_at",
         "label_column": "title",
     }
-    queries = {key: {"title": said, "sql": sql} for key, (said, sql) in QUERIES.items()}
+    queries = {key: {"title": said, "sql": sql, "hide_sql": True} for key, (said, sql) in QUERIES.items()}
     return {
         "title": title,
         "databases": {name: {"tables": described, "queries": queries}},
