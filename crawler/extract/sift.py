@@ -69,7 +69,8 @@ def _is_related(block: Block, folded: str) -> bool:
     invites = phrases.INVITATION.match(folded) and not folded.endswith(".")
     if block.size < 250 and (invites or block.text.startswith(">>")):
         return True
-    return (block.linked > LINKED or block.size < 40) and bool(phrases.RELATED.match(folded))
+    label = block.size < 40 and (block.links > 0 or not folded.endswith("."))
+    return (block.linked > LINKED or label) and bool(phrases.RELATED.match(folded))
 
 
 def _is_promotion(block: Block, folded: str) -> bool:

@@ -22,6 +22,8 @@ def paragraphs(line: str) -> list[str]:
     "line",
     [
         "« Nous avons besoin de plus de moyens », martèle le maire de Saint-Aubrac.",
+        "Les plus lus sont ses pamphlets.",
+        "Sur le même sujet, le maire se tait.",
         "« J’accepte la critique, pas l’insulte », répond le préfet.",
         "« Vos données sont revendues sans que vous le sachiez », prévient la juriste.",
         "À partir de 15 euros, un faux compte s’achète en quelques minutes.",
