@@ -44,6 +44,9 @@ NOTES: Final = frozenset({"canonical_refused", "canonical-elsewhere"})
 LATER: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 522, 524})
 """Statuses that say: not now (RFC 9110 §15, RFC 6585; 522 and 524 are Cloudflare's)."""
 
+BY_HAND: Final = "by hand"
+"""In place of the list that named an address: a user gave it. Its limits are the user's, its text is kept."""
+
 KINDS: Final = ("article", "feed", "sitemap", "listing")
 """What an address was asked for: to read an article, or to find more addresses."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.items import Fetch
+from crawler.items import BY_HAND, Fetch
 from crawler.text import traps
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class TrapMiddleware:
     def process_request(self, request: Request) -> None:
         """Let the request pass, or refuse it with the limit."""
         fetch = request.meta.get("fetch")
-        if not isinstance(fetch, Fetch) or fetch.found_in == "by hand" or request.meta.get("retry_times"):
+        if not isinstance(fetch, Fetch) or fetch.found_in == BY_HAND or request.meta.get("retry_times"):
             return
         if reason := traps.reason(request.url):
             raise TrapStopped(reason)

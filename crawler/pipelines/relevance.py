@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from crawler import config
 from crawler.extract import heavy
-from crawler.items import Article
+from crawler.items import BY_HAND, Article
 from crawler.text import relevance
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class RelevancePipeline:
                 for one in judgement.terms
             ]
             item.query = judgement.version
-            by_hand = bool(item.fetch and item.fetch.found_in == "by hand")
+            by_hand = bool(item.fetch and item.fetch.found_in == BY_HAND)
             item.keep_text = self._keep(item.source) == "all" or judgement.label > 0 or by_hand
             if item.fetch and not item.keep_text:
                 item.fetch.outcome, item.fetch.reason = "not_relevant", f"score {judgement.score:.2f}"

@@ -19,7 +19,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.extract import notices
-from crawler.items import LATER, Fetch
+from crawler.items import BY_HAND, LATER, Fetch
 from crawler.text import reservation, urls
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def refused_by_length(address: str, source: str) -> Fetch:
         url=urls.without_credentials(address)[: urls.LONGEST],
         kind="article",
         fetched_at=datetime.now(UTC),
-        found_in="by hand",
+        found_in=BY_HAND,
         outcome="trap_stopped",
         reason=f"address of {len(address)} characters: more than {urls.LONGEST}",
     )

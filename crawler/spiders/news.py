@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy import Request, Spider
 
 from crawler.extract import heavy, tree
-from crawler.items import Fetch, Found, Page
+from crawler.items import BY_HAND, Fetch, Found, Page
 from crawler.sources import Listing
 from crawler.spiders import answers, arguments, lists
 from crawler.text import urls
@@ -101,7 +101,7 @@ class NewsSpider(Spider):
         for address in self.too_long:
             yield answers.refused_by_length(address, self.source_of(address).key)
         for address in self.addresses:
-            yield self.ask("article", Found(url=address), self.source_of(address), found_in="by hand")
+            yield self.ask("article", Found(url=address), self.source_of(address), found_in=BY_HAND)
         if self.walks:
             for kind, url, walk in lists.of(self.source, since=self.since, today=datetime.now(UTC).date()):
                 yield self.ask(kind, Found(url=url), self.source, walk=walk)

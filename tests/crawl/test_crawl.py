@@ -148,6 +148,13 @@ def test_one_article_by_its_address(crawl: Crawl) -> None:
     assert len(paths) == 3
 
 
+def test_an_article_asked_for_by_hand_keeps_its_text(crawl: Crawl) -> None:
+    off = next(article for article in EXPECTED if article["source"] == "tribune" and not article["on_topic"])
+    crawl.scrapy("tribune", "-a", f"url={off['url']}", HEMERO_KEEP="relevant")
+    [row] = crawl.rows("select label, body from articles")
+    assert (row["label"], row["body"].split("\n\n")) == (0, off["body"])
+
+
 def test_irrelevant_articles_keep_no_text_by_default(crawl: Crawl) -> None:
     crawl.scrapy("tribune", HEMERO_KEEP="relevant")
     rows = crawl.rows("select url, title, body, label from articles")

@@ -58,6 +58,10 @@ URL = "https://phare.example/a"
             ["Année Cas", "2023 12"],
         ),
         (
+            "<table><tr><td>Un cadre.<br>Une ligne.<br>Une autre.</td><td>À côté.</td></tr></table>",
+            ["Un cadre.", "Une ligne.", "Une autre.", "À côté."],
+        ),
+        (
             "<p>Voir <a href='/loi'>la loi</a> de 2021, qui fixe la règle.</p>",
             ["Voir la loi de 2021, qui fixe la règle."],
         ),
