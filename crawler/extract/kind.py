@@ -76,7 +76,9 @@ _MISSING: Final = re.compile(
     re.IGNORECASE,
 )
 _LOGIN: Final = re.compile(
-    r"\b(?:connexion|connecter|connectez|identifi\w+|log ?in|sign ?in)\b", re.IGNORECASE
+    r"(?:^|\| )(?:connexion|se connecter|connectez-vous|identification|identifiez-vous|log ?in|sign ?in)"
+    r"(?: à (?:votre|mon) (?:compte|espace))?\s*(?:$|[|·–—-])",
+    re.IGNORECASE,
 )
 _ASKS_WHO: Final = ".//input[@type='password']"
 _ASKING: Final = (

@@ -104,6 +104,13 @@ def test_a_subscribers_stub_is_an_article() -> None:
     assert verdict(DATED, f"<h1>Le bac</h1>{PROSE}{wall}", [LINE]) == "article"
 
 
+def test_a_brief_beside_a_form_for_subscribers_is_an_article() -> None:
+    title = "<title>Le port identifie le bac perdu</title>"
+    form = "<form>Mot de passe <input type='password'></form>"
+    said = "Le bac perdu lundi est identifié, dit le port."
+    assert verdict(title, f"<h1>Le port identifie le bac perdu</h1><p>{said}</p>{form}", [said]) == "article"
+
+
 def test_real_walls_are_all_recognised() -> None:
     if not BLOCKED.is_dir():
         pytest.skip("../shared/corpus/blocked is not here")
