@@ -151,8 +151,8 @@ def _begin(connection: Connection) -> None:
 
 def _explain(context: ExceptionContext) -> None:
     """Give a failure of the database its name among Hemero's errors."""
-    if context.engine is None:
-        return
+    if context.engine is None or not isinstance(context.original_exception, Exception):
+        return  # a signal that came meanwhile is no failure of the database
     where = context.engine.url.render_as_string(hide_password=True)
     said = _sentence(context.original_exception, context.engine.url)
     kind = Interrupted if context.is_disconnect else _kind(context.original_exception, said)

@@ -6,6 +6,7 @@ import gzip
 import subprocess
 import sys
 import tempfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,17 +124,31 @@ def test_a_record_without_a_row_is_an_orphan(kept: Kept) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(data=st.data())
 def test_no_bit_can_be_flipped_unseen(kept: Kept, data: st.DataObject) -> None:
-    """Any one bit of a file, but two bytes of a gzip header that say nothing: the level, and the system."""
+    """Any one bit of a file, but two bytes of a gzip header that say nothing: the level, and the system.
+
+    The last byte before a member's checksum may be filled up with bits that say nothing either.
+    """
     whole = kept.file.read_bytes()
-    heads = {part.offset + place for part in parts(whole) for place in (8, 9)}
+    begins = [part.offset for part in parts(whole)]
+    heads = {begin + place for begin in begins for place in (8, 9)}
+    filled = {end - 9 for end in (*begins[1:], len(whole))}
     place = data.draw(st.integers(0, len(whole) - 1).filter(lambda place: place not in heads))
     changed = bytearray(whole)
     changed[place] ^= 1 << data.draw(st.integers(0, 7))
     try:
         kept.file.write_bytes(changed)
-        assert kept.verify().findings
+        says_the_same = place in filled and gzip.decompress(whole) == _unpacked(bytes(changed))
+        assert kept.verify().findings or says_the_same
     finally:
         kept.file.write_bytes(whole)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What a file of gzip members says; nothing if it is none."""
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        return b""
 
 
 def test_other_readers_find_our_files_sound(tmp_path: Path) -> None:

@@ -149,3 +149,12 @@ def test_a_server_that_drops_its_connections_is_asked_again(engine: Engine) -> N
         connection.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
     killer.dispose()
     assert store.begin(spider="a", arguments={}, version="1") == 1
+
+
+def test_a_signal_is_no_failure_of_the_database(engine: Engine) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    sa.event.listen(engine, "do_execute", interrupt)
+    with pytest.raises(KeyboardInterrupt), engine.connect() as connection:
+        connection.execute(sa.text("select 1"))
