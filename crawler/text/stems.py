@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import Stemmer
@@ -30,6 +31,9 @@ ELIDED: Final = frozenset(
 )
 COMPOUND: Final = re.compile("(?:[^\\W_]+[-‐‑])+[^\\W_]+")
 """Words joined by hyphens."""
+
+EDGES: Final = ".,;:!?…«»()[]\""
+"""Signs that stand before and after words, and that no word holds."""
 
 WRITTEN: Final = "≡"
 """Begins the mark of a form as it is written: ``≡élysée``."""
@@ -58,7 +62,7 @@ _french: Final = Stemmer.Stemmer("french")
 
 def stems(text: str) -> list[str]:
     """The words of a text, in order, as they are indexed and searched: small letters and digits, stemmed."""
-    return " ".join(map(_seen.__getitem__, text.split())).split()
+    return " ".join(map(_seen.__getitem__, _chunks(text))).split()
 
 
 @lru_cache(maxsize=16_384)
@@ -74,7 +78,7 @@ def marks(text: str) -> set[str]:
     without them, after ``FOLDED``; the stem of a compound as if it were one word, so that "antiterroriste"
     finds "anti-terroriste".
     """
-    return set(" ".join(map(_marked.__getitem__, set(text.split()))).split())
+    return set(" ".join(map(_marked.__getitem__, set(_chunks(text)))).split())
 
 
 def written(word: str) -> list[str]:
@@ -123,10 +127,15 @@ def shortest(letters: str) -> str:
     return found if letters.startswith(found) else letters
 
 
-class _Seen(dict[str, str]):
-    """What stands between two spaces, and what it is indexed as: few thousands make most of every text."""
+def _chunks(text: str) -> Iterator[str]:
+    """What stands between two spaces, without signs before and after it: few thousands make most texts."""
+    return map(str.strip, text.split(), repeat(EDGES))
 
-    MOST = 16_384
+
+class _Seen(dict[str, str]):
+    """What stands between two spaces, and what it is indexed as."""
+
+    MOST = 32_768
 
     def __init__(self, read: Callable[[str], Iterator[str]]) -> None:
         self._read = read
