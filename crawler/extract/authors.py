@@ -26,7 +26,7 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _BY = re.compile(
-    rf"(?:^|[|•·–—(]|\s-|,|\d)\s*(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|"
+    rf"(?:^|[|•·–—(,\d]|\s-)\s*(?=[abdemprstué])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|"
     rf"texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE | re.DOTALL,
 )

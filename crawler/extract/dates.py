@@ -165,9 +165,9 @@ class _Line:
 
     def _reading(self, match: re.Match[str], start: int) -> When | Refused:
         """What one date turns out to be, with the time and the zone beside it."""
-        shape = next(number for number in range(1, 8) if match[f"y{number}"])
+        shape = (match.lastgroup or "")[-1]
         day = _numbers(match[f"y{shape}"], match[f"m{shape}"], match[f"d{shape}"])
-        clock = (shapes.COMPACT if shape == 6 else shapes.AFTER).match(self.line, match.end())
+        clock = (shapes.COMPACT if shape == "6" else shapes.AFTER).match(self.line, match.end())
         end = clock.end() if clock else match.end()
         before = self.line[start : match.start()]
         clock = clock or shapes.BEFORE.search(before)

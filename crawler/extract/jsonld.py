@@ -159,8 +159,11 @@ def clean(value: str) -> str:
     if "&" in value:
         value = html.unescape(html.unescape(value))
     if not value.isprintable():
-        value = _BAD.sub("", value)
-    value = " ".join(value.split())
+        value = " ".join(_BAD.sub("", value).split())
+    elif "  " in value:  # what is printable has no other space
+        value = " ".join(value.split())
+    else:
+        value = value.strip()
     if len(value) < 10 and value.lower() in _NOTHING:
         return ""
     templated = "{" in value or "}}" in value or "<%" in value or "[[" in value or value[:1] in {"%", "#"}

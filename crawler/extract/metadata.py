@@ -69,7 +69,7 @@ def read(page: Page) -> Metadata:
     result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
     heading = result.title_element if result.title_element is not None else title.shown(found, result.title)
-    header = _header(page, heading)
+    header = _header(found, heading)
     times = _dates(page, found, header, result)
     _authors(page, found, header, result)
     _topics(page, found, header, times, result)
@@ -104,13 +104,12 @@ def complete(metadata: Metadata, paragraphs: list[str], signature: str = "") -> 
         metadata.truncated = metadata.truncated or onward or access.stops_short(paragraphs)
 
 
-def _header(page: Page, heading: HtmlElement | None) -> list[Line]:
+def _header(found: Signals, heading: HtmlElement | None) -> list[Line]:
     """The lines around the headline, or those the page begins with where it shows none."""
-    body = page.tree.find(".//body")
-    start = heading if heading is not None else next(iter(body if body is not None else page.tree), None)
-    if start is None or not isinstance(start.tag, str):
-        return []
-    return lines.after(start) + (lines.before(start) if heading is not None else [])
+    if heading is not None:
+        return lines.after(heading) + lines.before(heading)
+    start = next(iter(found.body), None)
+    return lines.after(start) if start is not None else []
 
 
 def _dates(page: Page, found: Signals, header: list[Line], result: Metadata) -> list[HtmlElement]:

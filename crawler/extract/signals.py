@@ -108,15 +108,16 @@ def collect(page: Page) -> Signals:
     shape = prune.shape_of(page)
     found = Signals(page.url, shape.body, shape.text, aside=page.aside[:MOST])
     for element in tree.iter("meta"):
-        _meta(element, found)
+        _meta(element, found.metas)
     for element in tree.iter("link"):
-        _link(element, found)
+        if (rel := element.get("rel", "").lower()) in _RELATIONS:
+            _link(element, rel, found)
     titles = (jsonld.clean(lines.line(element)) for element in tree.iter("title") if _in_head(element))
     found.document_title = next(filter(None, titles), "")
     found.times = list(tree.iter("time"))
     found.microdata = microdata(tree)
     scripts = tree.iter("script")
-    found.graph = jsonld.read(one for one in scripts if "ld+json" in (one.get("type") or "").lower())
+    found.graph = jsonld.read([one for one in scripts if "ld+json" in one.get("type", "").lower()])
     found.article = _article(found)
     _outlets(page, found)
     return found
@@ -145,21 +146,20 @@ def _in_head(element: HtmlElement) -> bool:
     return parent is None or parent.tag in {"head", "html", "body"}
 
 
-def _meta(element: HtmlElement, found: Signals) -> None:
+def _meta(element: HtmlElement, metas: dict[str, list[str]]) -> None:
     """Keep one meta element."""
-    content = element.get("content")
-    name = element.get("property") or element.get("name") or element.get("http-equiv")
-    if not content or not name or len(content) > LONGEST:
+    get = element.get
+    name = get("property") or get("name") or get("http-equiv")
+    if not name or not (content := get("content")) or len(content) > LONGEST:
         return
-    values = found.metas.setdefault(name.strip().lower(), [])
+    values = metas.setdefault(name.strip().lower(), [])
     if len(values) < _VALUES and content not in values:
         values.append(content)
 
 
-def _link(element: HtmlElement, found: Signals) -> None:
+def _link(element: HtmlElement, rel: str, found: Signals) -> None:
     """Keep the canonical address and those of other forms of the article."""
-    rel = (element.get("rel") or "").lower()
-    if rel not in _RELATIONS or (rel == "alternate" and not element.get("media")):
+    if rel == "alternate" and not element.get("media"):
         return
     href = (element.get("href") or "").strip()
     if not href or len(href) > 2_000:
