@@ -62,7 +62,8 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 _ONWARD: Final = re.compile(
-    r"(?:\.\.\.|…)[\s»\"]*(?P<onward>lire la suite (?:de l['’]article )?(?:sur|dans) .{2,60})$", re.IGNORECASE
+    r"(?=[.…])(?:\.\.\.|…)[\s»\"]*(?P<onward>lire la suite (?:de l['’]article )?(?:sur|dans) .{2,60})$",
+    re.IGNORECASE,
 )
 _MAY_GO_ON: Final = re.compile(
     r"(?=[sia])(?:suite|intégralité|article complet)\b.{0,40}\b(?:sur|dans|chez)\b", re.IGNORECASE
@@ -153,4 +154,4 @@ def stops_short(paragraphs: Sequence[str]) -> bool:
     """Whether a text shows that it goes on elsewhere: "Lire la suite sur …", a trailing " ..."."""
     if any(_ELSEWHERE.match(text) for text in paragraphs[-4:]):
         return True
-    return bool(paragraphs) and _CUT.search(paragraphs[-1]) is not None
+    return bool(paragraphs) and _CUT.search(paragraphs[-1][-80:]) is not None

@@ -61,7 +61,7 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    rf"(?:\((?:avec |sources? ?: ?|d['’]après )?(?P<a>{_SEVERAL})(?: ?[/,+&] ?[\w ]{{2,25}})?\)|"
+    rf"(?=[(AS–—-])(?:\((?:avec |sources? ?: ?|d['’]après )?(?P<a>{_SEVERAL})(?: ?[/,+&] ?[\w ]{{2,25}})?\)|"
     rf"(?:\bAvec |\bSource : ?|[-–—] )(?P<b>{_SEVERAL}))[.\s]*$"
 )
 _PROVIDED: Final = re.compile(

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from crawler.text.normalise import squeeze
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -158,12 +160,7 @@ def clean(value: str) -> str:
     """A value with its entities resolved and its spaces single; "" where it is a template's placeholder."""
     if "&" in value:
         value = html.unescape(html.unescape(value))
-    if not value.isprintable():
-        value = " ".join(_BAD.sub("", value).split())
-    elif "  " in value:  # what is printable has no other space
-        value = " ".join(value.split())
-    else:
-        value = value.strip()
+    value = squeeze(value if value.isprintable() else _BAD.sub("", value))
     if len(value) < 10 and value.lower() in _NOTHING:
         return ""
     templated = "{" in value or "}}" in value or "<%" in value or "[[" in value or value[:1] in {"%", "#"}

@@ -52,6 +52,7 @@ _MARKS: Final = re.compile(
     r"px-captcha|g-recaptcha|h-captcha|_Incapsula_Resource|class=.captcha",
 )
 _CONSENT: Final = re.compile(
+    r"\b(?=[abceginprtuvw])(?:"
     r"(?:nous|et) (?:et )?nos (?:\d+ )?partenaires|accepter (?:et (?:fermer|continuer)|les cookies|"
     r"tout)|tout (?:accepter|refuser)|continuer sans accepter|"
     r"gérer (?:mes|les|vos) (?:cookies|préférences|choix)|vos choix (?:en matière|concernant)|"
@@ -59,9 +60,9 @@ _CONSENT: Final = re.compile(
     r"refuser et s['’]abonner|accepter, refuser|(?:respect\w* (?:de )?)?votre vie privée|"
     r"(?:publicités?|contenus?)(?: et (?:d[eu]s? )?contenus?)? personnalisée?s|"
     r"informations sur (?:votre|un) (?:appareil|terminal)|"
-    r"we value your privacy|accept all|before you continue",
-    re.IGNORECASE,
+    r"we value your privacy|accept all|before you continue)",
 )
+"""Phrases of a consent wall, in small letters: a pattern that heeds them is several times faster."""
 _MISSING: Final = re.compile(
     r"\b(?=[pe4nclaodtv])(?:"
     r"page (?:introuvable|non trouvée|inexistante|not found|n['’]existe (?:pas|plus))|erreur 404|"
@@ -102,7 +103,7 @@ def check(page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str]) 
     :raises NotAnArticle: with its kind and what was seen
     """
     text = " ".join((lead, *paragraphs))
-    words = len(text.split(None, ENOUGH))
+    words = ENOUGH if text.count(" ") > ENOUGH else len(text.split(None, ENOUGH))
     dated = _is_declared(metadata)
     if not dated or words < SHORT:
         _walls(page, metadata, text, words)
@@ -137,16 +138,15 @@ def _walls(page: Page, metadata: Metadata, text: str, words: int) -> None:
         raise NotAnArticle("soft_404", f"the page says {seen[0]!r}", page.url)
     if not shown:
         return
-    consent = [match[0].lower() for match in _CONSENT.finditer(shown)]
-    within = words < SHORT or _CONSENT.search(text)
-    if within and len(set(consent)) >= 2 and len(consent) * 25 >= len(shown.split()):
+    consent = _CONSENT.findall(shown.lower())
+    if len(set(consent)) >= 2 and len(consent) * 25 >= len(shown.split()):
         raise NotAnArticle("consent_wall", f"the page says {consent[0]!r}", page.url)
 
 
 def _may_ask(text: str) -> bool:
     """Whether a text may ask for consent: a cheap look that nearly all articles fail."""
     small = text.lower()
-    return any(word in small for word in _ASKING) and _CONSENT.search(text) is not None
+    return any(word in small for word in _ASKING) and _CONSENT.search(small) is not None
 
 
 def _shown(page: Page) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
+from crawler.text.normalise import squeeze
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,7 +33,8 @@ _SILENT: Final = frozenset({
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
 _HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
 _BYLINE = re.compile(  # looking at a word's first letter first makes it three times faster
-    r"(?=[uéceiorPp])(?:(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
+    r"(?=[uéceiorPp])(?:"
+    r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4})"
 )
@@ -68,10 +71,10 @@ def length(element: HtmlElement) -> int:
 def line(element: HtmlElement) -> str:
     """The text of an element on one line, with spaces between elements but those that stand in words."""
     if not len(element):
-        return " ".join((element.text or "").split())
+        return squeeze(element.text or "")
     parts: list[str] = []
     _gather(element, parts, DEEPEST)
-    return " ".join("".join(parts).split())
+    return squeeze("".join(parts))
 
 
 def _gather(element: HtmlElement, parts: list[str], depth: int, stops: frozenset[str] = frozenset()) -> bool:
@@ -147,7 +150,7 @@ class _Found:
         """Add one line; the last one that is wanted ends the search."""
         if not text or text.isspace() or self.budget < 0:
             return
-        text = " ".join(text.split())
+        text = squeeze(text)
         self.lines.append(Line(element, text[:1_000]))
         self.paragraphs -= len(text) > SHORT
         if len(self.lines) >= self.most or self.paragraphs <= 0:

@@ -72,7 +72,9 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """One line: each run of spaces, no-break ones and line ends included, becomes one plain space."""
-    return " ".join(text.split())
+    text = text.strip()
+    is_one_line = text.isprintable() and "  " not in text  # what is printable has no space but the plain one
+    return text if is_one_line else " ".join(text.split())
 
 
 def fold_each(text: str) -> str:
