@@ -48,12 +48,12 @@ def clean(text: str) -> str:
     French typography keeps its spaces before ``; : ! ? »`` and after ``«``, as ordinary ones, so that a
     search finds the words whatever the newspaper's habit.
     """
-    plain = " ".join(text.split())
-    if plain.isascii():
-        return plain
-    if not plain.isprintable() or "\u0085" in text:
-        plain = " ".join(_ODD.sub(lambda found: _C1.get(ord(found[0]), ""), text).split())
-    return unicodedata.normalize("NFC", plain)
+    plain = text.strip().replace("\xa0", " ")
+    if "  " in plain or not plain.isprintable():  # to split and join each line costs twice what all else does
+        plain = " ".join(text.split())
+        if not plain.isascii() and (not plain.isprintable() or "\u0085" in text):
+            plain = " ".join(_ODD.sub(lambda found: _C1.get(ord(found[0]), ""), text).split())
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
 @dataclass(slots=True)
