@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import SAID, Says, survey
-from crawler.extract.phrases import fold
+from crawler.extract.phrases import PROMOTION, RELATED, fold
 from crawler.extract.vocabulary import words
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ LONGEST_LEAD: Final = 1800
 MAX_BLOCKS: Final = 20_000
 """Blocks that are read of one page: the longest honest page known here has 2,000."""
 
-LINK, BOLD = 1, 2
+LINK, BOLD, UNREAD = 1, 2, 4
 CELLS: Final = frozenset({"td", "th"})
 APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
 
@@ -71,6 +72,8 @@ class Block:
     broken: bool = False  # ended by <br>, not by the end of an element
     weight: float = 0.0
     _folded: str = ""
+    _sells: bool | None = None
+    _relates: bool | None = None
 
     @property
     def folded(self) -> str:
@@ -79,12 +82,27 @@ class Block:
             self._folded = fold(self.text)
         return self._folded
 
+    @property
+    def sells(self) -> bool:
+        """Whether it is a line that sells, asks or is a tool."""
+        if self._sells is None:
+            self._sells = PROMOTION.match(self.folded)
+        return self._sells
+
+    @property
+    def relates(self) -> bool:
+        """Whether it heads links to other texts, or leads to one."""
+        if self._relates is None:
+            self._relates = RELATED.match(self.folded) is not None
+        return self._relates
+
     def join(self, others: list[Block]) -> None:
         """Take up the texts of the blocks that follow."""
         if others:
             self.text = " ".join([self.text, *(other.text for other in others)])
             self.size += sum(other.size + 1 for other in others)
             self.broken, self._folded = others[-1].broken, ""
+            self._sells = self._relates = None
 
     @property
     def is_heading(self) -> bool:
@@ -193,87 +211,69 @@ class _Walk:
         if kind & BOLD:
             self.strong += size
 
-    def enter(self, child: HtmlElement, name: str, box: int, tag: str) -> tuple[int, str]:
-        """Begin a block element: its box, and the tag that its blocks count as."""
-        own = self.said.get(child, Says.NOTHING)
-        if "-" in name or name == "figcaption":  # a custom element's name says what it is: amp-ad
-            own |= SAID[name]
-        boxes = self.out.boxes
-        boxes.append(Box(child, box, own))
-        if not (tag in HEADINGS or name in INLINE or (tag == "li" and name in ("p", "div"))):
-            tag = name
-        return len(boxes) - 1, tag
-
     def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
         """Walk below an element."""
-        texts, count, flush = self.text, self.count, self.flush
+        texts, count, flush, says = self.text, self.count, self.flush, self.said.get
         boxes, items = self.out.boxes, self.out.items
-        says = self.said.get
         boxes.append(Box(root, -1, Says.NOTHING))
         if root.text:
             texts.append(root.text)
-        # a frame: the children still to come, their box, their tag, link or bold, the element, whether it
-        # is a block
-        stack = [(iter(root), 0, str(root.tag), 0, root, True)]
-        while stack:
-            children, box, tag, kind, owner, is_block = stack[-1]
-            for child in children:
-                name = child.tag
-                if name in SILENT:
-                    pass
-                elif len(boxes) > MAX_BLOCKS or len(items) > MAX_BLOCKS:
-                    self.out.cut = True
-                    return self.out
-                elif name == "br":
-                    if tag in HEADINGS:
-                        texts.append(" ")
-                    elif texts:
-                        flush(box, tag, broken=True)
-                elif (
-                    name in INLINE and not says(child, 0) & APART and not (name in CELLS and _is_frame(child))
-                ):
-                    here = kind
-                    if name == "a":
-                        here |= LINK if _leads_away(child.get("href") or "") else 0
-                    elif name in STRONG:
-                        here |= BOLD
-                    elif name in CELLS:
-                        texts.append(" ")
-                    if (text := child.text) and (texts or not text.isspace()):
-                        texts.append(
-                            text.strip() if len(text) < 4 and says(child, 0) & Says.CAPITAL else text
-                        )
-                        if here:
-                            count(text, here)
-                    if len(child):
-                        stack.append((iter(child), box, tag, here, child, False))
-                        break
-                else:
-                    if texts:
-                        flush(box, tag)
-                    inner, inner_tag = self.enter(child, name, box, tag)
-                    here = kind | LINK if name == "a" and _leads_away(child.get("href") or "") else kind
-                    if (text := child.text) and not text.isspace():
-                        texts.append(text)
-                        if here:
-                            count(text, here)
-                    if len(child):
-                        stack.append((iter(child), inner, inner_tag, here, child, True))
-                        break
-                    if texts:
-                        flush(inner, inner_tag)
-                if (tail := child.tail) and (texts or not tail.isspace()):
+        # where the walk stands: the element, its box, its tag, link or bold, whether it is a block
+        owner, box, tag, kind, is_block = root, 0, str(root.tag), 0, True
+        stack: list[tuple[HtmlElement, int, str, int, bool]] = []
+        for child in (*islice(root.iter(), 1, None), root):
+            parent = root if child is root else child.getparent()
+            while owner is not parent:
+                if is_block and texts:
+                    flush(box, tag)
+                tail = owner.tail
+                owner, box, tag, kind, is_block = stack.pop()
+                if tail and (texts or not tail.isspace()) and not kind & UNREAD:
                     texts.append(tail)
                     if kind:
                         count(tail, kind)
+            if child is root:
+                break
+            stack.append((owner, box, tag, kind, is_block))
+            owner, is_block = child, False
+            name = child.tag
+            if name in SILENT or kind & UNREAD:
+                kind = UNREAD
+                continue
+            own, text = says(child, 0), child.text
+            if name == "a" and _leads_away(child.get("href") or ""):
+                kind |= LINK
+            if name in INLINE and not own & APART and not (name in CELLS and _is_frame(child)):
+                if name in STRONG:
+                    kind |= BOLD
+                elif name in CELLS:
+                    texts.append(" ")
+                elif own & Says.CAPITAL and text and len(text) < 4:
+                    text = text.strip()
+            elif len(boxes) > MAX_BLOCKS or len(items) > MAX_BLOCKS:
+                self.out.cut = True
+                return self.out
+            elif name == "br":
+                if tag in HEADINGS:
+                    texts.append(" ")
+                elif texts:
+                    flush(box, tag, broken=True)
+                continue
             else:
-                stack.pop()
-                if is_block and texts:
+                if texts:
                     flush(box, tag)
-                if stack and (tail := owner.tail) and (texts or not tail.isspace()):
-                    texts.append(tail)
-                    if stack[-1][3]:
-                        count(tail, stack[-1][3])
+                if "-" in name or name == "figcaption":  # a custom element's name says what it is: amp-ad
+                    own |= SAID[name]
+                boxes.append(Box(child, box, own))
+                box, is_block = len(boxes) - 1, True
+                if not (tag in HEADINGS or name in INLINE or (tag == "li" and name in ("p", "div"))):
+                    tag = name
+            if text and (texts or not text.isspace()):
+                texts.append(text)
+                if kind:
+                    count(text, kind)
+        if texts:
+            flush(0, tag)
         return self.out
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, generic, lead
 from crawler.extract.blocks import blocks_of
-from crawler.extract.prune import begin, ends, select, shape_of, squash
+from crawler.extract.prune import begin, select, shape_of, squash
 from crawler.extract.sift import END, Sieve
 from crawler.items import Cut
 
@@ -28,6 +29,12 @@ LABELS: Final = frozenset({"promotion", "link to another text", "title or author
 
 AROUND: Final = 0.3
 """A box that holds this share of the prose is the article's own, whatever it begins with."""
+
+SAID: Final = 40
+"""Letters of a sentence that is not read twice."""
+
+ALIKE: Final = 16
+"""Letters that few paragraphs of one text have in common: those that do are compared whole."""
 
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
@@ -205,13 +212,15 @@ def _goes_on(one: Block, two: Block) -> bool:
 
 def _paragraphs(items: list[Block], kept: list[int], lead_text: str) -> list[str]:
     """The texts of the blocks, without the lead and without a sentence set apart and read before."""
+    firsts = [begin(text, ALIKE) for text in (lead_text, *(items[index].text for index in kept))]
+    often = Counter(firsts)
+    seen = {squash(lead_text)} if often[firsts[0]] > 1 else set()
     found: list[int] = []
-    seen: dict[tuple[str, str], list[str]] = {ends(lead_text): [lead_text]} if lead_text else {}
-    for index in kept:
-        text = items[index].text
-        alike = seen.setdefault(ends(text), [])
-        if alike and len(bare := squash(text)) > 40 and bare in map(squash, alike):
-            continue
-        alike.append(text)
+    for index, first in zip(kept, firsts[1:], strict=True):
+        if often[first] > 1:
+            bare = squash(items[index].text)
+            if bare in seen and len(bare) > SAID:
+                continue
+            seen.add(bare)
         found.append(index)
     return [items[index].text for index in _trimmed(items, found)]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import phrases
 from crawler.extract.blocks import APART, HEADINGS
 from crawler.extract.markup import Says
-from crawler.extract.prune import squash
+from crawler.extract.prune import begin
+from crawler.extract.sift import END, PROSE
 
 if TYPE_CHECKING:
-    from crawler.extract.blocks import Block, Blocks
+    from crawler.extract.blocks import Block, Blocks, Box
 
-SENTENCE: Final = re.compile(r"[.!?…»\"”)\]:;]\W*$")
+SHORTEST: Final = 40
+"""Characters of a block that may be prose."""
+
+LINE: Final = 80
+"""Characters of a paragraph beyond doubt: what is shorter must end as a sentence does."""
+
 PART: Final = frozenset({"blockquote", "li", "p", "figure", "table", "dd"})
 """Elements that are a part of an article, however much of its text they hold."""
 
@@ -34,29 +39,30 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
     :param title: index of the headline's block, -1 if there is none
     :param witness: JSON-LD's articleBody, squashed
     """
-    for index, block in enumerate(blocks.items):
-        block.weight = _weight(block, after=index > title, witness=witness)
-        box = block.box
-        blocks.boxes[box].mass += block.weight
     boxes = blocks.boxes
+    for index, block in enumerate(blocks.items):
+        if block.size >= SHORTEST:
+            block.weight = _weight(block, after=index > title, witness=witness)
+            boxes[block.box].mass += block.weight
     for index in range(len(boxes) - 1, 0, -1):
         boxes[boxes[index].parent].mass += boxes[index].mass
 
 
 def _weight(block: Block, *, after: bool, witness: str) -> float:
     """How much prose a block is."""
-    if block.size < 40 or block.says & APART or block.tag in HEADINGS or block.linked > 0.5:
+    linked = block.linked
+    if block.says & APART or block.tag in HEADINGS or linked > 0.5:
         return 0.0
-    if block.size < 80 and not SENTENCE.search(block.text):
+    if block.size < LINE and not END.search(block.text):
         return 0.0
-    weight = float(min(block.size, 1500)) * (1 - block.linked)
+    weight = float(min(block.size, 1500)) * (1 - linked)
     if witness:
-        weight *= 3.0 if squash(block.text[:120])[:60] in witness else 0.3
+        weight *= 3.0 if begin(block.text[:120], 60) in witness else 0.3
     if block.says & Says.BODY:
         weight *= 1.6
     if not after:
         weight *= 0.4
-    if phrases.PROMOTION.match(block.folded) or phrases.RELATED.match(block.folded):
+    if block.sells or block.relates:
         weight *= 0.1
     return weight
 
@@ -65,12 +71,14 @@ def main_box(blocks: Blocks) -> int:
     """The box that holds the article: from the page downwards while one box holds most of the good text."""
     boxes = blocks.boxes
     children: dict[int, list[int]] = {}
-    for index in range(1, len(boxes)):
-        if boxes[index].mass > 0:
-            children.setdefault(boxes[index].parent, []).append(index)
-    leaves = _leaves(blocks)
+    for index, box in enumerate(boxes):
+        if box.mass > 0:
+            children.setdefault(box.parent, []).append(index)
+    number = Counter([block.box for block in blocks.items])
     current = 0
-    while below := [index for index in children.get(current, ()) if index not in leaves]:
+    while below := [
+        index for index in children.get(current, ()) if not _is_part(boxes, index, number[index])
+    ]:
         best = max(below, key=lambda index: boxes[index].mass)
         if boxes[best].mass < SHARE * boxes[current].mass:
             break
@@ -78,14 +86,13 @@ def main_box(blocks: Blocks) -> int:
     return current
 
 
-def _leaves(blocks: Blocks) -> set[int]:
-    """The boxes that are paragraphs or other parts of a text, not its container."""
-    number: dict[int, int] = {}
-    for block in blocks.items:
-        number[block.box] = number.get(block.box, 0) + 1
-    parents = {box.parent for box in blocks.boxes}
-    leaves = {box for box, count in number.items() if count == 1 and box not in parents}
-    return leaves | {index for index, box in enumerate(blocks.boxes) if box.element.tag in PART}
+def _is_part(boxes: list[Box], index: int, number: int) -> bool:
+    """Whether a box is a paragraph or another part of a text, not its container.
+
+    :param number: of blocks that stand in it, and in no box in it
+    """
+    is_last = index + 1 == len(boxes) or boxes[index + 1].parent != index  # no box is in it
+    return (number == 1 and is_last) or boxes[index].element.tag in PART
 
 
 def others(blocks: Blocks, title: int) -> set[int]:
@@ -148,12 +155,15 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         and items[index].linked < 0.2
         and not items[index].says & Says.LEAD
     }
-    made = {_make(items[index]) for index in inside if items[index].weight > 80} - {None}
-    for index in range(inside[-1] + 1, len(items)):
-        if items[index].tag == "h1" or phrases.RELATED.match(items[index].folded):
-            break
-        if items[index].weight > 80 and _make(items[index]) in made:
-            found.add(index)
+    last = inside[-1]
+    if after := [index for index in range(last + 1, len(items)) if items[index].weight > PROSE]:
+        made = {_make(items[index]) for index in inside if items[index].weight > PROSE} - {None}
+        for index in after:
+            if _make(items[index]) in made:
+                if any(one.tag == "h1" or one.relates for one in items[last + 1 : index + 1]):
+                    break
+                found.add(index)
+                last = index
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import bylines, datelines, phrases
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
-from crawler.extract.prune import squash
+from crawler.extract.prune import begin as first_letters
 from crawler.extract.sift import END
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ NEAR: Final = 3
 BYLINE: Final = 200
 """Characters of a line that says who and when: what stands between it and the headline is the lead."""
 
+SAME: Final = 60
+"""Letters that a lead and the page's description begin with if they are the same."""
+
 
 def find(blocks: list[Block], begin: int, body: list[int], description: str) -> list[int]:
     """The indices of the blocks that are the lead.
@@ -38,13 +41,13 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
         large = [i for i in shown if blocks[i].size > LONG and _stands_out(blocks[i], [], headed=True)]
         return (marked or large[:1]) if begin >= 0 else []
     first = body[0]
-    wanted = squash(description)[:80]
+    wanted = first_letters(description, SAME)
     before = [i for i in range(begin + 1, first) if _can_be(blocks[i])]
     marked = [i for i in before if blocks[i].says & Says.LEAD]
     if marked:
         return _run(blocks, marked)
     for index in before:
-        if wanted and squash(blocks[index].text)[:80].startswith(wanted[:60]):
+        if wanted and first_letters(blocks[index].text, SAME).startswith(wanted):
             return [index]
     if len(body) > 1 and _is_apart(blocks, begin, body, wanted):
         return _run(blocks, [first])
@@ -65,9 +68,14 @@ def _can_be(block: Block) -> bool:
         return False
     if block.says & (Says.CAPTION | Says.HIDDEN | Says.TAGS):
         return False
-    patterns = (phrases.PROMOTION, phrases.RELATED, bylines.CREDIT, phrases.FORM)
     folded = block.folded
-    return not (bylines.is_byline(block.text, folded) or any(pattern.match(folded) for pattern in patterns))
+    return not (
+        bylines.is_byline(block.text, folded)
+        or block.sells
+        or block.relates
+        or bylines.CREDIT.match(folded)
+        or phrases.FORM.match(folded)
+    )
 
 
 def _run(blocks: list[Block], marked: list[int]) -> list[int]:
@@ -96,7 +104,7 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
         return False
     if first.says & Says.LEAD and not any(other.says & Says.LEAD for other in others):
         return True
-    alike = bool(wanted) and squash(first.text)[:60] == wanted[:60]
+    alike = bool(wanted) and first_letters(first.text, SAME) == wanted
     prose = [other for other in others if other.size > 80 and other.tag not in HEADINGS]
     if first.size < 60 and not alike:
         return False

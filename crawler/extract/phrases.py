@@ -14,7 +14,8 @@ _MARKS = re.compile(r"^[^\w©]+")
 
 def fold(text: str) -> str:
     """A block as the patterns expect it: small letters, straight apostrophes, marks at its start dropped."""
-    return _MARKS.sub("", text[:400].lower().replace("’", "'"), count=1).rstrip()
+    small = text[:400].lower().replace("’", "'").rstrip()
+    return small if small[:1].isalnum() else _MARKS.sub("", small, count=1)
 
 
 def any_of(*parts: str) -> re.Pattern[str]:
@@ -25,7 +26,8 @@ def any_of(*parts: str) -> re.Pattern[str]:
 class Phrases:
     """What a block begins with, and what may stand later in it.
 
-    A pattern that may begin anywhere is tried at each letter of a paragraph: only where a word of it is seen.
+    A pattern that may begin anywhere is tried at each letter of a paragraph: only where a word of it is seen,
+    or a rare letter, which is found ten times faster.
     """
 
     def __init__(self, begins: re.Pattern[str], *later: tuple[tuple[str, ...], str]) -> None:
@@ -243,13 +245,13 @@ PROMOTION: Final = Phrases(
         r"écrire un message|nous contacter\W*$|contactez-nous",
         r"(?:partager|partagez) (?:cet|l')",
     ),
-    (("newsletter",), r".{0,60}\bnewsletters?[ !»]*(?:$|:)"),
+    (("w",), r".{0,60}\bnewsletters?[ !»]*(?:$|:)"),
     (
-        ("de copie", "reproduction"),
+        ("copie", "reproduction"),
         r".{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
     ),
     (
-        ("dans votre boîte",),
+        ("î",),
         r".{0,80} dans votre boîte (?:e-?mail|mail|aux lettres|de réception)\W*$",
     ),
     (

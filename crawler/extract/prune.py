@@ -79,9 +79,9 @@ def squash(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def begin(text: str) -> str:
-    """The first six letters and digits: the same for texts that :func:`squash` makes the same."""
-    return "".join(islice(filter(str.isalnum, text), 6)).lower()
+def begin(text: str, number: int = 6) -> str:
+    """The first letters and digits, small: the same for texts that :func:`squash` makes the same."""
+    return "".join(islice(filter(str.isalnum, text), number)).lower()
 
 
 def ends(text: str) -> tuple[str, str]:

@@ -70,13 +70,13 @@ def _is_related(block: Block, folded: str) -> bool:
     if block.size < 250 and (invites or block.text.startswith(">>")):
         return True
     label = block.size < 40 and (block.links > 0 or not folded.endswith("."))
-    return (block.linked > LINKED or label) and bool(phrases.RELATED.match(folded))
+    return (block.linked > LINKED or label) and block.relates
 
 
 def _is_promotion(block: Block, folded: str) -> bool:
     if block.size < LONG and block.links and phrases.CALL.search(folded):
         return True
-    if block.size >= LONG or not phrases.PROMOTION.match(folded):
+    if block.size >= LONG or not block.sells:
         return False
     return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
 
@@ -102,9 +102,11 @@ class Sieve:
 
     def __init__(self, items: list[Block], metadata: Metadata) -> None:
         self.items = items
-        self.bylines = {element for element in metadata.byline_elements if size(element) < LINE}
+        self.bylines = set(metadata.byline_elements)
         self.names = {squash(metadata.title), *map(squash, metadata.authors)}
         self.begin = {begin(name) for name in self.names}
+        self.initials = {begin(name, 1) for name in self.names}
+        self.places: dict[tuple[str, object], set[tuple[object, ...]]] = {}
 
     def unwanted(self, index: int) -> str:
         """Why a block is not of the body, seen by itself; "" when it may be."""
@@ -112,13 +114,19 @@ class Sieve:
         for kind, why in NAMES if block.says & NAMED else ():
             if block.says & kind:
                 return why
-        if block.element in self.bylines and not bylines.is_sentence(block.text):
+        if (
+            block.element in self.bylines
+            and size(block.element) < LINE
+            and not bylines.is_sentence(block.text)
+        ):
             return "byline"
-        beginning = block.text[:300]
-        if not (first := begin(beginning)):
-            return "no letters"
-        if first in self.begin and squash(beginning) in self.names:
-            return "title or author again"
+        initial = block.text[:1].lower()
+        if initial in self.initials or not initial.isalnum():  # no other block can be one of the two
+            beginning = block.text[:300]
+            if not (first := begin(beginning)):
+                return "no letters"
+            if first in self.begin and squash(beginning) in self.names:
+                return "title or author again"
         if block.size >= LONG and block.linked <= LINKED:
             return ""
         return next((why for test, why in TESTS if test(block, block.folded)), "")
@@ -126,7 +134,7 @@ class Sieve:
     def heads_links(self, index: int) -> bool:
         """Whether a block is the heading of a list of links to other texts."""
         block = self.items[index]
-        if block.size > 90 or block.linked > LINKED or not phrases.RELATED.match(block.folded):
+        if block.size > 90 or block.linked > LINKED or not block.relates:
             return False
         after = self.items[index + 1 : index + 3]
         return not after or any(one.linked > 0.5 or one.size < 60 for one in after)
@@ -139,9 +147,9 @@ class Sieve:
         following = self.items[index + 1] if index + 1 < len(self.items) else block
         if self.items[index - 1].linked > 0.5 and following.linked > 0.5:
             return False
-        mine = places(block)
+        mine = self._places(block)
         prose = [self.items[i] for i in kept if self.items[i].weight > PROSE]
-        return not prose or any(one.element is block.element or mine & places(one) for one in prose)
+        return not prose or any(one.element is block.element or mine & self._places(one) for one in prose)
 
     def settled(self, kept: list[int]) -> list[int]:
         """The blocks that stand where the article's prose stands.
@@ -150,8 +158,7 @@ class Sieve:
         stays; between them, what is no teaser of another text.
         """
         main = self._main(kept)
-        home = {place[1] for place in main if len(place) == 2}
-        inside = [i for i in kept if self._is_home(i, main, home)]
+        inside = self._inside(kept, main)
         if not inside:
             return kept
         first, last, known = inside[0], inside[-1], set(inside)
@@ -187,7 +194,7 @@ class Sieve:
         for index in kept:
             block = self.items[index]
             total += block.weight
-            for place in places(block) if block.weight else ():
+            for place in self._places(block) if block.weight else ():
                 weights[place] = weights.get(place, 0.0) + block.weight
         main = {place for place, weight in weights.items() if weight >= SHARE * total}
         parents = {place for place in main if len(place) == 2}
@@ -195,24 +202,32 @@ class Sieve:
             return main  # each paragraph in a wrapper of its own: the kind of wrapper tells
         return {place for place in main if len(place) == 2 or place[2]}
 
-    def _is_home(self, index: int, main: set[tuple[object, ...]], home: set[object]) -> bool:
-        """Whether a block stands in a main place, or in an element inside one."""
-        block = self.items[index]
-        return (
-            bool(places(block) & main)
-            or block.element in home
-            or not home.isdisjoint(block.element.iterancestors())
-        )
+    def _inside(self, kept: Iterable[int], main: set[tuple[object, ...]]) -> list[int]:
+        """The blocks that stand in a main place, or in an element inside one."""
+        home = {place[1] for place in main if len(place) == 2}
+        known: dict[tuple[str, object], bool] = {}
+        found = []
+        for index in kept:
+            block = self.items[index]
+            at = (block.tag, block.element.getparent())
+            if at not in known:
+                around = block.element.iterancestors()
+                known[at] = not (main.isdisjoint(self._places(block)) and home.isdisjoint(around))
+            if known[at] or block.element in home:
+                found.append(index)
+        return found
+
+    def _places(self, block: Block) -> set[tuple[object, ...]]:
+        """Where a block stands: its parent, or its kind of parent and the element around that."""
+        parent = block.element.getparent()
+        at = (block.tag, parent)
+        if at not in self.places:  # a text of a thousand paragraphs stands in a few places
+            self.places[at] = {at}
+            if parent is not None:
+                self.places[at].add((block.tag, parent.tag, parent.get("class"), parent.getparent()))
+        return self.places[at]
 
     def _is_teaser(self, index: int) -> bool:
         """Whether a block belongs to the link just before it: the summary of another text."""
         before = self.items[index - 1]
         return before.heads_link and not self.items[index].is_heading
-
-
-def places(block: Block) -> set[tuple[object, ...]]:
-    """Where a block stands: its parent, or its kind of parent and the element around that."""
-    parent = block.element.getparent()
-    if parent is None:
-        return {(block.tag, None)}
-    return {(block.tag, parent), (block.tag, parent.tag, parent.get("class"), parent.getparent())}
