@@ -84,11 +84,6 @@ def begin(text: str, number: int = 6) -> str:
     return "".join(islice(filter(str.isalnum, text), number)).lower()
 
 
-def ends(text: str) -> tuple[str, str]:
-    """The first and last six letters and digits, as :func:`begin`."""
-    return begin(text), begin(text[::-1])
-
-
 class Shape:
     """What must be known of a page before anything is cut: body, text, headline, what names say."""
 
