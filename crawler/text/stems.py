@@ -32,7 +32,7 @@ ELIDED: Final = frozenset(
 COMPOUND: Final = re.compile("(?:[^\\W_]+[-‐‑])+[^\\W_]+")
 """Words joined by hyphens."""
 
-EDGES: Final = ".,;:!?…«»()[]\""
+EDGES: Final = '.,;:!?…«»()[]"'
 """Signs that stand before and after words, and that no word holds."""
 
 WRITTEN: Final = "≡"
