@@ -38,6 +38,9 @@ MOST_HEADS: Final = 20
 GAP: Final = 30
 """Blocks between two marks of one thread at most: a long comment has many paragraphs."""
 
+NEXT: Final = 2
+"""Blocks after a heading in which one name and date are enough: there is a single comment."""
+
 MINUTES: Final = 6
 """Minutes of play that a live page of a match names at least, with PLAY words for each at most."""
 
@@ -179,7 +182,7 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     for head in heads[:MOST_HEADS]:
         marks = _chain(blocks, folded, head)[1:]
         stamps = sum(1 for i in marks if phrases.STAMP.match(folded[i]))
-        if len(marks) > 1 or (marks and not stamps):
+        if len(marks) > 1 or (marks and (not stamps or marks[0] <= head + NEXT)):
             return _nearest(blocks, heads, head, marks), marks[-1], stamps
     return None
 

@@ -61,13 +61,16 @@ ENTRY: Final = any_of(
 """The first line of one reader's comment (the name may be missing: it is often an element of its own)."""
 
 STAMP: Final = any_of(
-    rf".{{0,90}}?\b(?:le )?{DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
-    rf".{{0,60}}?\b{HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
-    r".{0,60}?\bil y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min"
+    rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
+    rf".{{0,60}}?(?<!\d){HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
+    r".{0,60}?il y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min"
     r"|secondes?)\b.{0,30}$",
     r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
 )
-"""A line that says who wrote and when, in any thread; also a byline, so it counts after the text only."""
+"""A line that says who wrote and when, in any thread; also a byline, so it counts after the text only.
+
+The name may be glued to what follows: each is an element, and only a style sheet parts them.
+"""
 
 BUTTON: Final = re.compile(
     r"(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?(?:répondre|repondre"

@@ -93,9 +93,9 @@ def _heads(line: str) -> bool:
 
 
 def _has_marks(text: str) -> bool:
-    """Whether words of a thread, or two of its stamps, follow its heading."""
+    """Whether words of a thread, or one of its stamps, follow its heading."""
     lines = [line for line in text.split("\n") if len(line) > 4]
     short = "\n".join([line for line in lines if len(line.strip()) < LONGEST_MARK])
     if any(word in short for word in MARK_WORDS) or (INVITED.search(short) and INVITES.search(short)):
         return True
-    return sum(1 for _, _ in zip(range(2), _STAMP_TRACE.finditer(short), strict=False)) == 2
+    return _STAMP_TRACE.search(short) is not None
