@@ -146,6 +146,11 @@ CAMEL: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 """Where a word begins in ``camelCase``."""
 
 
+_STYLED = re.compile(r"(?:^|-)sc-")
+_DRAWN = re.compile(r"[A-Za-z]{5,7}")
+"""Beside a class with ``sc-``, styled-components writes letters drawn by lot: ``adMchc`` is no *ad*."""
+
+
 def says(element: HtmlElement) -> int:
     """What the class, id, role and itemprop of an element say it is."""
     get = element.get
@@ -198,8 +203,11 @@ class Said(dict[str, int]):
         if len(self) > REMEMBERED:
             self.clear()
         found = Says.NOTHING
-        for name in names.split()[:40]:
-            found |= _name_says(name)
+        every = names.split()[:40]
+        drawn = any(_STYLED.search(name) for name in every)
+        for name in every:
+            if not (drawn and _DRAWN.fullmatch(name)):
+                found |= _name_says(name)
         self[names] = found
         return found
 
