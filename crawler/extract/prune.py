@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from crawler.errors import SourceError
+from crawler.extract.blocks import INLINE
 from crawler.extract.markup import survey
 
 if TYPE_CHECKING:
@@ -111,12 +112,18 @@ class Shape:
         return [(one, said) for one, said in self.said.items() if said & kinds]
 
     def remove(self, element: HtmlElement) -> None:
-        """Take an element out of its tree; the text after it stays where it was.
+        """Take an element out of its tree; the text after it stays where it was, and a line of its own.
 
         Nothing in it is remembered: lxml frees a tree that lost its root in the square of what is held of it.
         """
         deque(map(self.said.pop, element.iter(), repeat(None)), maxlen=0)
-        element.drop_tree()
+        parent, tail = element.getparent(), element.tail
+        if parent is not None and tail and not tail.isspace() and element.tag not in INLINE:
+            edge = element.makeelement("br")
+            edge.tail = tail
+            parent.replace(element, edge)
+        else:
+            element.drop_tree()
         self.is_whole = False
 
     @property
