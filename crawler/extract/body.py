@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, generic, lead
+from crawler.extract import bylines, generic, lead, phrases
 from crawler.extract.blocks import blocks_of
 from crawler.extract.prune import begin, select, shape_of, squash
 from crawler.extract.sift import END, Sieve
@@ -142,27 +143,23 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     sieve = Sieve(items, metadata)
     inside, more = blocks.inside(box), generic.beside(blocks, box, title)
     others = generic.others(blocks, title)
-    closed = range(0)
+    closed = related = range(0)
     reasons: dict[int, str] = {}
     kept: list[int] = []
-    related = False
     for index, block in enumerate(items):
         if index <= title or block.box in others or not (block.box in inside or index in more):
             continue
         why = sieve.unwanted(index)
         if sieve.heads_links(index):
-            related, why = True, "heads links"
-        elif related and not why:
-            related = not sieve.resumes(index, kept)
-            if not related and items[index - 1].is_heading and not sieve.unwanted(index - 1):
-                kept.append(index - 1)
-            why = "after a heading of links" if related else ""
-        if why in LABELS and not bylines.is_sentence(block.text) and (around := blocks.begun_by(index)):
-            closed = (
-                blocks.inside(around)
-                if blocks.boxes[around].mass < AROUND * blocks.boxes[box].mass
-                else closed
-            )
+            related, why = _section(blocks, index), "heads links"
+        elif not why and block.box in related:
+            if not sieve.resumes(index, kept):
+                why = "after a heading of links"
+            else:
+                related = range(0)
+                kept += sieve.heading_over(index)
+        if why in LABELS and not bylines.is_sentence(block.text):
+            closed = _begun(blocks, index, box) or closed
         elif not why and block.box in closed:
             why = "under a line left out"
         if why:
@@ -182,13 +179,31 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     return settled, text
 
 
+def _section(blocks: Blocks, heading: int) -> range:
+    """The boxes in which a list of links to others may stand: one of its own with its heading, or all."""
+    section = blocks.inside(around) if (around := blocks.begun_by(heading)) else range(0)
+    links = (one for one in blocks.items[heading + 1 :] if one.box in section and one.linked > 0.5)
+    return section if len(list(islice(links, 2))) > 1 else range(len(blocks.boxes))
+
+
+def _begun(blocks: Blocks, label: int, main: int) -> range:
+    """The boxes that a line left out begins, if they do not hold the article too."""
+    around = blocks.begun_by(label)
+    small = blocks.boxes[around].mass < AROUND * blocks.boxes[main].mass
+    return blocks.inside(around) if around and small else range(0)
+
+
 def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
-    """Without headings that head nothing at the end."""
-    while kept and (
-        items[kept[-1]].is_heading or (items[kept[-1]].size < 30 and not END.search(items[kept[-1]].text))
-    ):
+    """Without headings that head nothing at the end, that of a thread of comments among them."""
+    while kept and _heads_nothing(items[kept[-1]]):
         kept.pop()
     return kept
+
+
+def _heads_nothing(last: Block) -> bool:
+    """Whether the last block of a text is a heading, by its tag or its words."""
+    unended = last.size < 30 and not END.search(last.text)
+    return last.is_heading or unended or phrases.is_thread_heading(last.folded)
 
 
 def _join(items: list[Block], kept: list[int]) -> None:

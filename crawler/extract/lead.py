@@ -18,6 +18,9 @@ LONGEST: Final = 1500
 LONG: Final = 100
 """Characters that no subhead has: what is longer and set as one is a lead."""
 
+ENDS: Final = (".", "!", "?", "…", "»")
+"""Of sentences that are no list and no line with something in brackets."""
+
 NEAR: Final = 3
 """Blocks from the headline to a lead that is set as a heading."""
 
@@ -51,7 +54,13 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
             return [index]
     if len(body) > 1 and _is_apart(blocks, begin, body, wanted):
         return _run(blocks, [first])
-    return [i for i in before if _stands_out(blocks[i], blocks[i + 1 : first], headed=begin >= 0)][:1]
+    prose = [blocks[i] for i in body if _is_prose(blocks[i])]
+    return [
+        i
+        for i in before
+        if _stands_out(blocks[i], blocks[i + 1 : first], headed=begin >= 0)
+        or (begin >= 0 and _heads(blocks[begin], blocks[i], prose))
+    ][:1]
 
 
 def _stands_out(block: Block, after: list[Block], *, headed: bool) -> bool:
@@ -105,15 +114,17 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
     if first.says & Says.LEAD and not any(other.says & Says.LEAD for other in others):
         return True
     alike = bool(wanted) and first_letters(first.text, SAME) == wanted
-    prose = [other for other in others if other.size > 80 and other.tag not in HEADINGS]
+    prose = [other for other in others if _is_prose(other)]
     if first.size < 60 and not alike:
         return False
     if first.tag in HEADINGS:  # a subhead is no sentence
-        return body[0] - begin <= NEAR and first.text.endswith((".", "!", "?", "…", "»"))
+        near = body[0] - begin <= NEAR or first.size > LONG
+        return near and first.text.endswith(ENDS)
     if way := _is_strong if _is_strong(first) else _is_italic if alike and _is_italic(first) else None:
         return sum(map(way, prose)) * 2 <= len(prose)
-    apart = bool(prose) and _other_box(first, prose)
-    return apart and (alike or _is_signed(blocks[body[0] + 1 : body[1]]))
+    signed = alike or _is_signed(blocks[body[0] + 1 : body[1]])
+    apart = signed and bool(prose) and _other_box(first, prose)
+    return apart or (begin >= 0 and _heads(blocks[begin], first, prose))
 
 
 def _is_signed(between: list[Block]) -> bool:
@@ -122,6 +133,24 @@ def _is_signed(between: list[Block]) -> bool:
         one.size < BYLINE and (bylines.is_byline(one.text, one.folded) or datelines.is_date_line(one.text))
         for one in between
     )
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block is long enough for a paragraph, and no heading."""
+    return block.size > 80 and block.tag not in HEADINGS
+
+
+def _heads(title: Block, first: Block, prose: list[Block]) -> bool:
+    """Whether a sentence stands in what holds the headline, and all the text after it in a box of its own."""
+    if first.size <= 60 or not first.text.endswith(ENDS):
+        return False
+    around = set(title.element.iterancestors())
+    holders = {one.element for one in prose}
+    if first.element in holders:
+        return False
+    if len(holders) > 1:  # paragraphs, not lines of one box
+        holders = {parent for one in holders if (parent := one.getparent()) is not None}
+    return len(prose) > 1 and first.element.getparent() in around and around.isdisjoint(holders)
 
 
 def _other_box(first: Block, prose: list[Block]) -> bool:

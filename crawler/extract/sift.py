@@ -151,6 +151,11 @@ class Sieve:
         prose = [self.items[i] for i in kept if self.items[i].weight > PROSE]
         return not prose or any(one.element is block.element or mine & self._places(one) for one in prose)
 
+    def heading_over(self, index: int) -> list[int]:
+        """The heading just above a block, if there is one that is not left out for itself."""
+        above = index - 1
+        return [above] if self.items[above].is_heading and not self.unwanted(above) else []
+
     def settled(self, kept: list[int]) -> list[int]:
         """The blocks that stand where the article's prose stands.
 

@@ -11,6 +11,8 @@ from tests.extract.pages import PROSE
 
 TITLE = "La ville rouvre son observatoire des contenus haineux"
 LEAD = "Fermé depuis dix-huit mois, le service reprend lundi avec trois agents et une convention."
+MORE = " Les associations y voient un premier pas."
+LONG = LEAD + MORE
 URL = "https://www.lesorguais.example/societe/la-ville-rouvre-son-observatoire-412.html"
 HEADLINE = f"<h1>{TITLE}</h1>"
 PERSON = '{"@type": "Article", "author": {"givenName": "Ada", "familyName": "Vernoux"}}'
@@ -36,6 +38,9 @@ def html(body: str) -> bytes:
         f"{HEADLINE}{BYLINE}<div class='a__essential'><b>l’essentiel</b> {LEAD}</div><div>{PROSE}</div>",
         f"{HEADLINE}<p>{LEAD}</p><div><i>Ada Vernoux</i> · <i>11 mars 2024</i></div><div>{PROSE}</div>",
         f"<table><tr><td>Une<br>Vie<br><td><b>{TITLE}</b><br><b>{LEAD}</b>{LINES}</table>",
+        f"<div>{HEADLINE}{BYLINE}<p>{LEAD}</p></div><section>{PROSE}</section>",
+        f"<div>{HEADLINE}{BYLINE}<p>{LEAD}</p><div>{LINES}</div></div>",
+        f"<div>{HEADLINE}<p>Par Ada Vernoux</p><p>11 mars 2024</p><p>4 min</p><h2>{LONG}</h2>{PROSE}</div>",
     ],
     ids=[
         "sub-title",
@@ -47,11 +52,22 @@ def html(body: str) -> bytes:
         "label",
         "name and date below",
         "table",
+        "beside the headline",
+        "above the box of the text",
+        "heading below the byline",
     ],
 )
 def test_leads(body: str) -> None:
     article = read(html(f"<main>{body}</main>"), URL)
-    assert (article.lead, article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
+    assert (article.lead.removesuffix(MORE), article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
+
+
+def test_a_first_paragraph_beside_the_others_is_no_lead() -> None:
+    first, *others = PARAGRAPHS
+    page = html(
+        f"<main>{HEADLINE}{BYLINE}<p>{first}</p>{''.join(f'<p>{text}</p>' for text in others)}</main>"
+    )
+    assert read(page, URL).lead == ""
 
 
 @pytest.mark.parametrize(
@@ -141,6 +157,36 @@ def test_lines_between_paragraphs(line: str) -> None:
     first, rest = PROSE.split("</p>", 1)
     page = html(f"<article>{HEADLINE}{BYLINE}{first}</p><p>{line}</p>{rest}</article>")
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
+
+
+LINKS = "<h4>Sur le même sujet</h4><ul><li><a href='/a'>Le quai</a><li><a href='/b'>Le bac</a></ul>"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<div>{LINKS}</div>",
+        "<div class='pub'>Publicité</div>",
+        "<p><b>Lire aussi :</b> <a href='/a'>Le quai</a></p>",
+    ],
+    ids=["list of links", "advertisement", "link"],
+)
+@pytest.mark.parametrize("end", ["</p>", "<br>"], ids=["paragraphs", "lines"])
+def test_the_text_goes_on_after_a_box(between: str, end: str) -> None:
+    first, second, third = PARAGRAPHS
+    start = "<p>" if end == "</p>" else ""
+    close = end if start else ""
+    last = "<p><b>Lire aussi :</b> <a href='/c'>Le pont</a></p>"
+    text = f"{start}{first}{close}{between}{start}{second}{close}{last}{start}{third}{close}"
+    page = html(f"<article>{HEADLINE}{BYLINE}<div>{text}</div></article>")
+    assert read(page, URL).body.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("drawn", ["adMchc", "jkMdNL"])
+def test_letters_drawn_by_lot_name_nothing(drawn: str) -> None:
+    page = html(f"<article>{HEADLINE}<h2 class='sc-5612e6 {drawn}'>{LEAD}</h2>{BYLINE}{PROSE}</article>")
+    assert read(page, URL).lead == LEAD
+    assert read(page.replace(b"sc-5612e6 ", b""), URL).lead == ""
 
 
 def test_a_page_of_tables_and_line_breaks_that_names_no_paper() -> None:
