@@ -50,6 +50,7 @@ _HINTS = etree.XPath(
     " or contains(., 'suite') or contains(., 'lu ')][not(parent::script or parent::style or "
     "parent::noscript)]"
 )
+_HINTED: Final = tuple(map(str.encode, ("abonn", "vous reste", "réserv", "suite", "lu")))
 _WALL_HINTS: Final = tuple(
     map(str.encode, ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour"))
 )
@@ -117,8 +118,9 @@ def _seen(found: Signals, header: Iterable[Line]) -> str:
 def _blocks(found: Signals, longest: int) -> Iterator[str]:
     """The short blocks of a page, and of what was cut from it, that may say something of access."""
     for root in (found.body, *found.aside):
-        for text in lines.select(_HINTS, root)[:60]:
-            block = lines.block(text)
+        hinted = any(hint in found.text_of(root) for hint in _HINTED)
+        for text in lines.select(_HINTS, root)[:60] if hinted else ():
+            block = lines.block(text) if len(text) <= 4 * longest else None
             if (
                 block is not None
                 and lines.length(block) <= 4 * longest

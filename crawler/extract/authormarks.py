@@ -8,20 +8,18 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import lines, people
-from crawler.extract.markup import CAMEL
+from crawler.extract.markup import CAMEL, Says
+from crawler.extract.vocabulary import AUTHOR
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.html import HtmlElement
 
-_TOKEN = re.compile(
-    r"(?:^|[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|"
-    r"journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
-    re.IGNORECASE,
-)
 _APART: Final = frozenset({"aside", "li", "nav", "footer"})
 _PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
 _HREF = re.compile(
-    r"/(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
+    r"/(?=[acjprs])(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
     re.IGNORECASE,
 )
 LONGEST: Final = 250  # characters; a longer line is a paragraph
@@ -59,9 +57,12 @@ def is_beside(element: HtmlElement, first: HtmlElement | None) -> bool:
     return any(node in near for node in islice(element.iterancestors(), 3))
 
 
-def marked(element: HtmlElement, known: dict[HtmlElement, bool]) -> HtmlElement | None:
+def marked(
+    element: HtmlElement, said: Mapping[HtmlElement, int], known: dict[HtmlElement, bool]
+) -> HtmlElement | None:
     """The element, around or in this one, whose class says that it names the author.
 
+    :param said: what the names of elements say
     :param known: what was found of elements before: lines stand in the same ones
     """
     node: HtmlElement | None = element
@@ -69,25 +70,28 @@ def marked(element: HtmlElement, known: dict[HtmlElement, bool]) -> HtmlElement 
         if node is None or node.tag in {"body", "article", "main", "section"}:
             break
         if node not in known:
-            short = is_marked(node) and lines.length(node) < 4 * LONGEST
+            short = is_marked(node, said.get(node)) and lines.length(node) < 4 * LONGEST
             known[node] = short and len(lines.line(node)) <= LONGEST
         if known[node]:
             return node
         node = node.getparent()
-    return next(filter(is_marked, islice(element.iterdescendants("*"), _WITHIN)), None)
+    within = islice(element.iterdescendants("*"), _WITHIN)
+    return next((node for node in within if is_marked(node, said.get(node))), None)
 
 
-def is_marked(element: HtmlElement) -> bool:
-    """Whether class, id or rel name an author."""
+def is_marked(element: HtmlElement, said: int | None = Says.AUTHOR) -> bool:
+    """Whether class, id or rel name an author.
+
+    :param said: what a survey has found that class and id say; most say nothing of authors
+    """
     get = element.get
-    if element.tag == "a" and (get("rel") == "author" or _HREF.search(get("href") or "")):
+    if element.tag == "a" and (get("rel") == "author" or _HREF.search(get("href", ""))):
         return True
-    names, identity = get("class"), get("id")
-    return bool(names or identity) and _names_author(names or "", identity or "")
+    return bool(said and said & Says.AUTHOR) and _names_author(get("class", ""), get("id", ""))
 
 
 @lru_cache(16_384)  # pages of a site use the same few names
 def _names_author(names: str, identity: str) -> bool:
     """Whether class and id name an author, and not the author of a picture."""
     both = CAMEL.sub("-", f"{names} {identity}")
-    return bool(_TOKEN.search(both)) and not _PICTURE.search(both)
+    return bool(AUTHOR.search(both)) and not _PICTURE.search(both)

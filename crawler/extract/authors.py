@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, dates, jsonld, lines, people, signals
 from crawler.extract import authormarks as marks
+from crawler.extract.markup import Says
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
 def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
     """Where no line names anybody either: the first element that is marked as an author's."""
     for root in (found.body, *found.bars):
-        for element in islice(filter(marks.is_marked, root.iter("*")), 20):
+        for element in islice(filter(marks.is_marked, _perhaps_marked(found, root)), 20):
             text = lines.line(element) if not marks.is_apart(element) else ""
             byline = people.read(text if len(text) <= marks.LONGEST else "", found.outlet_keys, visible=True)
             if byline.persons:
@@ -118,6 +119,14 @@ def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
         by_signal["markup"] = people.read(
             names.pop()[: marks.LONGEST], found.outlet_keys, visible=True
         ).persons
+
+
+def _perhaps_marked(found: Signals, root: HtmlElement) -> Iterable[HtmlElement]:
+    """The elements of the body or a piece cut that may be marked as an author's."""
+    if root is found.body:
+        return [one for one, said in found.shape.said.items() if said & Says.AUTHOR or one.tag == "a"]
+    elements: Iterator[HtmlElement] = root.iter("*" if found.said_in(root) & Says.AUTHOR else "a")
+    return elements
 
 
 def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
@@ -145,7 +154,7 @@ def _bylines(
     for element in found.microdata.get("author", ())[:10]:
         text = "" if _in_comment(element) else _name_in(element)
         yield "microdata", text if len(text) <= marks.LONGEST else "", element
-    yield from _visible(header)
+    yield from _visible(found, header)
 
 
 def _declared(found: Signals) -> Iterator[tuple[str, str, None]]:
@@ -177,9 +186,10 @@ def _in_comment(element: HtmlElement) -> bool:
     )
 
 
-def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
+def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
     """Bylines that a reader sees around the headline: marked as such, or lines that say "Par …"."""
     label = False
+    said = found.shape.said
     known: dict[HtmlElement, bool] = {}
     first: HtmlElement | None = None
     texts: list[tuple[str, str, HtmlElement]] = []
@@ -197,13 +207,14 @@ def _visible(header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | N
             and (names := agency.of_byline(line.text))
             and not marks.is_picture(line.element)
         ):
-            if (element := marks.marked(line.element, known)) is not None and marks.is_beside(element, first):
+            element = marks.marked(line.element, said, known)
+            if element is not None and marks.is_beside(element, first):
                 yield "markup", line.text, element
             texts.append(("source", " avec ".join(names), line.element))
             bare.append(("date line", _beside_date(line), line.element))
         elif (
             short
-            and (element := marks.marked(line.element, known)) is not None
+            and (element := marks.marked(line.element, said, known)) is not None
             and marks.is_beside(element, first)
         ):
             first = first if first is not None else element

@@ -99,6 +99,6 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float)
         return False
     words = text.count(" ") + bool(text)
     page.cuts.append(Cut(step="boilerplate", why=why, words=words, begins=CAMEL.sub(" ", text[:60])))
-    shape.remove(element)
+    shape.aside[element] = text, shape.remove(element)
     page.aside.append(element)
     return True

@@ -16,6 +16,7 @@ from crawler.extract.vocabulary import (
     ASIDE_NOT,
     ASIDE_TOKENS,
     ASIDE_WORDS,
+    AUTHOR,
     COMMENT_NOT,
     COMMENT_PARTS,
     COMMENT_TOKENS,
@@ -45,6 +46,7 @@ class Says:
     TITLE = 2048
     PAYWALL = 8192  # the call to subscribe, or the text behind it
     NOTE = 4096  # footnotes, postscript, correction
+    AUTHOR = 16384  # who signs, perhaps of a picture: see authormarks
 
 
 _TOKENS: Final = {
@@ -221,9 +223,12 @@ def _name_says(name: str) -> int:
     if len(name) > 80:
         return Says.NOTHING
     token = name.lower()
-    parts = _PARTS.findall(token if token == name else CAMEL.sub(" ", name).lower())
+    apart = token if token == name else CAMEL.sub(" ", name).lower()
+    parts = _PARTS.findall(apart)
     said = KNOWN.intersection(parts)
     found = SAYS_TOKEN.get(token, Says.NOTHING)
+    if AUTHOR.search(apart):
+        found |= Says.AUTHOR
     if not said:
         return found
     if _names_comments(parts, said):

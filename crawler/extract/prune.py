@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from itertools import islice, repeat
+from operator import or_
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
 from crawler.errors import SourceError
 from crawler.extract.blocks import INLINE
-from crawler.extract.markup import survey
+from crawler.extract.markup import Says, survey
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -97,6 +97,8 @@ class Shape:
         self.size = max(1, len(text))
         self.entries = 0  # comments that were cut one by one
         self.is_whole = True
+        self.aside: dict[HtmlElement, tuple[str, int]] = {}
+        """What was moved to ``page.aside``: its text, and what the names in it say."""
         self.title = _headline(tree, self.body)
         self.title_path = {self.body}
         if self.title is not None:
@@ -111,12 +113,14 @@ class Shape:
         """The elements left whose names say some kind of thing, and what they say."""
         return [(one, said) for one, said in self.said.items() if said & kinds]
 
-    def remove(self, element: HtmlElement) -> None:
+    def remove(self, element: HtmlElement) -> int:
         """Take an element out of its tree; the text after it stays where it was, and a line of its own.
 
         Nothing in it is remembered: lxml frees a tree that lost its root in the square of what is held of it.
+
+        :return: what its names say, and those of all in it
         """
-        deque(map(self.said.pop, element.iter(), repeat(None)), maxlen=0)
+        said = reduce(or_, map(self.said.pop, element.iter(), repeat(Says.NOTHING)))
         parent, tail = element.getparent(), element.tail
         if parent is not None and tail and not tail.isspace() and element.tag not in INLINE:
             edge = element.makeelement("br")
@@ -125,6 +129,7 @@ class Shape:
         else:
             element.drop_tree()
         self.is_whole = False
+        return said
 
     @property
     def left(self) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.extract.lines import Line
+    from crawler.extract.prune import Shape
     from crawler.items import Page
 
 _MICRODATA = etree.XPath("descendant-or-self::*/@itemprop/..")  # five times faster than ``*[@itemprop]``
@@ -46,8 +47,7 @@ class Signals:
     """What a page says about itself, as found."""
 
     url: str
-    body: HtmlElement
-    text: bytes  # of the page before anything was cut: what is not in it needs not be looked for
+    shape: Shape
     metas: dict[str, list[str]] = field(
         default_factory=dict
     )  # by name, property or http-equiv in small letters
@@ -63,6 +63,16 @@ class Signals:
     outlet_keys: set[str] = field(default_factory=set)
     _texts: dict[HtmlElement, bytes] = field(default_factory=dict)
 
+    @property
+    def body(self) -> HtmlElement:
+        """The body of the page."""
+        return self.shape.body
+
+    @property
+    def text(self) -> bytes:
+        """Of the page before anything was cut: what is not in it needs not be looked for."""
+        return self.shape.text
+
     @cached_property
     def beside(self) -> list[HtmlElement]:
         """What was cut and may speak of the article: menus, heads and feet of the site do not."""
@@ -76,8 +86,14 @@ class Signals:
     def text_of(self, root: HtmlElement) -> bytes:
         """The text of the body or a piece cut, to know what cannot be found in it: UTF-8, single spaces."""
         if root not in self._texts:
-            self._texts[root] = prune.text_of(root).encode("utf-8", "ignore")
+            known = self.shape.aside.get(root)
+            self._texts[root] = (known[0] if known else prune.text_of(root)).encode("utf-8", "ignore")
         return self._texts[root]
+
+    def said_in(self, root: HtmlElement) -> int:
+        """What the names in a piece cut say; anything where that is not known."""
+        known = self.shape.aside.get(root)
+        return known[1] if known else -1
 
     @cached_property
     def below(self) -> list[Line]:
@@ -105,8 +121,7 @@ class Signals:
 def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
     tree = page.tree
-    shape = prune.shape_of(page)
-    found = Signals(page.url, shape.body, shape.text, aside=page.aside[:MOST])
+    found = Signals(page.url, prune.shape_of(page), aside=page.aside[:MOST])
     for element in tree.iter("meta"):
         _meta(element, found.metas)
     for element in tree.iter("link"):

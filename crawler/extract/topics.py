@@ -147,7 +147,7 @@ def _crumbs(page: Page, header: Iterable[Line]) -> list[str]:
     for node in dict.fromkeys(around):
         if node.tag != "body" and _is_trail(node):
             return _steps(node)
-    for root in (*page.tree.iter("nav", "ol", "ul"), *page.aside[:200]):
+    for root in (*page.tree.iter("nav", "ol", "ul"), *page.aside[: signals.MOST]):
         if _is_trail(root):
             return _steps(root)
         if root.tag == "header" and (inner := lines.select(_TRAIL, root)):
@@ -215,7 +215,7 @@ def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
         "meta article:tag",
         [part for value in found.values("article:tag") for part in _SPLIT.split(value)],
     )
-    yield "links", _tag_links(page)
+    yield "links", _tag_links(page, found)
     yield "meta news_keywords", _SPLIT.split(found.meta("news_keywords"))
     yield "meta keywords", _SPLIT.split(found.meta("keywords", "parsely-tags", "sailthru.tags"))
 
@@ -227,12 +227,13 @@ def speak_of(tags: Iterable[str], paragraphs: Iterable[str]) -> bool:
     return 2 * sum(stand) >= len(stand)
 
 
-def _tag_links(page: Page) -> list[str]:
+def _tag_links(page: Page, found: Signals) -> list[str]:
     """The links that are tags by ``rel``, by address, by the class around them or by words ("Sujets : …")."""
     groups: dict[HtmlElement, list[str]] = {}
     holders: dict[HtmlElement, HtmlElement | None] = {}
     verdicts: dict[HtmlElement, str] = {}
-    for root in (page.tree, *(root for root in page.aside[:200] if root.tag not in _FRAME)):
+    aside = (root for root in found.aside if root.tag not in _FRAME and found.text_of(root))
+    for root in (page.tree, *aside):
         for link in islice(root.iter("a"), _LINKS):
             home = link.getparent()
             if home is not None and home.tag in _ITEMS:

@@ -5,6 +5,7 @@ Sources: docs of the comment systems and CMS they belong to, and markup met on F
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 
@@ -81,3 +82,10 @@ ASIDE_TOKENS: Final = words(
     "widget-area amp-embed"
 )
 ASIDE_NOT: Final = words("has no not without avec is hide with")
+
+AUTHOR: Final = re.compile(
+    r"(?:^|[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|"
+    r"journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
+    re.IGNORECASE,
+)
+"""Names of elements that name who signs."""
