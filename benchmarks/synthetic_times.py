@@ -19,10 +19,17 @@ SHIFTED: Final = frozenset(["id", "page_id", "fetch_id", "article_id", "revision
 """Columns that number what is copied; people, keywords and the run are the same for all."""
 
 FULLTEXT: Final = {
-    "sqlite": "INSERT INTO fulltext (rowid, title, lead, body, marks) "
-    "SELECT rowid + {shift}, title, lead, body, marks FROM fulltext WHERE rowid <= {last}",
-    "postgresql": "INSERT INTO fulltext SELECT article_id + {shift}, words, document "
-    "FROM fulltext WHERE article_id <= {last}",
+    "sqlite": [
+        """INSERT INTO fulltext (rowid, title, lead, body, marks)
+            SELECT rowid + {shift}, title, lead, body, marks FROM fulltext WHERE rowid <= {last}"""
+    ],
+    "postgresql": [
+        """INSERT INTO fulltext (article_id, revision_id, source, document)
+            SELECT article_id + {shift}, revision_id + {shift}, source, document
+            FROM fulltext WHERE article_id <= {last}""",
+        """INSERT INTO fulltext_words (article_id, words)
+            SELECT article_id + {shift}, words FROM fulltext_words WHERE article_id <= {last}""",
+    ],
 }
 
 
@@ -34,7 +41,8 @@ def repeat(engine: Engine, times: int) -> None:
         with session.writing(engine).begin() as connection:
             for name, model in TABLES.items():
                 _copy(connection, model.__table__, name, time * last, last)
-            connection.exec_driver_sql(FULLTEXT[engine.dialect.name].format(shift=time * last, last=last))
+            for statement in FULLTEXT[engine.dialect.name]:
+                connection.exec_driver_sql(statement.format(shift=time * last, last=last))
     vacuum = "ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE"
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql(vacuum)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from crawler.corpus import filters
 from crawler.corpus.parser import parse
 from crawler.corpus.query import Query
-from crawler.corpus.rendering import CONDITION, has_places
+from crawler.corpus.rendering import CONDITION
 from crawler.errors import QueryError
 
 if TYPE_CHECKING:
@@ -18,20 +18,29 @@ if TYPE_CHECKING:
 
     from crawler.corpus.query import Node
 
+    _Asked = tuple[str, str, list[str], bool]  # dialect, condition of the words, filters, whether kept
+
 COPIES: Final = ("all", "one")
 """Whether every article counts, or of near-identical texts (those of one cluster) the one met first."""
 
 _REVISION: Final = " JOIN revision ON revision.article_id = article.id AND revision.number = article.revision"
 _ONE: Final = "coalesce(article.cluster_id, -article.id)"
 
+_HELD: Final = {"revision.id": "fulltext.revision_id", "article.source": "fulltext.source"}
+"""What PostgreSQL's full text knows of an article: of SQLite's, only the key can be asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What a query finds: ``sql`` is a SELECT of one column, ``id``, with its ``values``."""
+    """What a query finds: ``sql`` is a SELECT of one column, ``id``, with its ``values``.
+
+    ``dated`` is the same with ``published_at``.
+    """
 
     asked: Query
     copies: str
     sql: str
+    dated: str
     values: tuple[sa.BindParameter[Any], ...]
 
     @property
@@ -40,9 +49,10 @@ class Matches:
         return self.asked.node
 
     def statement(self, sql: str, **values: Any) -> sa.TextClause:  # noqa: ANN401 -- of any column
-        """A statement in which ``{found}`` stands for the SELECT; the tables are the caller's own words."""
+        """A statement in which ``{found}`` or ``{dated}`` stands for the SELECT; the rest is the caller's."""
         more: list[sa.BindParameter[Any]] = [sa.bindparam(key, value) for key, value in values.items()]
-        return sa.text(sql.format(found=f"({self.sql})")).bindparams(*self.values, *more)
+        whole = sql.format(found=f"({self.sql})", dated=f"({self.dated})")
+        return sa.text(whole).bindparams(*self.values, *more)
 
     def of_all_copies(self, connection: Connection, node: Node) -> Matches:
         """What other words find under the same filters."""
@@ -82,19 +92,18 @@ def match(connection: Connection, query: str, copies: str = "all") -> Matches:
         raise QueryError(f"copies are {' or '.join(COPIES)}, not {copies!r}")
     asked = parse(query)
     if asked.nothing:
-        return Matches(asked, copies, "SELECT article.id FROM article WHERE 1 = 0", ())
+        none = "SELECT id, NULL AS published_at FROM article WHERE 1 = 0"
+        return Matches(asked, copies, none, none, ())
     if connection.dialect.name == "postgresql":
         _plan(connection, asked.node)
     return _build(connection, asked, copies)
 
 
 def _plan(connection: Connection, node: Node | None) -> None:
-    """Tell PostgreSQL's planner, for this transaction, what it cannot know of the words of a query."""
+    """Tell PostgreSQL's planner, for this transaction, what it cannot know of a query."""
     told = {"jit": "off"}  # to compile such statements takes longer than to run them
     if node:
         told["enable_seqscan"] = "off"  # each vector stands apart from its row: sixty times as slow
-    if node and has_places(node):  # so does each text that is looked into: two look faster than one
-        told |= {"parallel_setup_cost": "200", "min_parallel_table_scan_size": "0"}
     settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in told.items())
     connection.execute(sa.text(f"SELECT {settings}"))
 
@@ -102,33 +111,46 @@ def _plan(connection: Connection, node: Node | None) -> None:
 def _build(connection: Connection, asked: Query, copies: str, *, kept: bool = True) -> Matches:
     conditions, values = filters.conditions(connection, asked.filters)
     dialect = connection.dialect.name
-    key, tables = "article.id", "article"
-    if asked.node:
-        words, bound = CONDITION[dialect](asked.node)
-        values += [sa.bindparam(name, value, sa.Text) for name, value in bound.items()]
-        key, tables = _words(dialect, words, joined=bool(conditions) or copies == "one")
-        conditions = [words, *conditions] if dialect == "sqlite" else conditions
+    words, bound = CONDITION[dialect](asked.node) if asked.node else ("", {})
+    values += [sa.bindparam(name, value, sa.Text) for name, value in bound.items()]
+    parts = (dialect, words, conditions, kept)
+    if copies == "one":
+        sql = _select(parts, "min({key}) AS id", f" GROUP BY {_ONE}")
+        found = f"({sql}) AS found JOIN article ON article.id = found.id{_REVISION}"
+        dated = f"SELECT found.id, revision.published_at FROM {found}"  # noqa: S608 -- our own tables
     else:
-        conditions.append("revision.text_kept" if kept else "NOT revision.text_kept")  # as the full text says
+        sql, dated = (_select(parts, f"{{key}} AS id{more}") for more in ("", ", revision.published_at"))
+    return Matches(asked, copies, sql, dated, tuple(values))
+
+
+def _select(asked: _Asked, columns: str, end: str = "") -> str:
+    """A SELECT; what nothing in it names is not joined."""
+    dialect, words, conditions, kept = asked
+    if dialect == "postgresql" and kept:
+        for there, here in _HELD.items():
+            conditions = [one.replace(there, here) for one in conditions]
+        key, tables = "fulltext.article_id", _from_postgresql(words, " ".join([*conditions, columns, end]))
+    elif words:
+        key, tables = "fulltext.rowid", _from_sqlite(" ".join([*conditions, columns, end]))
+        conditions = [words, *conditions]
+    else:
+        key, tables = "article.id", f"article{_REVISION}"
+        conditions = [*conditions, "revision.text_kept" if kept else "NOT revision.text_kept"]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    tables += _REVISION if "revision." in where else ""  # what no condition needs is not joined
-    one = f" GROUP BY {_ONE}" if copies == "one" else ""
-    chosen = f"min({key})" if one else key
-    sql = f"SELECT {chosen} AS id FROM {tables}{where}{one}"  # noqa: S608 -- values are bound
-    return Matches(asked, copies, sql, tuple(values))
+    return f"SELECT {columns.format(key=key)} FROM {tables}{where}{end}"  # noqa: S608 -- values are bound
 
 
-def _words(dialect: str, condition: str, *, joined: bool) -> tuple[str, str]:
-    """The key of the full text, and the tables to select from: with the articles if a filter needs them."""
-    if dialect == "sqlite":
-        # CROSS JOIN: it would start from the index of a filter and ask the full text row by row.
-        key, table, article = (
-            "fulltext.rowid",
-            "fulltext",
-            " CROSS JOIN article ON article.id = fulltext.rowid",
-        )
-    else:
-        # OFFSET 0: so would PostgreSQL, which does not see that each vector stands apart from its row.
-        key, article = "fulltext.article_id", " JOIN article ON article.id = fulltext.article_id"
-        table = f"(SELECT article_id FROM fulltext WHERE {condition} OFFSET 0) AS fulltext"  # noqa: S608
-    return key, table + (article if joined else "")
+def _from_sqlite(named: str) -> str:
+    # CROSS JOIN: it would start from the index of a filter and ask the full text row by row.
+    article = " CROSS JOIN article ON article.id = fulltext.rowid"
+    tables = f"fulltext{article if 'article.' in named or 'revision.' in named else ''}"
+    return tables + (_REVISION if "revision." in named else "")
+
+
+def _from_postgresql(words: str, named: str) -> str:
+    # OFFSET 0: so would PostgreSQL, which does not see that each vector stands apart from its row.
+    columns = "article_id, revision_id, source"
+    found = f"(SELECT {columns} FROM fulltext WHERE {words} OFFSET 0) AS " if words else ""  # noqa: S608
+    article = " JOIN article ON article.id = fulltext.article_id" if "article." in named else ""
+    revision = " JOIN revision ON revision.id = fulltext.revision_id" if "revision." in named else ""
+    return f"{found}fulltext{article}{revision}"

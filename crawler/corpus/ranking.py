@@ -40,13 +40,13 @@ B: Final = 0.75
 _WORDS: Final = {
     "sqlite": f"""SELECT rowid, ' ' || title || ' {BORDER} ' || lead || ' {BORDER} ' || body || ' '
         FROM fulltext WHERE rowid IN ({{}})""",  # noqa: S608 -- the border is ours
-    "postgresql": "SELECT article_id, words FROM fulltext WHERE article_id IN ({})",
+    "postgresql": "SELECT article_id, words FROM fulltext_words WHERE article_id IN ({})",
 }
 
 
 def titled(node: Node | None) -> Node | None:
     """What a query finds that has one of its words in the title."""
-    words = tuple(in_title(leaf) for leaf in leaves(node))
+    words = tuple(dict.fromkeys(in_title(leaf) for leaf in leaves(node) if _term(leaf)))
     return All((node, Any(words))) if node and words else None
 
 
@@ -54,7 +54,7 @@ def rank(connection: Connection, node: Node | None, candidates: Iterable[int]) -
     """Candidates, the best first; of equals the one met last."""
     terms = [term for leaf in leaves(node) if (term := _term(leaf))]
     ids = ", ".join(map(str, candidates)) or "NULL"  # numbers of ours, found sooner than bound
-    rows = connection.exec_driver_sql(_WORDS[connection.dialect.name].format(ids))
+    rows = connection.exec_driver_sql(_WORDS[connection.dialect.name].format(ids)).all()
     texts = [(key, words.split(BORDER)) for key, words in rows]
     scores = _scores([fields for _, fields in texts], list(dict.fromkeys(terms)))
     ranked = sorted(zip(scores, (key for key, _ in texts), strict=True), reverse=True)

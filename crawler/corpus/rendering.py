@@ -1,16 +1,18 @@
 """A tree of words as each database asks for it: FTS5's language, and tsquery with the places checked.
 
-FTS5 knows where words stand. PostgreSQL's index knows words and pairs of words; longer phrases and neighbours
-are then looked for in the column ``words``, which holds the text as stems: " title ¦ lead ¦ body ".
+FTS5 knows where words stand. PostgreSQL's index knows words and runs of a few; longer phrases and neighbours
+are then looked for in ``fulltext_words``, which holds the text as stems: " title ¦ lead ¦ body ".
 """
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
 from crawler.corpus.query import All, Any, Exact, Near, Not, Phrase, Prefix
-from crawler.db.fulltext import BORDER, EVERY, TITLE, pairs
+from crawler.db.fulltext import BORDER, EVERY, RUN, SHORT, TITLE, runs
 from crawler.text.stems import FOLDED, WRITTEN, fold, shortest, stem
+from crawler.text.stopwords import is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +77,7 @@ def tsquery(node: Node, *, wanted: bool = True) -> str:
         return f"({' | '.join(tsquery(part, wanted=wanted) for part in node.parts)})"
     if isinstance(node, All):  # the index, too, can only take away from something
         some = [tsquery(one, wanted=wanted) for one in node.parts if not isinstance(one, Not)]
-        some = some or [f"'{EVERY}'"]
+        some = [*dict.fromkeys(some)] or [f"'{EVERY}'"]
         none = [f"!({tsquery(one.part, wanted=not wanted)})" for one in node.parts if isinstance(one, Not)]
         return f"({' & '.join([*some, *none])})"
     if not wanted and has_places(node):
@@ -90,17 +92,40 @@ def _lexemes(leaf: Leaf) -> str:
         return f"'{WRITTEN}{leaf.form}'"
     if isinstance(leaf, Prefix):
         return f"('{WRITTEN}{leaf.letters}':* | '{FOLDED}{leaf.letters}':*)"
-    *before, last = (f"'{lexeme}'" for lexeme in pairs(leaf.stems) or leaf.stems)
-    return f"({' & '.join([*before, last + (':*' if leaf.prefix else '')])})"
+    *before, last = (f"'{lexeme}'" for lexeme in _runs(leaf.stems))
+    if leaf.prefix:
+        last += ":*"
+    elif _goes_on(last[1:-1].split()):
+        last = f"({last} | '{last[1:-1]} ':*)"
+    return f"({' & '.join([*before, last])})"
+
+
+def _runs(stems: tuple[str, ...]) -> list[str]:
+    """The runs of a phrase, but for those within another: where there is one, it is the whole phrase."""
+    found, reached = [], 0
+    for place, run in enumerate(runs(stems)):
+        if (end := place + len(run.split())) > reached:
+            found.append(run)
+            reached = end
+    return found or [*stems]
+
+
+def _goes_on(run: list[str]) -> bool:
+    """Whether a run that ends a phrase may be the beginning of a longer one in a text."""
+    return 1 < len(run) < RUN and len(run[0]) > SHORT >= len(run[-1])
 
 
 def has_places(node: Node) -> bool:
-    """Whether it asks where words stand; of two side by side the index knows."""
+    """Whether it asks where words stand; of a run the index knows."""
     if isinstance(node, All | Any):
         return any(map(has_places, node.parts))
     if isinstance(node, Not):
         return has_places(node.part)
-    return isinstance(node, Near) or (isinstance(node, Phrase) and len(node.stems) > 2)
+    return isinstance(node, Near) or (isinstance(node, Phrase) and len(_runs(node.stems)) > 1)
+
+
+WORDS: Final = "(SELECT {} FROM fulltext_words WHERE article_id = fulltext.article_id)"
+"""A condition on the text of an article: asked row by row, since a join would be taken for cheap."""
 
 
 def _places(node: Node, values: dict[str, str]) -> str:
@@ -113,10 +138,10 @@ def _places(node: Node, values: dict[str, str]) -> str:
     key = f"place{len(values)}"
     if isinstance(node, Near):
         values[key] = _neighbours(node)
-        return f"fulltext.words ~ :{key}"
+        return WORDS.format(f"words ~ :{key}")
     if has_places(node) and isinstance(node, Phrase):
         values[key] = f" {' '.join(node.stems)}{'' if node.prefix else ' '}"
-        return f"strpos(fulltext.words, :{key}) > 0"  # a fifth faster than LIKE
+        return WORDS.format(f"strpos(words, :{key}) > 0")  # a fifth faster than LIKE
     values[key] = tsquery(node)
     return f"fulltext.document @@ CAST(:{key} AS text)::tsquery"
 
@@ -148,9 +173,11 @@ CONDITION: Final[dict[str, Callable[[Node], Condition]]] = {"sqlite": _match, "p
 
 
 def in_title(leaf: Leaf) -> Node:
-    """Whether the title has a word of the query: the first of a phrase, the stem of a form or beginning."""
+    """Whether the title has a word of the query: of a phrase one that says something, else the stem."""
     if isinstance(leaf, Phrase):
-        return Phrase((TITLE + leaf.stems[0],), prefix=leaf.prefix and len(leaf.stems) == 1)
+        whole = leaf.stems[:-1] if leaf.prefix else leaf.stems
+        word = next(itertools.filterfalse(is_function_word, whole), leaf.stems[0])
+        return Phrase((TITLE + word,), prefix=leaf.prefix and not whole)
     if isinstance(leaf, Exact):
         return Phrase((TITLE + stem(fold(leaf.form)),))
     return Phrase((TITLE + shortest(leaf.letters),), prefix=True)

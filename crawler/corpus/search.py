@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 SORTS: Final = ("relevance", "date", "oldest")
 
 _DATES: Final = {"date": "DESC NULLS LAST, found.id DESC", "oldest": "ASC NULLS LAST, found.id ASC"}
-_BY_DATE: Final = """
-    SELECT found.id FROM {{found}} AS found
-    JOIN article ON article.id = found.id
-    JOIN revision ON revision.article_id = article.id AND revision.number = article.revision
-    ORDER BY revision.published_at {} LIMIT :limit OFFSET :offset
-"""
+_BY_DATE: Final = (
+    "SELECT found.id FROM {{dated}} AS found ORDER BY found.published_at {} LIMIT :limit OFFSET :offset"
+)
 _COLUMNS: Final = """
     id, url, source, title, lead, body, authors, published_at, agency, section, access, words, relevance,
     label, cluster_id, copies

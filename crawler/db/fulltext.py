@@ -2,12 +2,12 @@
 
 ``corpus/rendering.py`` asks it. Both are given words that ``text/stems.py`` has cut, folded and stemmed, so
 that neither database's own French can make a difference. PostgreSQL's vector keeps no places, of which it
-knows only 16,383, and 256 a word: it has pairs of neighbours, and longer phrases are looked for in ``words``.
+knows only 16,383, and 256 a word: it has runs of neighbours, and longer phrases are looked for in the table
+``fulltext_words``. Its rows are next to each other there, where they are quicker to get at than apart.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -35,16 +35,27 @@ EVERY: Final = "¤"
 TITLE: Final = "¶"
 """Begins the mark of a word of the title."""
 
+SHORT: Final = 3
+"""Letters of a word that says little of what follows it: PostgreSQL's index goes on to the next one."""
+
+RUN: Final = 5
+"""Words that it takes together at most."""
+
 _SQLITE: Final = "INSERT OR REPLACE INTO fulltext (rowid, title, lead, body, marks) VALUES (?, ?, ?, ?, ?)"
 _POSTGRESQL: Final = (
-    "INSERT INTO fulltext (article_id, words, document) VALUES (%s, %s, %s::text::tsvector) "
-    "ON CONFLICT (article_id) DO UPDATE SET words = excluded.words, document = excluded.document"
+    """INSERT INTO fulltext (article_id, revision_id, source, document)
+        SELECT article.id, revision.id, article.source, %(document)s::text::tsvector FROM article
+        JOIN revision ON revision.article_id = article.id AND revision.number = article.revision
+        WHERE article.id = %(key)s ON CONFLICT (article_id)
+        DO UPDATE SET revision_id = excluded.revision_id, document = excluded.document""",
+    """INSERT INTO fulltext_words (article_id, words) VALUES (%(key)s, %(words)s)
+        ON CONFLICT (article_id) DO UPDATE SET words = excluded.words""",
 )
 
 
 def write(connection: Connection, texts: Iterable[tuple[int, str, str, str]]) -> None:
-    """Index articles anew: each is its id, title, lead and body."""
-    rows: list[tuple[Any, ...]] = []
+    """Index articles anew: each is its id and its current title, lead and body."""
+    rows: list[Any] = []
     sqlite = connection.dialect.name == "sqlite"
     for key, *fields in texts:
         words, marks = _indexed(fields, LONGEST)
@@ -52,11 +63,11 @@ def write(connection: Connection, texts: Iterable[tuple[int, str, str, str]]) ->
             # Sorted, plain words would stand side by side and could be taken for a phrase.
             rows.append((key, *map(" ".join, words), f" {EVERY} ".join(sorted(marks))))
         else:
-            lexemes = marks.union(*words, *map(pairs, words))
+            lexemes = marks.union(*words, *map(runs, words))
             joined = f" {BORDER} ".join(map(" ".join, words))
-            rows.append((key, f" {joined} ", "'" + "' '".join(lexemes) + "'"))
-    if rows:
-        connection.exec_driver_sql(_SQLITE if sqlite else _POSTGRESQL, rows)
+            rows.append({"key": key, "words": f" {joined} ", "document": "'" + "' '".join(lexemes) + "'"})
+    for statement in ([_SQLITE] if sqlite else _POSTGRESQL) if rows else ():
+        connection.exec_driver_sql(statement, rows)
 
 
 def forget(connection: Connection, articles: Sequence[int]) -> None:
@@ -90,7 +101,7 @@ def fill(connection: Connection, batch: int = 500) -> int:
 
 def _is_ours(connection: Connection) -> bool:
     columns = {column["name"] for column in sa.inspect(connection).get_columns("fulltext")}
-    return bool(columns & {"marks", "words"})
+    return bool(columns & {"marks", "revision_id"})
 
 
 def _indexed(fields: Sequence[str], longest: int) -> tuple[list[list[str]], set[str]]:
@@ -105,15 +116,25 @@ def _indexed(fields: Sequence[str], longest: int) -> tuple[list[list[str]], set[
     if (
         longest > 1
         and _may_be_large(words, marks)
-        and _size(marks.union(*words, *map(pairs, words))) > LARGEST
+        and _size(marks.union(*words, *map(runs, words))) > LARGEST
     ):
         return _indexed(fields, longest // 2)
     return words, marks
 
 
-def pairs(words: Sequence[str]) -> list[str]:
-    """Words side by side, as one lexeme of PostgreSQL."""
-    return [f"{first} {second}" for first, second in pairwise(words)]
+def runs(words: Sequence[str]) -> list[str]:
+    """Words side by side, as lexemes of PostgreSQL: each with the next, and on over short ones.
+
+    So "haine en ligne" is one. From a short word it does not go on: too many follow "de la".
+    """
+    found = []
+    for place, word in enumerate(words[:-1]):
+        end = place + 2
+        if len(word) > SHORT:
+            while end < len(words) and end - place < RUN and len(words[end - 1]) <= SHORT:
+                end += 1
+        found.append(" ".join(words[place:end]))
+    return found
 
 
 def _first(text: str, words: int) -> str:
@@ -127,8 +148,8 @@ def _first(text: str, words: int) -> str:
 
 
 def _may_be_large(words: Sequence[Sequence[str]], marks: set[str]) -> bool:
-    """Whether the size must be counted: a stem stands in three lexemes, a letter is four bytes."""
-    letters = 3 * sum(len(" ".join(some)) for some in words) + len(" ".join(marks))
+    """Whether the size must be counted: a stem stands in four lexemes, a letter is four bytes."""
+    letters = 4 * sum(len(" ".join(some)) for some in words) + len(" ".join(marks))
     return 8 * letters > LARGEST
 
 
