@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from crawler.extract.markup import SAID, Says, survey
 from crawler.extract.phrases import PROMOTION, RELATED, fold
@@ -64,7 +64,7 @@ class Block:
     text: str
     element: HtmlElement  # the nearest block element
     tag: str  # of that element, or of the heading or list item it stands in
-    box: int  # index into Blocks.boxes
+    box: int  # index of the box it stands in
     says: int = Says.NOTHING  # of the element and all around it
     links: int = 0  # characters that are in links
     strong: int = 0  # characters in bold
@@ -124,29 +124,28 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True)
-class Box:
-    """One block element that holds blocks: its parent's index, what its names say, how much text is in it."""
-
-    element: HtmlElement
-    parent: int
-    own: int
-    says: int = Says.NOTHING  # with what the boxes around it say
-    size: int = 0  # characters in it
-    mass: float = 0.0  # of that, prose of the article
-
-
-@dataclass(slots=True)
 class Blocks:
-    """The blocks of a tree, and the boxes they stand in (a box is followed by those in it)."""
+    """The blocks of a tree, and the boxes they stand in: its block elements, each followed by those in it."""
 
     items: list[Block] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
+    elements: list[HtmlElement] = field(default_factory=list)  # of each box
+    parents: list[int] = field(default_factory=list)  # the box around it, -1 of the first
+    says: list[int] = field(default_factory=list)  # what its names say, with what those around it say
+    sizes: list[int] = field(default_factory=list)  # characters in it
+    masses: list[float] = field(default_factory=list)  # of that, prose of the article
     cut: bool = False  # there were more than MAX_BLOCKS
+
+    def summed(self, values: list[Any]) -> list[Any]:
+        """What the boxes hold, those in them counted too, where ``values`` are of their own blocks."""
+        parents = self.parents
+        for index in range(len(parents) - 1, 0, -1):
+            values[parents[index]] += values[index]
+        return values
 
     def inside(self, outer: int) -> range:
         """A box and those that stand in it: they follow it."""
         end = outer + 1
-        while end < len(self.boxes) and self.boxes[end].parent >= outer:
+        while end < len(self.parents) and self.parents[end] >= outer:
             end += 1
         return range(outer, end)
 
@@ -155,12 +154,12 @@ class Blocks:
         found = set()
         while box >= 0:
             found.add(box)
-            box = self.boxes[box].parent
+            box = self.parents[box]
         return found
 
     def begun_by(self, index: int) -> int:
         """The box around that of a block, if the block is the first in it; 0 if it is not."""
-        box = self.boxes[self.items[index].box].parent
+        box = self.parents[self.items[index].box]
         return box if box > 0 and (not index or self.items[index - 1].box < box) else 0
 
 
@@ -194,11 +193,9 @@ class _Walk:
         """End the block: what was gathered becomes one, if it is not blank."""
         text = clean("".join(self.text))
         if text:
-            at = self.out.boxes[box]
-            size = len(text)
-            at.size += size
+            element = self.out.elements[box]
             self.out.items.append(
-                Block(text, at.element, tag, box, Says.NOTHING, self.links, self.strong, size, broken)
+                Block(text, element, tag, box, Says.NOTHING, self.links, self.strong, len(text), broken)
             )
         self.text.clear()
         self.links = self.strong = 0
@@ -214,8 +211,10 @@ class _Walk:
     def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
         """Walk below an element."""
         texts, count, flush, says = self.text, self.count, self.flush, self.said.get
-        boxes, items = self.out.boxes, self.out.items
-        boxes.append(Box(root, -1, Says.NOTHING))
+        items, elements, parents, owns = self.out.items, self.out.elements, self.out.parents, self.out.says
+        elements.append(root)
+        parents.append(-1)
+        owns.append(Says.NOTHING)
         if root.text:
             texts.append(root.text)
         # where the walk stands: the element, its box, its tag, link or bold, whether it is a block
@@ -250,7 +249,7 @@ class _Walk:
                     texts.append(" ")
                 elif own & Says.CAPITAL and text and len(text) < 4:
                     text = text.strip()
-            elif len(boxes) > MAX_BLOCKS or len(items) > MAX_BLOCKS:
+            elif len(elements) > MAX_BLOCKS or len(items) > MAX_BLOCKS:
                 self.out.cut = True
                 return self.out
             elif name == "br":
@@ -264,8 +263,10 @@ class _Walk:
                     flush(box, tag)
                 if "-" in name or name == "figcaption":  # a custom element's name says what it is: amp-ad
                     own |= SAID[name]
-                boxes.append(Box(child, box, own))
-                box, is_block = len(boxes) - 1, True
+                elements.append(child)
+                parents.append(box)
+                owns.append(own)
+                box, is_block = len(elements) - 1, True
                 if not (tag in HEADINGS or name in INLINE or (tag == "li" and name in ("p", "div"))):
                     tag = name
             if text and (texts or not text.isspace()):
@@ -288,20 +289,22 @@ def blocks_of(
     a name that would leave it out is not believed.
     """
     blocks = _Walk(survey(root) if said is None else said).run(root)
-    boxes = blocks.boxes
-    for index in range(len(boxes) - 1, 0, -1):
-        boxes[boxes[index].parent].size += boxes[index].size
-    above = set() if title is None else set(title.iterancestors())
-    most = MOST * boxes[0].size
-    for box in boxes[1:]:
-        own = box.own
-        if own & APART and (box.size > most or box.element in above):
-            own &= ~APART
-        if own & Says.BODY:
-            own &= ~Says.ASIDE
-        if own & Says.LEAD and box.size > LONGEST_LEAD:
-            own &= ~Says.LEAD
-        box.says = boxes[box.parent].says | own
+    parents, says = blocks.parents, blocks.says
+    sizes = blocks.sizes = [0] * len(parents)
     for block in blocks.items:
-        block.says = boxes[block.box].says
+        sizes[block.box] += block.size
+    blocks.summed(sizes)
+    above = set() if title is None else set(title.iterancestors())
+    most = MOST * sizes[0]
+    for index in range(1, len(parents)):
+        if own := says[index]:
+            if own & APART and (sizes[index] > most or blocks.elements[index] in above):
+                own &= ~APART
+            if own & Says.BODY:
+                own &= ~Says.ASIDE
+            if own & Says.LEAD and sizes[index] > LONGEST_LEAD:
+                own &= ~Says.LEAD
+        says[index] = says[parents[index]] | own
+    for block in blocks.items:
+        block.says = says[block.box]
     return blocks

@@ -84,9 +84,8 @@ def _blocks(shape: Shape, headline: HtmlElement | None) -> Blocks:
     blocks = blocks_of(shape.body, headline, shape.said)
     if not blocks.cut or headline is None:
         return blocks
-    around = [box.element for box in blocks.boxes]
     holder = next(headline.iterancestors("article", "main"), None)
-    if headline in around or holder is None:
+    if headline in blocks.elements or holder is None:
         return blocks
     return blocks_of(holder, headline, shape.said)
 
@@ -183,13 +182,13 @@ def _section(blocks: Blocks, heading: int) -> range:
     """The boxes in which a list of links to others may stand: one of its own with its heading, or all."""
     section = blocks.inside(around) if (around := blocks.begun_by(heading)) else range(0)
     links = (one for one in blocks.items[heading + 1 :] if one.box in section and one.linked > 0.5)
-    return section if len(list(islice(links, 2))) > 1 else range(len(blocks.boxes))
+    return section if len(list(islice(links, 2))) > 1 else range(len(blocks.elements))
 
 
 def _begun(blocks: Blocks, label: int, main: int) -> range:
     """The boxes that a line left out begins, if they do not hold the article too."""
     around = blocks.begun_by(label)
-    small = blocks.boxes[around].mass < AROUND * blocks.boxes[main].mass
+    small = blocks.masses[around] < AROUND * blocks.masses[main]
     return blocks.inside(around) if around and small else range(0)
 
 
@@ -208,6 +207,8 @@ def _heads_nothing(last: Block) -> bool:
 
 def _join(items: list[Block], kept: list[int]) -> None:
     """Join what a ``<br>`` broke in the middle of a sentence."""
+    if not any(items[index].broken for index in kept):
+        return
     runs: list[list[int]] = []
     for index in kept:
         if runs and index == runs[-1][-1] + 1 and _goes_on(items[index - 1], items[index]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.blocks import APART, HEADINGS
@@ -11,7 +10,7 @@ from crawler.extract.prune import begin
 from crawler.extract.sift import END, PROSE
 
 if TYPE_CHECKING:
-    from crawler.extract.blocks import Block, Blocks, Box
+    from crawler.extract.blocks import Block, Blocks
 
 SHORTEST: Final = 40
 """Characters of a block that may be prose."""
@@ -39,13 +38,12 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
     :param title: index of the headline's block, -1 if there is none
     :param witness: JSON-LD's articleBody, squashed
     """
-    boxes = blocks.boxes
+    masses = blocks.masses = [0.0] * len(blocks.elements)
     for index, block in enumerate(blocks.items):
         if block.size >= SHORTEST:
             block.weight = _weight(block, after=index > title, witness=witness)
-            boxes[block.box].mass += block.weight
-    for index in range(len(boxes) - 1, 0, -1):
-        boxes[boxes[index].parent].mass += boxes[index].mass
+            masses[block.box] += block.weight
+    blocks.summed(masses)
 
 
 def _weight(block: Block, *, after: bool, witness: str) -> float:
@@ -69,30 +67,23 @@ def _weight(block: Block, *, after: bool, witness: str) -> float:
 
 def main_box(blocks: Blocks) -> int:
     """The box that holds the article: from the page downwards while one box holds most of the good text."""
-    boxes = blocks.boxes
-    children: dict[int, list[int]] = {}
-    for index, box in enumerate(boxes):
-        if box.mass > 0:
-            children.setdefault(box.parent, []).append(index)
-    number = Counter([block.box for block in blocks.items])
-    current = 0
-    while below := [
-        index for index in children.get(current, ()) if not _is_part(boxes, index, number[index])
-    ]:
-        best = max(below, key=lambda index: boxes[index].mass)
-        if boxes[best].mass < SHARE * boxes[current].mass:
-            break
-        current = best
+    parents, masses, current = blocks.parents, blocks.masses, 0
+    for index in range(1, len(parents)):  # a box comes after its parent, and only one can hold most of it
+        if (
+            parents[index] == current
+            and masses[index] >= SHARE * masses[current] > 0
+            and not _is_part(blocks, index)
+        ):
+            current = index
     return current
 
 
-def _is_part(boxes: list[Box], index: int, number: int) -> bool:
-    """Whether a box is a paragraph or another part of a text, not its container.
-
-    :param number: of blocks that stand in it, and in no box in it
-    """
-    is_last = index + 1 == len(boxes) or boxes[index + 1].parent != index  # no box is in it
-    return (number == 1 and is_last) or boxes[index].element.tag in PART
+def _is_part(blocks: Blocks, box: int) -> bool:
+    """Whether a box is a paragraph or another part of a text, not its container."""
+    if blocks.elements[box].tag in PART:
+        return True
+    holds_boxes = blocks.parents[box + 1 : box + 2] == [box]
+    return not holds_boxes and sum(block.box == box for block in blocks.items) == 1
 
 
 def others(blocks: Blocks, title: int) -> set[int]:
@@ -100,39 +91,34 @@ def others(blocks: Blocks, title: int) -> set[int]:
 
     The page's own is the ``<article>`` around the headline; one without prose is a head and proves nothing.
     """
-    boxes = blocks.boxes
-    marked = [index for index, box in enumerate(boxes) if box.element.tag == "article"]
+    masses = blocks.masses
+    marked = [index for index, element in enumerate(blocks.elements) if element.tag == "article"]
     if title < 0 or not marked:
         return set()
     home = blocks.around(blocks.items[title].box)
     own = max(home.intersection(marked), default=0)
-    within, has_prose = blocks.inside(own), boxes[own].mass >= OWN * boxes[0].mass
-    first = _first(blocks, marked)
+    within, has_prose = blocks.inside(own), masses[own] >= OWN * masses[0]
     found = {index for index in marked if index > own and index not in within and has_prose}
-    inner = [
-        index
-        for index in marked
-        if index in within and index not in home and index in first and first[index].heads_link
-    ]
-    if (
-        sum(boxes[index].mass for index in inner) < MOST * boxes[own].mass
-    ):  # else they are entries of a live page
+    inner = [index for index in marked if index in within and index not in home]
+    first = _first(blocks, inner) if inner else {}
+    inner = [index for index in inner if index in first and first[index].heads_link]
+    if sum(masses[index] for index in inner) < MOST * masses[own]:  # else they are entries of a live page
         found.update(inner)
-    return {box for index in found if boxes[index].parent not in found for box in blocks.inside(index)}
+    return {box for index in found if blocks.parents[index] not in found for box in blocks.inside(index)}
 
 
 def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:
     """The first block in each of some boxes that has any."""
-    boxes, wanted = blocks.boxes, set(marked)
+    parents, wanted = blocks.parents, set(marked)
     nearest: list[int] = []  # of each box, the marked one around it; a box comes after its parent
-    for index, box in enumerate(boxes):
-        nearest.append(index if index in wanted or index == 0 else nearest[box.parent])
+    for index, parent in enumerate(parents):
+        nearest.append(index if index in wanted or index == 0 else nearest[parent])
     found: dict[int, Block] = {}
     for block in blocks.items:
         around = nearest[block.box]
         while around and around not in found:
             found[around] = block
-            around = nearest[boxes[around].parent]
+            around = nearest[parents[around]]
     return found
 
 

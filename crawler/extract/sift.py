@@ -127,9 +127,10 @@ class Sieve:
                 return "no letters"
             if first in self.begin and squash(beginning) in self.names:
                 return "title or author again"
-        if block.size >= LONG and block.linked <= LINKED:
-            return ""
-        return next((why for test, why in TESTS if test(block, block.folded)), "")
+        for test, why in TESTS if block.size < LONG or block.linked > LINKED else ():
+            if test(block, block.folded):
+                return why
+        return ""
 
     def heads_links(self, index: int) -> bool:
         """Whether a block is the heading of a list of links to other texts."""
