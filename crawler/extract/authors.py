@@ -229,7 +229,7 @@ def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str,
 def _may_sign(text: str) -> bool:
     """Whether one of the words stands in a text that introduce an author: a cheap look that most fail."""
     small = text.lower()
-    return "par" in small or "by" in small or " de" in small or "aut" in small or "texte" in small
+    return "par" in small or "by" in small or "de " in small or "aut" in small or "texte" in small
 
 
 def _beside_date(line: Line) -> str:

@@ -21,6 +21,9 @@ SILENT: Final = words(
 )
 """Elements whose text is never prose."""
 
+FRAMED: Final = words("iframe object embed audio video")
+"""Silent ones that part two lines."""
+
 INLINE: Final = words(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr picture img nobr td th"
@@ -237,6 +240,8 @@ class _Walk:
             owner, is_block = child, False
             name = child.tag
             if name in SILENT or kind & UNREAD:
+                if name in FRAMED and texts:
+                    flush(box, tag, broken=True)
                 kind = UNREAD
                 continue
             own, text = says(child, 0), child.text

@@ -13,8 +13,9 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 NAMED: Final = re.compile(
     r"\W*(?:[Pp]ar|PAR|By|(?:[ÉE]crit|Traduit|Adapté|Illustré) par|Textes?|Reportage|Photos?|PHOTOS?"
     r"|Vidéo|Auteure?|Autrice"
-    r"|Traduction|Illustrations?|Enquête|Correspondance)(?: ?:)? (?:par )?"
-    r"(?:[A-ZÀ-Ý]|la rédaction|le service|notre\b|@).{1,100}$"
+    r"|Traduction|Illustrations?|Enquête|Correspondance|[Dd]e (?:notre|nos) (?:envoyée?s? spécia\w+"
+    r"|correspondante?s?)[^,.]{0,40},|(?:Un |L')article d[e'’])(?: ?:)? (?:par )?"
+    r"(?:[A-ZÀ-Ý]|la rédaction|le service|notre\b|@|[\w-]+\.[a-z]{2,4}\b).{1,100}$"
     r"|\W*(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?\W*$"
 )
 """A line that names who wrote, filmed or drew, or has their initials: a name follows, so capitals count."""

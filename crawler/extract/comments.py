@@ -183,7 +183,8 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
         marks = _chain(blocks, folded, head)[1:]
         stamps = sum(1 for i in marks if phrases.STAMP.match(folded[i]))
         if len(marks) > 1 or (marks and (not stamps or marks[0] <= head + NEXT)):
-            return _nearest(blocks, heads, head, marks), marks[-1], stamps
+            buttons = sum(1 for i in marks if phrases.BUTTON.match(folded[i]))
+            return _nearest(blocks, heads, head, marks), marks[-1], stamps or buttons
     return None
 
 

@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 400  # characters of a byline that are read
 
+_OURS: Final = (
+    r"(?:notre|nos) (?:envoy[ée]e?s? sp[ée]cia(?:l|le|les|ux)|correspondante?s?|journalistes?|"
+    r"r[ée]dact(?:eur|rice)s?|collaborat(?:eur|rice)s?)"
+)
 SAYS_BY: Final = (
     r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
     r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|"
     r"r[ée]alis[ée]e?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|"
-    r"dossier|portrait|analyse|tribune)) (?:par|de)"
+    rf"dossier|portrait|analyse|tribune)) (?:par|de)|(?:par|de) {_OURS}"
 )
 """The words that introduce an author, but for a bare "Par"."""
 
 _PREFIX = re.compile(
     rf"^(?:{SAYS_BY}|(?:texte|reportage|enqu[êe]te|article|interview|billet|tribune|chronique|"
     rf"portrait|analyse|entretien) ?:|"
-    r"par|by|avec|d['’]après|de notre (?:envoy[ée]e? sp[ée]ciale?|correspondante?)|auteure?s?|"
+    rf"par|by|avec|d['’]après|{_OURS}|auteure?s?|"
     r"autrices?|auteur\(s\)|author|signature)(?!\w) ?:? ?",
     re.IGNORECASE,
 )

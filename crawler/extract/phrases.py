@@ -72,12 +72,15 @@ STAMP: Final = any_of(
 The name may be glued to what follows: each is an element, and only a style sheet parts them.
 """
 
-BUTTON: Final = re.compile(
-    r"(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?(?:répondre|repondre"
-    r"|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter|citer|recommander"
-    r"|voir les réponses|voir la réponse|j'aime|je n'aime pas)(?:\W*\d*\W*)(?:répondre|signaler|alerter"
-    r"|citer|j'aime|\W)*$"
+_ACTS: Final = (
+    r"(?:répondre|repondre|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter"
+    r"|citer|recommander|voir les réponses|voir la réponse|j'aime|je n'aime pas)"
 )
+BUTTON: Final = re.compile(
+    rf"(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
+    rf"(?:{_ACTS}|partager|modifié|\b(?:j|h|min|sem|ans?|jours?|heures?|minutes?|mois|semaines?)\b|[\W\d])*$"
+)
+"""The buttons below one comment, with what is counted beside them and its age."""
 
 THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|\d+"

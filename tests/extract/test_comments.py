@@ -107,6 +107,10 @@ GLUED = (  # as apps write it: no space in the source, buttons for links
         "<button>Répondre</button><button>J'aime (3)</button></div>"
     ),
 )
+UNDATED = (
+    "<div><h3>Vos réactions</h3>{entries}</div>",
+    "<div><a href='/u'>{name}</a><div>{text}</div><div>J’aime · Répondre · {i} j</div></div>",
+)
 LISTED = (
     "<div><h4>Réagissez à cet article</h4><dl>{entries}</dl></div>",
     "<dt>{name} <em>{day} à {hour}</em></dt><dd>{text}</dd>",
@@ -126,6 +130,7 @@ MARKUPS = [
     NAMELESS,
     FLAT,
     GLUED,
+    UNDATED,
     LISTED,
     TABLED,
 ]

@@ -94,9 +94,19 @@ def test_dates(body: str) -> None:
         "<div class='byline-wrapper'><a>Ada Vernoux</a> <span>mars 11, 2024</span></div>",
         "<p class='author'>Ada Vernoux avec AFP</p>",
         "<div class='author'><a href='/a'>Ada Vernoux</a> <b>Suivre</b> <a>Voir tous ses articles</a></div>",
+        "<p>De notre correspondante à Morvelle, Ada Vernoux</p>",
+        "<p>Par notre envoyée spéciale Ada Vernoux</p>",
         f"<script type='application/ld+json'>{PERSON}</script>",
     ],
-    ids=["camel case and paper", "month first", "with an agency", "links", "two names"],
+    ids=[
+        "camel case and paper",
+        "month first",
+        "with an agency",
+        "links",
+        "correspondent",
+        "envoy",
+        "two names",
+    ],
 )
 def test_authors(byline: str) -> None:
     assert read(html(f"<main>{HEADLINE}{byline}{PROSE}</main>"), URL).authors == ["Ada Vernoux"]
@@ -167,9 +177,10 @@ LINKS = "<h4>Sur le même sujet</h4><ul><li><a href='/a'>Le quai</a><li><a href=
     [
         f"<div>{LINKS}</div>",
         "<div class='pub'>Publicité</div>",
+        "<iframe src='/film'></iframe>",
         "<p><b>Lire aussi :</b> <a href='/a'>Le quai</a></p>",
     ],
-    ids=["list of links", "advertisement", "link"],
+    ids=["list of links", "advertisement", "film", "link"],
 )
 @pytest.mark.parametrize("end", ["</p>", "<br>"], ids=["paragraphs", "lines"])
 def test_the_text_goes_on_after_a_box(between: str, end: str) -> None:
