@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from crawler.corpus.query import Leaf, Node
 
+_APOSTROPHES: Final = frozenset("’'ʼ")
 _PART: Final = re.compile("[^’'ʼ]+")
 
 
@@ -29,7 +30,11 @@ def tokens(text: str) -> list[Token]:
     """The words of a text, as the index has them."""
     found = []
     for match in stems.WORD.finditer(text):
-        parts = [part for part in _PART.finditer(match[0]) if read(part[0])[1]]
+        if _APOSTROPHES.isdisjoint(word := match[0]):  # most words, at a third of the cost
+            if read(word)[1]:
+                found.append(Token(match.start(), match.end(), word))
+            continue
+        parts = [part for part in _PART.finditer(word) if read(part[0])[1]]
         found += [
             Token(match.start() + part.start(), match.start() + part.end(), part[0])
             for part in parts
@@ -50,6 +55,11 @@ class Occurrences:
 
     def __init__(self, node: Node | None) -> None:
         self._leaves = tuple(dict.fromkeys(leaves(node)))
+        self._anywhere = tuple(leaf for leaf in self._leaves if not _first(leaf))
+        self._beginning = {
+            stem: tuple(leaf for leaf in self._leaves if _first(leaf) in {"", stem})
+            for stem in map(_first, self._leaves)
+        }
 
     def __bool__(self) -> bool:
         """Whether the query has words."""
@@ -59,10 +69,18 @@ class Occurrences:
         """Where they stand: the first word, and the one after the last; the longest at each place."""
         place = 0
         while place < len(words):
-            length = max((_length(leaf, words, place) for leaf in self._leaves), default=0)
+            asked = self._beginning.get(read(words[place].word)[0], self._anywhere)
+            length = max((_length(leaf, words, place) for leaf in asked), default=0) if asked else 0
             if length:
                 yield place, place + length
             place += length or 1
+
+
+def _first(leaf: Leaf) -> str:
+    """The stem with which a leaf begins wherever it stands; nothing: it may be any."""
+    if isinstance(leaf, Phrase) and (len(leaf.stems) > 1 or not leaf.prefix):
+        return leaf.stems[0]
+    return ""
 
 
 def _length(leaf: Leaf, words: Sequence[Token], place: int) -> int:
