@@ -70,6 +70,7 @@ class Block:
     box: int  # index of the box it stands in
     says: int = Says.NOTHING  # of the element and all around it
     links: int = 0  # characters that are in links
+    linked: float = 0.0  # the share of its characters that are, 0 to 1
     strong: int = 0  # characters in bold
     size: int = 0  # characters, blanks at the ends not counted
     broken: bool = False  # ended by <br>, not by the end of an element
@@ -104,6 +105,7 @@ class Block:
         if others:
             self.text = " ".join([self.text, *(other.text for other in others)])
             self.size += sum(other.size + 1 for other in others)
+            self.linked = self.links / self.size
             self.broken, self._folded = others[-1].broken, ""
             self._sells = self._relates = None
 
@@ -116,11 +118,6 @@ class Block:
     def heads_link(self) -> bool:
         """Whether it is a heading that leads to another page."""
         return self.is_heading and self.linked > 0.8
-
-    @property
-    def linked(self) -> float:
-        """The share of its characters that are in links, 0 to 1."""
-        return self.links / self.size if self.size else 0.0
 
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -194,11 +191,10 @@ class _Walk:
 
     def flush(self, box: int, tag: str, *, broken: bool = False) -> None:
         """End the block: what was gathered becomes one, if it is not blank."""
-        text = clean("".join(self.text))
-        if text:
-            element = self.out.elements[box]
+        if text := clean("".join(self.text)):
+            element, links, size = self.out.elements[box], self.links, len(text)
             self.out.items.append(
-                Block(text, element, tag, box, Says.NOTHING, self.links, self.strong, len(text), broken)
+                Block(text, element, tag, box, Says.NOTHING, links, links / size, self.strong, size, broken)
             )
         self.text.clear()
         self.links = self.strong = 0

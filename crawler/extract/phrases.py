@@ -261,7 +261,7 @@ PROMOTION: Final = Phrases(
         r".{0,80} dans votre boîte (?:e-?mail|mail|aux lettres|de réception)\W*$",
     ),
     (
-        ("abonnez-vous", "inscrivez-vous", "s'abonner", "s'inscrire"),
+        ("abonne", "inscri"),
         (
             r".{0,250}(?:(?:abonnez-vous|inscrivez-vous)\b.{0,80}\b(?:newsletter|lettres?|infolettre|chaîne"
             r"|alertes?)\b|(?:s'abonner|s'inscrire) (?:gratuitement )?à (?:notre|nos|la newsletter))"

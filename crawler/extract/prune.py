@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache, reduce
 from itertools import islice, repeat
 from operator import or_
@@ -24,6 +25,10 @@ _TEXT: Final = etree.XPath("normalize-space()", smart_strings=False)
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
 _TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
 _AFTER: Final = etree.XPath("following::text()", smart_strings=False)
+
+
+_MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_LETTERS = re.compile(r"\W+")
 
 
 @lru_cache(maxsize=1024)
@@ -77,7 +82,9 @@ def words_of(element: HtmlElement) -> str:
 
 def squash(text: str) -> str:
     """Letters and digits only, small: what is compared when typography must not count."""
-    return "".join(filter(str.isalnum, text.lower()))
+    plain = text.lower().encode("utf-8", "surrogatepass").translate(None, _MARKS)
+    small = plain.decode("utf-8", "surrogatepass")
+    return small if small.isalnum() else _NO_LETTERS.sub("", small)
 
 
 def begin(text: str, number: int = 6) -> str:
