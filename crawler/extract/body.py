@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, generic, lead, phrases
@@ -181,8 +181,10 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
 def _section(blocks: Blocks, heading: int) -> range:
     """The boxes in which a list of links to others may stand: one of its own with its heading, or all."""
     section = blocks.inside(around) if (around := blocks.begun_by(heading)) else range(0)
-    links = (one for one in blocks.items[heading + 1 :] if one.box in section and one.linked > 0.5)
-    return section if len(list(islice(links, 2))) > 1 else range(len(blocks.elements))
+    following = (blocks.items[index] for index in range(heading + 1, len(blocks.items)))
+    inside = takewhile(lambda one: one.box in section, following)
+    links = islice((one for one in inside if one.linked > 0.5), 2)
+    return section if len(list(links)) > 1 else range(len(blocks.elements))
 
 
 def _begun(blocks: Blocks, label: int, main: int) -> range:
