@@ -24,7 +24,7 @@ def read_page(page: Page) -> Article:
     text = body.read(page, about)
     page.shape = None  # it holds what was cut, and the page may wait long for its batch
     metadata.complete(about, text.paragraphs, text.signature)
-    kind.check(page, about, text.lead, text.paragraphs)
+    kind.check(page, about, text.lead, text.paragraphs, text.summaries)
     return _article(page, about, text)
 
 

@@ -31,7 +31,9 @@ _BY = re.compile(
     rf"texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_DATED = re.compile(r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s*,?\s+(?=\d)")
+_DATED = re.compile(
+    r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|\s*,?\s+(?=\d)"
+)
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE

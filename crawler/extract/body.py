@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, generic, lead, phrases
@@ -28,6 +28,15 @@ AGREED: Final = 0.8
 LABELS: Final = frozenset({"promotion", "link to another text", "title or author again"})
 """Why a line may be left out together with the box that it begins."""
 
+SUMMARY: Final = 60
+"""Characters of a sentence, which the summary of an article has at least."""
+
+MOST_LINKED: Final = 0.6
+"""The share of a line in links from which it is a headline that leads to its article, with a date perhaps."""
+
+FEWEST: Final = 4
+"""Summaries that make a list."""
+
 AROUND: Final = 0.3
 """A box that holds this share of the prose is the article's own, whatever it begins with."""
 
@@ -48,6 +57,7 @@ class Text:
     paragraphs: list[str] = field(default_factory=list)
     signature: str = ""  # the short line under the last paragraph, which may name who wrote it
     cuts: list[Cut] = field(default_factory=list)
+    summaries: float = 0.0  # the share of the paragraphs that stand under a link, as those of a list do
     signal: str = "generic"
     lead_signal: str = "generic"
 
@@ -74,6 +84,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     found = _declared_lead(page, blocks.items, text) or lead.find(
         blocks.items, title, kept, metadata.description
     )
+    text.summaries = _summaries(blocks.items, title, kept)
     text.lead = _LABEL.sub("", " ".join(blocks.items[i].text for i in found))
     text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found], text.lead)
     return text
@@ -192,6 +203,16 @@ def _begun(blocks: Blocks, label: int, main: int) -> range:
     around = blocks.begun_by(label)
     small = blocks.masses[around] < AROUND * blocks.masses[main]
     return blocks.inside(around) if around and small else range(0)
+
+
+def _summaries(items: list[Block], title: int, kept: list[int]) -> float:
+    """The share of the paragraphs that are links to another page, or have one between the last and them."""
+    prose = [i for i in kept if items[i].size > SUMMARY]
+    linked = sum(
+        any(one.linked >= MOST_LINKED and one.size > 15 for one in items[before + 1 : index + 1])
+        for before, index in pairwise([title, *prose])
+    )
+    return linked / max(FEWEST, len(prose))
 
 
 def _trimmed(items: list[Block], kept: list[int]) -> list[int]:

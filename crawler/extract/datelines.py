@@ -8,7 +8,10 @@ from typing import Final
 from crawler.extract import dates
 
 _COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
-_SIGNED = re.compile(r"^(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par) ")
+_SIGNED = re.compile(
+    r"^(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par|de (?:notre|nos) (?:corr|envoy)\w+|"
+    r"une? (?:article|enquete|reportage|texte|recit) (?:de|par)) "
+)
 _LABELLED = re.compile(
     r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"

@@ -1,4 +1,7 @@
-"""What is not an article: walls, errors, lists and videos, told from the text before anything is stored."""
+"""What is not an article: walls, errors, lists, videos, what a site says of itself.
+
+Told from the text, before anything is stored.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 WALL: Final = 400  # words on the whole page: walls and error pages have fewer
 ENOUGH: Final = 400  # words of a text that are counted
+ALL: Final = 0.85
+LISTED: Final = 0.6  # of the paragraphs of a list stand under the headline they sum up
 SHORT: Final = 60  # words: a text shorter than this may be a wall's; real briefs go down to about 25
 
 _BLOCKED: Final = re.compile(
@@ -81,6 +86,15 @@ _LOGIN: Final = re.compile(
     r"(?: à (?:votre|mon) (?:compte|espace))?\s*(?:$|[|·–—-])",
     re.IGNORECASE,
 )
+_SERVICE: Final = re.compile(
+    r"(?:nous )?contact(?:er|ez[ -]nous|s)?|(?:mentions|informations) l[ée]gales|qui sommes[ -]nous ?\??|"
+    r"(?:à|a) propos(?: de nous)?|plan du site|politique (?:de confidentialit[ée]|des? cookies)|"
+    r"conditions (?:g[ée]n[ée]rales )?(?:d['’]utilisation|de vente)|cg[uv]|donn[ée]es personnelles|"
+    r"(?:gestion|politique) des cookies|(?:nos )?newsletters?|(?:s['’]abonner|abonnez[ -]vous|abonnements?)|"
+    r"foire aux questions|faq|aide|annonceurs?|(?:l['’]|notre )[ée]quipe|recrutement|flux rss|"
+    r"(?:nos )?partenaires|agenda|petites annonces|carnet|charte (?:[ée]ditoriale|d[ée]ontologique)",
+    re.IGNORECASE,
+)
 _ASKS_WHO: Final = ".//input[@type='password']"
 _ASKING: Final = (
     "partenaires", "accepter", "refuser", "continuer", "gérer", "vos choix", "cookies", "consentement",
@@ -97,9 +111,12 @@ _LIST_PATH: Final = re.compile(
 )
 
 
-def check(page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str]) -> None:
+def check(
+    page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str], summaries: float = 0.0
+) -> None:
     """Raise where a page is no article.
 
+    :param summaries: the share of the paragraphs that stand under a link to another page
     :raises NotAnArticle: with its kind and what was seen
     """
     text = " ".join((lead, *paragraphs))
@@ -107,8 +124,10 @@ def check(page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str]) 
     dated = _is_declared(metadata)
     if not dated or words < SHORT:
         _walls(page, metadata, text, words)
-    if not dated and _is_list(page, metadata, words, paragraphs):
+    if _sums_up(page, metadata, summaries) or (not dated and _is_list(page, metadata, words, paragraphs)):
         raise NotAnArticle("list", "links to other pages, and no text of its own", page.url)
+    if _SERVICE.fullmatch(metadata.title) and not _is_published(metadata):
+        raise NotAnArticle("service", f"a page of the site about itself: {metadata.title!r}", page.url)
     if words < SHORT and _is_video(page, metadata):
         raise NotAnArticle("video", "a video with no text beside it", page.url)
     if not words:
@@ -117,9 +136,20 @@ def check(page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str]) 
 
 def _is_declared(metadata: Metadata) -> bool:
     """Whether the page's data say that it is an article, or the day it was published."""
-    kinds = {kind.lower() for kind in metadata.types}
-    article = "article" in kinds or not jsonld.ARTICLES.isdisjoint(metadata.types)
-    return article or metadata.published_signal.startswith(("json-ld", "meta", "microdata", "rules"))
+    return "article" in {kind.lower() for kind in metadata.types} or _is_published(metadata)
+
+
+def _is_published(metadata: Metadata) -> bool:
+    """As :func:`_is_declared`, but for OpenGraph's type: some papers say "article" on every page."""
+    dated = metadata.published_signal.startswith(("json-ld", "meta", "microdata", "rules"))
+    return dated or not jsonld.ARTICLES.isdisjoint(metadata.types)
+
+
+def _sums_up(page: Page, metadata: Metadata, summaries: float) -> bool:
+    """Whether most of the text stands under links; under a headline and its date that must be nearly all."""
+    if summaries < LISTED or _is_published(metadata):
+        return False
+    return summaries >= ALL or not _is_headed(page, metadata)
 
 
 def _walls(page: Page, metadata: Metadata, text: str, words: int) -> None:

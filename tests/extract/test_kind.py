@@ -68,6 +68,7 @@ def verdict(head: str, body: str, paragraphs: list[str], url: str = "https://lef
         ("<title>lefleuve.example</title>", f"<h1>{SOLD}</h1>", ["Faites une offre."], "soft_404"),
         ("<title>Vos choix</title>", f"<h1>Votre vie privée</h1><p>{CHOICE}</p>", [CHOICE], "consent_wall"),
         ("<title>Vie locale</title>", TEASERS, ["Chapeau de la brève."] * 20, "list"),
+        ("<title>Mentions légales | Le Fleuve</title>", f"<h1>Mentions légales</h1>{PROSE}", [], "service"),
         (VIDEO, "<h1>Le bac</h1><iframe src='/v'></iframe>", ["Une minute."], "video"),
         ("<title>Le bac</title>", "<h1>Le bac</h1>", [], "empty"),
     ],
@@ -131,3 +132,44 @@ def test_a_brief_among_many_headlines_is_an_article() -> None:
         f"<section><h2>À lire aussi</h2><ul>{others}</ul></section></body></html>"
     )
     assert read(brief.encode(), "https://lefleuve.example/un-bac-heurte-le-quai").title.startswith("Un bac")
+
+
+SUMMARIES = [
+    f"Sur la rive {i}, on demande {i + 2} passages de plus par jour, et la mairie promet d'y penser."
+    for i in range(9)
+]
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<article><h2><a href='/a-{i}'>Le bac numéro {i} repart</a></h2><p>{text}</p></article>",
+        "<div><a href='/a-{i}'><b>Le bac numéro {i} repart</b></a> <i>0{i}/05/2024</i><p>{text}</p></div>",
+        "<li><a href='/a-{i}'>Le bac numéro {i} repart</a> <em>0{i}/05/2024</em><br>{text}</li>",
+        "<div><b><a href='/a-{i}'>Le bac numéro {i} repart</a></b><p>{text} <a href='/a-{i}'>Suite</a></div>",
+    ],
+    ids=["heading", "dated", "item", "reading on"],
+)
+@pytest.mark.parametrize("kind", ["website", "article"])
+def test_summaries_under_their_headlines_are_a_list(teaser: str, kind: str) -> None:
+    teasers = "".join(teaser.format(i=i, text=text) for i, text in enumerate(SUMMARIES))
+    head = f"<title>Vie du fleuve</title><meta property='og:type' content='{kind}'>"
+    page = f"<html><head>{head}</head><body><h1>Vie du fleuve</h1><main>{teasers}</main></body></html>"
+    with pytest.raises(NotAnArticle) as caught:
+        read(page.encode(), "https://lefleuve.example/vie/")
+    assert caught.value.kind == "list"
+
+
+def test_an_article_may_have_a_link_after_every_paragraph() -> None:
+    lines = "".join(
+        f"<p>{text}</p><p><a href='/x{i}'>Un autre article, le numéro {i}</a></p>"
+        for i, text in enumerate(SUMMARIES)
+    )
+    title = "Tous les riverains veulent plus de bacs"
+    head = f"<title>{title} - Le Fleuve</title>"
+    byline = "<p>Par Ada Roux, le 3 mai 2024 à 10h12</p>"
+    opening = (
+        "<p>Il y a neuf rives, et neuf fois la même demande, que la mairie entend depuis trente ans.</p>"
+    )
+    page = f"<html><head>{head}</head><body><article><h1>{title}</h1>{byline}{opening * 3}{lines}</article>"
+    assert read(page.encode(), "https://lefleuve.example/vie/tous-les-riverains").body.count("mairie") > 9
