@@ -2,8 +2,8 @@
 
 A filter then asks for a revision by its key, without the article in between, or for none at all. A phrase
 such as "haine en ligne" is one lexeme and needs no look into the text; where one is needed, short rows that
-stand next to each other are quicker to get at than values that stand apart from theirs. On SQLite nothing
-changes. The program fills the index afterwards.
+stand next to each other are quicker to get at than values that stand apart from theirs. Agencies and sections
+are indexed with the date. On SQLite nothing changes. The program fills the index afterwards.
 """
 
 from __future__ import annotations
@@ -41,8 +41,16 @@ NEW = (
     ) WITH (toast_tuple_target = 8160)""",
     "ALTER TABLE fulltext_words ALTER COLUMN words SET STORAGE EXTERNAL",
     "CREATE INDEX fulltext_revisions ON revision (id) INCLUDE (published_at, access)",
+    "DROP INDEX fulltext_agency",
+    "DROP INDEX fulltext_section",
+    "CREATE INDEX fulltext_agency ON revision (substr(agency, 1, 100), published_at)",
+    "CREATE INDEX fulltext_section ON revision (substr(section, 1, 100), published_at)",
 )
 OLD = (
+    "DROP INDEX fulltext_agency",
+    "DROP INDEX fulltext_section",
+    "CREATE INDEX fulltext_agency ON revision (substr(agency, 1, 100))",
+    "CREATE INDEX fulltext_section ON revision (substr(section, 1, 100))",
     "DROP INDEX fulltext_revisions",
     "DROP TABLE fulltext_words",
     "DROP TABLE fulltext",
