@@ -8,6 +8,7 @@ articles that are free.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -45,12 +46,7 @@ _MARK: Final = re.compile(
     re.IGNORECASE,
 )
 """Labels of an article for subscribers: beside other headlines they speak of other articles."""
-_HINTS = etree.XPath(
-    "descendant-or-self::text()[contains(., 'abonn') or contains(., 'vous reste') or contains(., 'réserv')"
-    " or contains(., 'suite') or contains(., 'lu ')][not(parent::script or parent::style or "
-    "parent::noscript)]"
-)
-_HINTED: Final = tuple(map(str.encode, ("abonn", "vous reste", "réserv", "suite", "lu")))
+_HINTS: Final = ("abonn", "vous reste", "réserv", "suite", "lu ")
 _WALL_HINTS: Final = tuple(
     map(str.encode, ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour"))
 )
@@ -118,8 +114,9 @@ def _seen(found: Signals, header: Iterable[Line]) -> str:
 def _blocks(found: Signals, longest: int) -> Iterator[str]:
     """The short blocks of a page, and of what was cut from it, that may say something of access."""
     for root in (found.body, *found.aside):
-        hinted = any(hint in found.text_of(root) for hint in _HINTED)
-        for text in lines.select(_HINTS, root)[:60] if hinted else ():
+        said = found.text_of(root)
+        hints = tuple(hint for hint in _HINTS if hint.strip().encode() in said)
+        for text in lines.select(_saying(hints), root)[:60] if hints else ():
             block = lines.block(text) if len(text) <= 4 * longest else None
             if (
                 block is not None
@@ -127,6 +124,14 @@ def _blocks(found: Signals, longest: int) -> Iterator[str]:
                 and len(words := lines.line(block)) <= longest
             ):
                 yield words
+
+
+@lru_cache
+def _saying(hints: tuple[str, ...]) -> etree.XPath:
+    """Finds the texts with one of some hints in them."""
+    said = " or ".join(f"contains(., '{hint}')" for hint in hints)
+    silent = "parent::script or parent::style or parent::noscript"
+    return etree.XPath(f"descendant-or-self::text()[{said}][not({silent})]")
 
 
 def _in_teaser(line: Line) -> bool:

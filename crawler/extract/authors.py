@@ -115,7 +115,13 @@ def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
             if byline.persons:
                 by_signal["markup"] = byline.persons
                 return
-    links = (link for root in found.aside for link in root.iter("a") if link.get("rel") == "author")
+    links = (
+        link
+        for root in found.aside
+        if found.text_of(root)
+        for link in root.iter("a")
+        if link.get("rel") == "author"
+    )
     names = {text for link in islice(links, 20) if (text := lines.line(link))}
     if len(names) == 1:  # beside other articles there would be several
         by_signal["markup"] = people.read(

@@ -42,8 +42,8 @@ MODIFIED_METAS: Final = (
 MINUTE: Final = timedelta(minutes=1)
 DISAGREE: Final = timedelta(hours=24)  # two signals further apart than this cannot both be right
 _URL_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
-    r"20)\d{2})/(\d{1,2})/(\d{1,2})/"
+    r"(?=[/12])(?:(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
+    r"20)\d{2})/(\d{1,2})/(\d{1,2})/)"
 )
 
 
@@ -70,7 +70,7 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
     reader.declared(found)
     reader.metas(found)
     reader.elements(found.microdata)
-    reader.visible(header, timed=bool(found.times))
+    reader.visible(header, found.times)
     reader.last_resorts(found, header)
     return reader.choose()
 
@@ -138,13 +138,14 @@ class _Reader:
                 text = element.get("content") or element.get("datetime") or lines.line(element)
                 self.add(name, f"microdata {prop}", text)
 
-    def visible(self, header: Iterable[Line], *, timed: bool = True) -> None:
+    def visible(self, header: Iterable[Line], times: Iterable[HtmlElement]) -> None:
         """The lines around the headline: dates with a label, or dates that are the line.
 
-        :param timed: whether there may be ``<time>`` elements in them
+        :param times: the ``<time>`` elements of the page
         """
+        timed = {node for element in times for node in (element, *element.iterancestors())}
         for line in header:
-            if timed:
+            if line.element in timed:
                 self._times(line)
             if not datelines.is_date_line(line.text):
                 continue
@@ -184,7 +185,8 @@ class _Reader:
         if not self.found["published"]:
             self.ago(header)
         if not self.found["published"]:
-            self.visible(line for line in found.below if datelines.is_labelled(line.text))
+            labelled = [line for line in found.below if datelines.is_labelled(line.text)]
+            self.visible(labelled, [time for line in labelled for time in line.element.iter("time")])
         if not self.found["published"]:
             for root in found.bars:
                 self.elements(signals.microdata(root))

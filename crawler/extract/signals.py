@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from crawler.items import Page
 
 _MICRODATA = etree.XPath("descendant-or-self::*/@itemprop/..")  # five times faster than ``*[@itemprop]``
+_TOLD: Final = ("link", "meta", "script", "time", "title")  # elements that say something of the page
 _FRAME: Final = frozenset({"nav", "header", "footer", "form", "menu"})
+_PLAIN = re.compile(r"https?://[a-z\d.-]+(?:[/?#]|$)")  # an address that needs not be taken apart
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -122,17 +124,19 @@ def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
     tree = page.tree
     found = Signals(page.url, prune.shape_of(page), aside=page.aside[:MOST])
-    for element in tree.iter("meta"):
+    told: dict[str, list[HtmlElement]] = {tag: [] for tag in _TOLD}
+    for element in tree.iter(*_TOLD):
+        told[element.tag].append(element)
+    for element in told["meta"]:
         _meta(element, found.metas)
-    for element in tree.iter("link"):
+    for element in told["link"]:
         if (rel := element.get("rel", "").lower()) in _RELATIONS:
             _link(element, rel, found)
-    titles = (jsonld.clean(lines.line(element)) for element in tree.iter("title") if _in_head(element))
+    titles = (jsonld.clean(lines.line(element)) for element in told["title"] if _in_head(element))
     found.document_title = next(filter(None, titles), "")
-    found.times = list(tree.iter("time"))
+    found.times = told["time"]
     found.microdata = microdata(tree)
-    scripts = tree.iter("script")
-    found.graph = jsonld.read([one for one in scripts if "ld+json" in one.get("type", "").lower()])
+    found.graph = jsonld.read([one for one in told["script"] if "ld+json" in one.get("type", "").lower()])
     found.article = _article(found)
     _outlets(page, found)
     return found
@@ -188,6 +192,8 @@ def _link(element: HtmlElement, rel: str, found: Signals) -> None:
 def address(base: str, href: str) -> str:
     """An absolute http address, or "" where it is none."""
     whole = href.startswith(("https://", "http://")) and href.isprintable()
+    if whole and _PLAIN.match(href):
+        return href
     try:
         url = href if whole else urljoin(base, href)
         parts = urlsplit(url)
