@@ -121,36 +121,39 @@ class _Found:
         """Add the lines of an element."""
         self.budget -= 1
         tag = element.tag
-        if self.budget < 0 or not isinstance(tag, str) or tag in _SILENT:
+        if self.budget < 0 or tag in _SILENT or not isinstance(tag, str):
             return
         text = _inline(element, depth)
         if text is None:
             self._blocks(element, depth)
-        else:
+        elif text:
             self._add(element, text)
 
     def _blocks(self, element: HtmlElement, depth: int) -> None:
         """Add the lines of an element that holds blocks, and what stands between them."""
-        loose = [element.text or ""]
+        text = element.text
+        loose = [text] if text and not text.isspace() else []
         for child in element:
             if self.budget < 0:
                 return
             tag = child.tag
-            text = "" if not isinstance(tag, str) else None if tag in BLOCKS else _inline(child, depth)
+            text = None if tag in BLOCKS else _inline(child, depth) if isinstance(tag, str) else ""
             if text is None:
-                if len(loose) > 1 or not loose[0].isspace():
+                if loose:
                     self._add(element, " ".join(loose))
-                loose = [child.tail or ""]
+                    loose = []
                 self.read(child, depth - 1)
-            else:
-                loose += (text, child.tail or "")
-        self._add(element, " ".join(loose))
+            elif text:
+                loose.append(text)
+            if (tail := child.tail) and not tail.isspace():
+                loose.append(tail)
+        if loose:
+            self._add(element, " ".join(loose))
 
     def _add(self, element: HtmlElement, text: str) -> None:
         """Add one line; the last one that is wanted ends the search."""
-        if not text or text.isspace() or self.budget < 0:
+        if self.budget < 0 or not (text := squeeze(text)):
             return
-        text = squeeze(text)
         self.lines.append(Line(element, text[:1_000]))
         self.paragraphs -= len(text) > SHORT
         if len(self.lines) >= self.most or self.paragraphs <= 0:
