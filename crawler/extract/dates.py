@@ -9,10 +9,9 @@ believed: papers get it wrong.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.extract import dateshapes as shapes
@@ -32,8 +31,7 @@ Clock = tuple[int, int, int | None]
 Day = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """One date that was read."""
 
     instant: datetime  # aware, UTC; of a bare day: its midnight in the zone given
@@ -43,8 +41,7 @@ class When:
     zoned: bool = False  # the text itself names a zone
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A date that was written and cannot be believed: ``why`` is one word."""
 
     why: str  # "impossible", "default", "ahead", "ambiguous" or "skipped" (the nights of the clock change)
@@ -151,8 +148,7 @@ class _Line:
             reading = self._reading(match, end)
             yield reading
             end = match.end()
-            again = shapes.SAME_DAY.search(self._rest(end)) if isinstance(reading, When) else None
-            if again and isinstance(reading, When):
+            if isinstance(reading, When) and (again := shapes.SAME_DAY.match(self._rest(end))):
                 local = reading.instant.astimezone(self.zone)
                 yield self._resolve((local.year, local.month, local.day), _clock(again), None, "modified")
 
@@ -238,6 +234,8 @@ _UNITS: Final = {
 
 def _label(before: str) -> str:
     """Whether the words before a date say published or modified; the last one said counts."""
+    if not before:
+        return ""
     published = max((match.end() for match in shapes.PUBLISHED.finditer(before)), default=-1)
     modified = max((match.end() for match in shapes.MODIFIED.finditer(before)), default=-1)
     if published == modified:

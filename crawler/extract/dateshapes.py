@@ -75,7 +75,7 @@ JAVA: Final = re.compile(  # "Thu Dec 03 07:00:00 CET 2020"
     r"(?:(?P<name>[a-z]{1,4}) )?(?P<y>\d{4})$"
 )
 SAME_DAY: Final = re.compile(
-    rf"^[^\d]{{0,40}}\b(?:mise? a jour|modifie|actualise|maj|update)[a-z]*[^\d]{{0,20}}{CLOCK}"
+    rf"[^\d]{{0,40}}\b(?:mise? a jour|modifie|actualise|maj|update)[a-z]*[^\d]{{0,20}}{CLOCK}"
 )
 """A change on the day of publication: ", mis a jour a 09h30"."""
 MODIFIED: Final = re.compile(

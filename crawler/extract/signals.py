@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _MICRODATA = etree.XPath("descendant-or-self::*/@itemprop/..")  # five times faster than ``*[@itemprop]``
 _TOLD: Final = ("link", "meta", "script", "time", "title")  # elements that say something of the page
-_FRAME: Final = frozenset({"nav", "header", "footer", "form", "menu"})
 _PLAIN = re.compile(r"https?://[a-z\d.-]+(?:[/?#]|$)")  # an address that needs not be taken apart
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
@@ -74,11 +73,6 @@ class Signals:
     def text(self) -> bytes:
         """Of the page before anything was cut: what is not in it needs not be looked for."""
         return self.shape.text
-
-    @cached_property
-    def beside(self) -> list[HtmlElement]:
-        """What was cut and may speak of the article: menus, heads and feet of the site do not."""
-        return [root for root in self.aside if root.tag not in _FRAME]
 
     @cached_property
     def bars(self) -> list[HtmlElement]:

@@ -232,7 +232,7 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
     groups: dict[HtmlElement, list[str]] = {}
     holders: dict[HtmlElement, HtmlElement | None] = {}
     verdicts: dict[HtmlElement, str] = {}
-    aside = (root for root in found.aside if root.tag not in _FRAME and found.text_of(root))
+    aside = (root for root in found.aside if root.tag not in _FRAME)
     for root in (page.tree, *aside):
         for link in islice(root.iter("a"), _LINKS):
             home = link.getparent()
