@@ -12,7 +12,7 @@ from crawler.extract.markup import CAMEL, Says
 from crawler.extract.vocabulary import AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from lxml.html import HtmlElement
 
@@ -69,30 +69,27 @@ def marked(
     for _ in range(3):
         if node is None or node.tag in {"body", "article", "main", "section"}:
             break
-        if node not in known:
-            short = bool(among([node], said)) and lines.length(node) < 4 * LONGEST
-            known[node] = short and len(lines.line(node)) <= LONGEST
-        if known[node]:
+        if (named := known.get(node)) is None:
+            short = is_marked(node, said.get(node)) and lines.length(node) < 4 * LONGEST
+            named = known[node] = short and len(lines.line(node)) <= LONGEST
+        if named:
             return node
         node = node.getparent()
-    return next(iter(among(islice(element.iterdescendants("*"), _WITHIN), said)), None)
+    if not len(element):
+        return None
+    within = islice(element.iterdescendants("*"), _WITHIN)
+    return next((node for node in within if is_marked(node, said.get(node))), None)
 
 
-def among(elements: Iterable[HtmlElement], said: Mapping[HtmlElement, int]) -> list[HtmlElement]:
-    """Those of some elements of a page that are marked.
+def is_marked(element: HtmlElement, said: int | None = Says.AUTHOR) -> bool:
+    """Whether class, id or rel name an author.
 
-    :param said: what a survey found that their names say: nearly all say nothing of authors
+    :param said: what a survey has found that class and id say; most say nothing of authors
     """
-    perhaps = [one for one in elements if said.get(one, Says.AUTHOR) & Says.AUTHOR or one.tag == "a"]
-    return list(filter(is_marked, perhaps))
-
-
-def is_marked(element: HtmlElement) -> bool:
-    """Whether class, id or rel name an author."""
     get = element.get
     if element.tag == "a" and (get("rel") == "author" or _HREF.search(get("href", ""))):
         return True
-    return _names_author(get("class", ""), get("id", ""))
+    return bool(said and said & Says.AUTHOR) and _names_author(get("class", ""), get("id", ""))
 
 
 @lru_cache(16_384)  # pages of a site use the same few names

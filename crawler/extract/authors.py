@@ -109,7 +109,7 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
 def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
     """Where no line names anybody either: the first element that is marked as an author's."""
     for root in (found.body, *found.bars):
-        for element in islice(_marked_in(found, root), 20):
+        for element in islice(filter(marks.is_marked, _perhaps_marked(found, root)), 20):
             text = lines.line(element) if not marks.is_apart(element) else ""
             byline = people.read(text if len(text) <= marks.LONGEST else "", found.outlet_keys, visible=True)
             if byline.persons:
@@ -129,11 +129,12 @@ def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
         ).persons
 
 
-def _marked_in(found: Signals, root: HtmlElement) -> Iterable[HtmlElement]:
-    """The elements of the body or a piece cut that are marked as an author's."""
+def _perhaps_marked(found: Signals, root: HtmlElement) -> Iterable[HtmlElement]:
+    """The elements of the body or a piece cut that may be marked as an author's."""
     if root is found.body:
-        return marks.among(found.shape.said, found.shape.said)
-    return filter(marks.is_marked, root.iter("*" if found.said_in(root) & Says.AUTHOR else "a"))
+        return [one for one, said in found.shape.said.items() if said & Says.AUTHOR or one.tag == "a"]
+    elements: Iterator[HtmlElement] = root.iter("*" if found.said_in(root) & Says.AUTHOR else "a")
+    return elements
 
 
 def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
