@@ -26,11 +26,12 @@ _METAS: Final = (
     "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:recs:author",
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
-_BY = re.compile(
-    rf"(?:^|[|•·–—(,\d]|\s-)\s*(?=[abdemprstué])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|"
-    rf"texte)(?!\w)\s*:?\s*(?P<who>[^\W\d_].*)$",
-    re.IGNORECASE | re.DOTALL,
+_SAYS: Final = (
+    rf"\s*(?=[abdemprstué])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte)(?!\w)\s*:?\s*"
+    r"(?P<who>[^\W\d_].*)$"
 )
+_BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
+_THEN_BY = re.compile(r"(?:[|•·–—(,\d]|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
 _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|\s*,?\s+(?=\d)"
 )
@@ -96,7 +97,7 @@ def _take(
 def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where nothing around the headline names anybody: the first line elsewhere that signs."""
     for line in found.below:
-        match = _BY.search(line.text)
+        match = _signs(line.text)
         if not match or not _introduces(match, line.text):
             continue
         byline = people.read(match["who"], found.outlet_keys, visible=True)
@@ -205,7 +206,7 @@ def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str,
     for line in header:
         short = len(line.text) <= marks.LONGEST
         says = short and _may_sign(line.text)
-        match = _BY.search(line.text) if says else None
+        match = _signs(line.text) if says else None
         if label and short:
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text):
@@ -232,6 +233,11 @@ def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str,
         label = says and bool(_LABEL.match(line.text))
     yield from texts
     yield from bare
+
+
+def _signs(text: str) -> re.Match[str] | None:
+    """The words of a line that introduce an author: it begins with them, or something else ends there."""
+    return _BY.match(text) or _THEN_BY.search(text)
 
 
 def _may_sign(text: str) -> bool:

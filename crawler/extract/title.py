@@ -238,4 +238,5 @@ def likeness(heading: str, witness: str) -> float:
         return 1.0
     if len(b) >= 4 and (a[: len(b)] == b or b[: len(a)] == a or a[-len(b) :] == b):
         return min(len(a), len(b)) / max(len(a), len(b)) * 0.4 + 0.6
-    return 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b))) * 0.9
+    one, other = set(a), set(b)
+    return 2 * len(one & other) / (len(one) + len(other)) * 0.9
