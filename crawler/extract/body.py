@@ -206,13 +206,24 @@ def _begun(blocks: Blocks, label: int, main: int) -> range:
 
 
 def _summaries(items: list[Block], title: int, kept: list[int]) -> float:
-    """The share of the paragraphs that are links to another page, or have one between the last and them."""
+    """The share of the paragraphs that are links, or have a box of their own with the link above them."""
     prose = [i for i in kept if items[i].size > SUMMARY]
-    linked = sum(
-        any(one.linked >= MOST_LINKED and one.size > 15 for one in items[before + 1 : index + 1])
-        for before, index in pairwise([title, *prose])
-    )
-    return linked / max(FEWEST, len(prose))
+    shared = Counter(place for i in prose for place in (items[i].element, items[i].element.getparent()))
+    found = 0
+    for before, index in pairwise([title, *prose]):
+        one = items[index]
+        links = (other for other in items[before + 1 : index] if other.size > 15)
+        found += one.linked >= MOST_LINKED or any(
+            link.linked >= MOST_LINKED and (link.is_heading or _in_one_item(link, one, shared))
+            for link in links
+        )
+    return found / max(FEWEST, len(prose))
+
+
+def _in_one_item(link: Block, text: Block, shared: Counter[HtmlElement | None]) -> bool:
+    """Whether a link and the text after it stand in one box with no other text."""
+    item = text.element if link.element is text.element else text.element.getparent()
+    return shared[item] == 1 and (link.element is item or item in link.element.iterancestors())
 
 
 def _trimmed(items: list[Block], kept: list[int]) -> list[int]:

@@ -24,12 +24,16 @@ MOST: Final = 0.4
 """A block that holds more of the page's text than this is looked into instead of being cut."""
 
 SHORT: Final = 500
-"""Characters of a subscription call: what is longer may be the text behind the paywall."""
+"""Characters of a call to subscribe or of a box around a form: what is longer may be text of the article."""
 
 PARAGRAPH: Final = 120
 """Characters that a line of a box has not, and a paragraph of prose has."""
 
 _CALL = re.compile(r"abonn|inscri|connecte|€|euro|réservé|offre", re.IGNORECASE)
+
+_ASKS = re.compile(
+    r"newsletter|infolettre|\b(?:notre|nos|la|une) lettres?\b|inscri|abonn|recevez", re.IGNORECASE
+)
 
 FRAME: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
 
@@ -48,8 +52,11 @@ def cut(page: Page) -> int:
     gone: set[HtmlElement] = set()
     for element in list(shape.body.iter(*FRAME)):
         leads = shape.said.get(element, 0) & (Says.LEAD | Says.ASIDE) == Says.LEAD
-        if element not in gone and not leads and _take(page, shape, element, f"tag {element.tag}", most):
-            gone.update(element.iter(*FRAME))
+        if element in gone or leads:
+            continue
+        taken = _asking(shape, element) if element.tag == "form" else element
+        if _take(page, shape, taken, f"tag {element.tag}", most):
+            gone.update(taken.iter(*FRAME))
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
         if element in shape.said and _is_lead(shape, element, said):
             shape.said[element] = said & ~Says.ASIDE | Says.LEAD
@@ -58,6 +65,14 @@ def cut(page: Page) -> int:
         elif element in shape.said and (why := _reason(element, said)):
             _take(page, shape, element, why, most)
     return len(page.aside) - before
+
+
+def _asking(shape: Shape, form: HtmlElement) -> HtmlElement:
+    """The box of a form that asks for an address, with the few words above it; the form where it has none."""
+    box = form.getparent()
+    if box is None or box in shape.title_path or size(box) > SHORT or not _ASKS.search(words_of(box)):
+        return form
+    return box
 
 
 def _is_lead(shape: Shape, element: HtmlElement, said: int) -> bool:
