@@ -41,6 +41,9 @@ GAP: Final = 30
 NEXT: Final = 2
 """Blocks after a heading in which one name and date are enough: there is a single comment."""
 
+SAYING: Final = 20
+"""Characters that follow a name and date at least."""
+
 MINUTES: Final = 6
 """Minutes of play that a live page of a match names at least, with PLAY words for each at most."""
 
@@ -217,7 +220,8 @@ def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
         text = folded[index]
         if text and len(text) < LONGEST_MARK and _mark(text):
             following = blocks[index + 1 : index + 4]
-            if not phrases.STAMP.match(text) or any(b.size >= 20 and b.linked < 0.3 for b in following):
+            least = 1 if index - start <= NEXT else SAYING  # right below its heading "lol" is a comment
+            if not phrases.STAMP.match(text) or any(b.size >= least and b.linked < 0.3 for b in following):
                 chain.append(index)
     return chain
 
