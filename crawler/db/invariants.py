@@ -114,11 +114,11 @@ def _sound(connection: Connection) -> Iterator[Broken]:
 
 
 def _indexed(connection: Connection) -> Iterator[Broken]:
-    """I5 of both: the index holds the articles whose text is kept, and no others."""
-    key = "rowid" if connection.dialect.name == "sqlite" else "article_id"
-    held = sa.select(sa.literal_column(key, sa.Integer)).select_from(sa.table("fulltext"))
+    """I5 of both: the index holds the articles whose text is kept, PostgreSQL's with the current revision."""
+    keys = ["rowid"] if connection.dialect.name == "sqlite" else ["article_id", "revision_id"]
+    held = sa.select(*(sa.literal_column(key, sa.Integer) for key in keys)).select_from(sa.table("fulltext"))
     kept = (
-        sa.select(Article.id)
+        sa.select(*[Article.id, Revision.id][: len(keys)])
         .join(Revision, (Revision.article_id == Article.id) & (Revision.number == Article.revision))
         .where(Revision.text_kept)
     )

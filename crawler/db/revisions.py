@@ -69,6 +69,9 @@ def write(connection: Connection, drafts: Sequence[Draft]) -> None:
         connection, [(one.article, one.item.title, one.item.lead, one.item.body) for one in indexed]
     )
     clusters.assign(connection, [(one.article, f"{one.item.lead}\n{one.item.body}") for one in indexed])
+    if hidden := [one.article for one in changed if is_current(one) and is_hidden(one)]:
+        fulltext.forget(connection, hidden)
+        clusters.assign(connection, [(article, "") for article in hidden])
 
 
 def is_kept(one: Draft) -> bool:
@@ -76,6 +79,11 @@ def is_kept(one: Draft) -> bool:
     if one.visit.fetch.is_reserved:
         return False
     return one.item.keep_text or bool(one.held and one.held.current_text_kept)
+
+
+def is_hidden(one: Draft) -> bool:
+    """Whether a text that was kept is followed by one that is not: its rights are reserved by now."""
+    return bool(one.held and one.held.current_text_kept) and not is_kept(one)
 
 
 def is_current(one: Draft) -> bool:

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.db import settling
+from crawler.db.invariants import broken
 from crawler.db.origins import Pause, RobotsAnswer, TdmAnswer
 from crawler.db.settling import Validators
 from crawler.db.store import Store
@@ -283,6 +284,30 @@ def test_a_text_that_is_not_relevant_is_judged_and_not_kept(engine: Engine, stor
     assert value(engine, "SELECT body FROM articles").startswith("Le préfet")
     assert value(engine, "SELECT label FROM articles") == 1
     assert value(engine, "SELECT count(*) FROM fulltext") == 1
+
+
+def test_a_text_whose_rights_are_reserved_by_now_is_found_no_longer(engine: Engine, store: Store) -> None:
+    save(store, article())
+    assert value(engine, "SELECT count(*) FROM fulltext") == 1
+    later = article(at=NOW + dt.timedelta(days=1), body=f"{BODY} Et encore.", keep_text=False)
+    assert later.fetch
+    later.fetch.is_reserved = True
+    assert save(store, later)[0].what == "revision"
+    assert value(engine, "SELECT body FROM articles") == ""
+    assert value(engine, "SELECT count(*) FROM fulltext") == 0
+    assert value(engine, "SELECT count(*) FROM fingerprint") == 0
+    assert list(broken(engine)) == []
+
+
+def test_an_index_that_names_another_revision_is_broken(engine: Engine, store: Store) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite's index names no revision")
+    save(store, article())
+    save(store, article(at=NOW + dt.timedelta(days=1), body=f"{BODY} Et encore."))
+    assert list(broken(engine)) == []
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE fulltext SET revision_id = (SELECT min(id) FROM revision)"))
+    assert {one.invariant for one in broken(engine)} == {"I5"}
 
 
 def test_a_batch_is_stored_whole_or_not_at_all(engine: Engine, store: Store) -> None:
