@@ -56,6 +56,11 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "bylines": lambda n: BODY + "<p>Par Ada Roux, publié le 4 mars 2026</p>" * n,
     "dates": lambda n: HEAD + '<time datetime="2026-03-04T10:30:00Z">4 mars 2026</time> ' * n,
     "captions": lambda n: HEAD + f"<figure><figcaption>Photo : AFP</figcaption></figure><p>{TEXT}</p>" * n,
+    "forms": lambda n: BODY + f"<form>Recevez notre lettre <input></form>{TEXT}" * n,
+    "boxed forms": lambda n: BODY + "<div><h3>Notre lettre</h3><form>Recevez <input></form></div>" * n,
+    "sentences by the headline": lambda n: (
+        HEAD + f"<p>{TEXT}</p>" * n + f"<section>{f'<p>{TEXT} Fin.</p>' * n}</section>"
+    ),
     "walls": lambda n: BODY + "<p>Il vous reste 80 % à découvrir, abonnez-vous pour la suite</p>" * n,
     "classes": lambda n: BODY + "".join(f'<p class="a{i} b{i} share-{i}">{TEXT}</p>' for i in range(n)),
     "attributes": lambda n: BODY + "<p " + " ".join(f'data-a{i}="x"' for i in range(n)) + f">{TEXT}</p>",

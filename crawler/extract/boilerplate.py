@@ -26,6 +26,9 @@ MOST: Final = 0.4
 SHORT: Final = 500
 """Characters of a call to subscribe or of a box around a form: what is longer may be text of the article."""
 
+PARTS: Final = 8
+"""Elements in the box of a form at most: heading, picture, sentences, small print."""
+
 PARAGRAPH: Final = 120
 """Characters that a line of a box has not, and a paragraph of prose has."""
 
@@ -70,7 +73,9 @@ def cut(page: Page) -> int:
 def _asking(shape: Shape, form: HtmlElement) -> HtmlElement:
     """The box of a form that asks for an address, with the few words above it; the form where it has none."""
     box = form.getparent()
-    if box is None or box in shape.title_path or size(box) > SHORT or not _ASKS.search(words_of(box)):
+    if box is None or box in shape.title_path or len(box) > PARTS:
+        return form
+    if size(box) > SHORT or not _ASKS.search(words_of(box)):
         return form
     return box
 

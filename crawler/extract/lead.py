@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines, phrases
@@ -23,6 +24,9 @@ ENDS: Final = (".", "!", "?", "…", "»")
 
 NEAR: Final = 3
 """Blocks from the headline to a lead that is set as a heading."""
+
+LOOKS: Final = 40
+"""Blocks between headline and text that are looked at: what has more there is no newspaper's page."""
 
 BYLINE: Final = 200
 """Characters of a line that says who and when: what stands between it and the headline is the lead."""
@@ -55,12 +59,13 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
     if len(body) > 1 and _is_apart(blocks, begin, body, wanted):
         return _run(blocks, [first])
     prose = [blocks[i] for i in body if _is_prose(blocks[i])]
-    return [
+    found = (
         i
-        for i in before
+        for i in before[:LOOKS]
         if _stands_out(blocks[i], blocks[i + 1 : first], headed=begin >= 0)
         or (begin >= 0 and _heads(blocks[begin], blocks[i], prose))
-    ][:1]
+    )
+    return list(islice(found, 1))
 
 
 def _stands_out(block: Block, after: list[Block], *, headed: bool) -> bool:
