@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 400  # characters of a line that are read
 FIRST_YEAR: Final = 1750  # digitised newspapers go back that far; what is earlier is a default or a slip
+FURTHEST: Final = timedelta(hours=14)  # from UTC
 AHEAD: Final = timedelta(days=2)  # what clocks and zones explain; later than that is no date of publication
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad"))
@@ -76,9 +77,11 @@ def _iso(text: str, now: datetime) -> When | None:
     except ValueError:
         return None
     offset = local.utcoffset()
-    if offset is None or abs(offset) > timedelta(hours=14) or not FIRST_YEAR <= local.year <= now.year:
+    if offset is None or abs(offset) > FURTHEST or not FIRST_YEAR <= local.year <= now.year:
         return None
-    instant = local.astimezone(UTC).replace(microsecond=0)
+    instant = local.astimezone(UTC)
+    if instant.microsecond:
+        instant = instant.replace(microsecond=0)
     if instant > now or (local.month, local.day, local.year) == (1, 1, 1970):
         return None
     return When(instant, "second" if text[16:17] == ":" else "minute", text, zoned=True)

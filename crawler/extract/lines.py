@@ -88,10 +88,13 @@ def _gather(element: HtmlElement, parts: list[str], depth: int, stops: frozenset
         space = "" if tag in _TIGHT else " "
         parts.append(space)
         if isinstance(tag, str) and len(parts) < _PIECES:
-            if depth and not _gather(child, parts, depth - 1, stops):
-                return False
             if not depth:
                 parts.extend(islice(child.itertext(), _PIECES))
+            elif len(child):
+                if not _gather(child, parts, depth - 1, stops):
+                    return False
+            elif (text := child.text) and tag not in _SILENT:
+                parts.append(text)
             parts.append(space)
         if tail := child.tail:
             parts.append(tail)
