@@ -75,7 +75,7 @@ def _said(element: etree._Element) -> tuple[dict[str, str], int]:
     links: dict[str, str] = {}
     size = 0
     for child in element.iterchildren(etree.Element):
-        name = etree.QName(child).localname.lower()
+        name = listed.local(child)
         value = "".join(map(str, child.itertext()))
         size += len(value)
         if name == "link":

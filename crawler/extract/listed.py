@@ -123,6 +123,12 @@ def elements(
     _walk(plain, names, take, whole)
 
 
+def local(element: etree._Element) -> str:
+    """The name of an element in small letters, without its namespace, or a prefix that nobody declared."""
+    name = element.tag if isinstance(element.tag, str) else ""
+    return re.split("[}:]", name)[-1].lower()
+
+
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, recover=recover, huge_tree=True)
 
@@ -138,7 +144,7 @@ def _walk(plain: str, names: frozenset[str], take: Callable[[etree._Element], bo
     )
     try:
         for _, element in events:
-            if not isinstance(element.tag, str) or etree.QName(element).localname.lower() not in names:
+            if local(element) not in names:
                 continue
             whole -= 1
             if whole < 0 or not take(element):

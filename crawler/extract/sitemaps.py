@@ -53,7 +53,7 @@ def read(body: bytes, headers: Mapping[str, str] | None = None) -> Listed:
         if len(sitemap.pages) + len(sitemap.sitemaps) == MAX_URLS:
             faults.append(f"more than {MAX_URLS} addresses: the rest is left")
             return False
-        named = sitemap.pages if etree.QName(element).localname.lower() == "url" else sitemap.sitemaps
+        named = sitemap.pages if listed.local(element) == "url" else sitemap.sitemaps
         named.append(_entry(element))
         return True
 
@@ -62,9 +62,11 @@ def read(body: bytes, headers: Mapping[str, str] | None = None) -> Listed:
 
 
 def _entry(element: etree._Element) -> Found:
+    """What is said of one address, by itself and as news; pictures and films have addresses of their own."""
     said: dict[str, str] = {}
-    for item in element.iter(etree.Element):
-        said.setdefault(etree.QName(item).localname, (item.text or "").strip())
+    for part in element.iterchildren(etree.Element):
+        for item in part.iter(etree.Element) if listed.local(part) not in {"image", "video"} else ():
+            said.setdefault(listed.local(item), (item.text or "").strip())
     return Found(
         url=said.get("loc", ""),
         title=squeeze(clean(said.get("title", ""))),

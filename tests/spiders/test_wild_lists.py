@@ -102,6 +102,21 @@ def test_links_guids_and_dates_of_every_dialect() -> None:
         assert (found.url, found.title, found.published) == ("https://a.example/1", "Un", "2024-05-07")
 
 
+def test_a_prefix_that_nobody_declared_costs_nothing() -> None:
+    body = rss(TITLE).replace("</item>", "<media:content url='/p.jpg'/><dc:date>2026-03-04</dc:date></item>")
+    found = feeds.read(body.encode()).pages
+    assert [(one.title, one.published) for one in found] == [(TITLE, "2026-03-04")]
+
+
+def test_pictures_and_films_of_a_sitemap_are_no_pages() -> None:
+    image = "<image:loc>https://a.example/p.jpg</image:loc><image:title>Quai</image:title>"
+    news = f"<news:news><news:title>{TITLE}</news:title></news:news>"
+    url = f"<url><image:image>{image}</image:image><loc>https://a.example/1</loc>{news}</url>"
+    for declared in ("", " xmlns:image='http://www.google.com/schemas/sitemap-image/1.1' xmlns:news='n'"):
+        found = sitemaps.read(f"<urlset{declared}>{url}</urlset>".encode()).pages
+        assert [(one.url, one.title) for one in found] == [("https://a.example/1", TITLE)]
+
+
 ATTACKS = [
     '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>{0}',
     '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>{0}',
