@@ -62,6 +62,10 @@ URL = "https://phare.example/a"
             ["Un cadre.", "Une ligne.", "Une autre.", "À côté."],
         ),
         (
+            "<p>Une phrase que <button>Fermer <b>la boîte</b> d’un clic</button>rien ne coupe.</p>",
+            ["Une phrase que rien ne coupe."],
+        ),
+        (
             "<p>Voir <a href='/loi'>la loi</a> de 2021, qui fixe la règle.</p>",
             ["Voir la loi de 2021, qui fixe la règle."],
         ),
@@ -75,6 +79,13 @@ def test_a_block_becomes_its_paragraphs(
     body: str, paragraphs: list[str], make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
     assert reading(make(body)).body.split("\n\n") == [prose[0], *paragraphs, *prose[1:]]
+
+
+def test_a_long_paragraph_is_not_all_the_text(reading: Reading, prose: tuple[str, ...]) -> None:
+    first, *others = prose
+    inner = "".join(f"<div>{text}</div>" for text in (f"{first} {prose[1]} {prose[2]} {prose[3]}", others[0]))
+    page = f"<html><body><h1>Une charte pour les hébergeurs</h1><section>{inner}</section></body></html>"
+    assert reading(page).body.split("\n\n") == [" ".join(prose), others[0]]
 
 
 def test_a_pull_quote_is_read_once(make: Make, reading: Reading) -> None:
