@@ -52,7 +52,7 @@ def clean(text: str) -> str:
     French typography keeps its spaces before ``; : ! ? »`` and after ``«``, as ordinary ones, so that a
     search finds the words whatever the newspaper's habit.
     """
-    plain = text.strip().replace("\xa0", " ")
+    plain = text.strip(" \t\r\n\xa0").replace("\xa0", " ")
     if "  " in plain or not plain.isprintable():  # to split and join each line costs twice what all else does
         plain = " ".join(text.split())
         if not plain.isascii() and (not plain.isprintable() or "\u0085" in text):

@@ -52,6 +52,7 @@ URL = "https://phare.example/a"
             "<p>Un\u00a0espace  insé\u00adcable\u202f: «\u00a0oui\u00a0»\u200b.</p>",
             ["Un espace insécable : « oui »."],
         ),
+        ("<p>Une fin d\u2019après\u0085</p>", ["Une fin d’après…"]),
         ("<p>Ecrire à <a href='mailto:a@b.fr'>a@b.fr</a></p>", ["Ecrire à a@b.fr"]),
         (
             "<table><tr><th>Année</th><th>Cas</th></tr><tr><td>2023</td><td>12</td></tr></table>",
