@@ -248,7 +248,7 @@ class _Walk:
                     kind |= BOLD
                 elif name in CELLS:
                     texts.append(" ")
-                elif own & Says.CAPITAL and text and len(text) < 4:
+                if own & Says.CAPITAL and text and len(text) < 4:
                     text = text.strip()
             elif len(elements) > MAX_BLOCKS or len(items) > MAX_BLOCKS:
                 self.out.cut = True

@@ -47,6 +47,7 @@ URL = "https://phare.example/a"
             ["Un bloc collé.", "Un autre bloc.", "Une fin."],
         ),
         ("<p><span class='dropcap'>L</span>a charte plaît.</p>", ["La charte plaît."]),
+        ("<p><b class='dropcap'>L </b>a charte plaît.</p>", ["La charte plaît."]),
         ("<p>La cha<b>rt</b>e, <i>elle</i>, plaît<sup>1</sup>.</p>", ["La charte, elle, plaît1."]),
         (
             "<p>Un\u00a0espace  insé\u00adcable\u202f: «\u00a0oui\u00a0»\u200b.</p>",
