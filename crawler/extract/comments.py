@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
@@ -213,17 +214,27 @@ def _prose_ends(blocks: list[Block], title: int) -> int:
 
 def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
     """A block and the marks of a thread that follow it, each near the one before."""
-    chain = [start]
+    chain, kin = [start], ""
     for index in range(start + 1, len(folded)):
         if index - chain[-1] > GAP:
             break
         text = folded[index]
-        if text and len(text) < LONGEST_MARK and _mark(text):
-            following = blocks[index + 1 : index + 4]
-            least = 1 if index - start <= NEXT else SAYING  # right below its heading "lol" is a comment
-            if not phrases.STAMP.match(text) or any(b.size >= least and b.linked < 0.3 for b in following):
-                chain.append(index)
+        if not text or len(text) >= LONGEST_MARK or not _mark(text):
+            continue
+        if phrases.STAMP.match(text):
+            path = _path(blocks[index])
+            # "lol" is a comment right below the heading, and where another one stood like it
+            least = 1 if index - start <= NEXT or path == kin else SAYING
+            if not any(b.size >= least and b.linked < 0.3 for b in blocks[index + 1 : index + 4]):
+                continue
+            kin = path
+        chain.append(index)
     return chain
+
+
+def _path(block: Block) -> str:
+    """The tags of the elements in which a block stands, up to the third."""
+    return "/".join(str(one.tag) for one in (block.element, *islice(block.element.iterancestors(), 2)))
 
 
 def _mark(text: str) -> bool:

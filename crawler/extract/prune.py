@@ -129,7 +129,7 @@ class Shape:
         """
         said = reduce(or_, map(self.said.pop, element.iter(), repeat(Says.NOTHING)))
         parent, tail = element.getparent(), element.tail
-        if parent is not None and tail and not tail.isspace() and element.tag not in INLINE:
+        if parent is not None and element.tag not in INLINE and _goes_on(element):
             edge = element.makeelement("br")
             edge.tail = tail
             parent.replace(element, edge)
@@ -142,6 +142,14 @@ class Shape:
     def left(self) -> int:
         """Characters of text that are left, at least 1."""
         return self.size if self.is_whole else max(1, size(self.body))
+
+
+def _goes_on(element: HtmlElement) -> bool:
+    """Whether a line of text begins right after an element."""
+    if (tail := element.tail) and not tail.isspace():
+        return True
+    following = element.getnext()
+    return following is not None and following.tag in INLINE
 
 
 def shape_of(page: Page) -> Shape:
