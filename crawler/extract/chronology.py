@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -70,7 +71,7 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
     reader.declared(found)
     reader.metas(found)
     reader.elements(found.microdata)
-    reader.visible(header, found.times)
+    reader.visible(header, _around(found.times))
     reader.last_resorts(found, header)
     return reader.choose()
 
@@ -138,12 +139,11 @@ class _Reader:
                 text = element.get("content") or element.get("datetime") or lines.line(element)
                 self.add(name, f"microdata {prop}", text)
 
-    def visible(self, header: Iterable[Line], times: Iterable[HtmlElement]) -> None:
+    def visible(self, header: Iterable[Line], timed: set[HtmlElement]) -> None:
         """The lines around the headline: dates with a label, or dates that are the line.
 
-        :param times: the ``<time>`` elements of the page
+        :param timed: the elements with ``<time>`` in them
         """
-        timed = {node for element in times for node in (element, *element.iterancestors())}
         for line in header:
             if line.element in timed:
                 self._times(line)
@@ -157,7 +157,7 @@ class _Reader:
 
     def _times(self, line: Line) -> None:
         """The ``<time>`` elements of a line: the words before one say what it dates."""
-        for element in list(line.element.iter("time"))[:4]:
+        for element in islice(line.element.iter("time"), 4):
             value = (element.get("datetime") or "")[:100]
             when = dates.parse(value, zone=self.zone, now=self.page.fetched_at)
             if when is None:
@@ -186,7 +186,7 @@ class _Reader:
             self.ago(header)
         if not self.found["published"]:
             labelled = [line for line in found.below if datelines.is_labelled(line.text)]
-            self.visible(labelled, [time for line in labelled for time in line.element.iter("time")])
+            self.visible(labelled, {line.element for line in labelled})
         if not self.found["published"]:
             for root in found.bars:
                 self.elements(signals.microdata(root))
@@ -237,6 +237,17 @@ class _Reader:
             for _, when in others
         ):
             self.flag("dates_disagree")
+
+
+def _around(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """Some elements and all around them."""
+    around: set[HtmlElement] = set()
+    for element in elements:
+        node: HtmlElement | None = element
+        while node is not None and node not in around:
+            around.add(node)
+            node = node.getparent()
+    return around
 
 
 def _finest(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When:
