@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crawler.extract.markup import SAID, Says, survey
 from crawler.extract.phrases import PROMOTION, RELATED, fold
 from crawler.extract.vocabulary import words
+from crawler.extract.whitespace import clean
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,25 +38,6 @@ MAX_BLOCKS: Final = 20_000
 LINK, BOLD, UNREAD = 1, 2, 4
 CELLS: Final = frozenset({"td", "th"})
 APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
-
-_ODD = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-_C1 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(128, 160)}
-
-
-def clean(text: str) -> str:
-    """Text on one line: a run of white space (no-break too) is one space; NFC; no invisible characters.
-
-    French typography keeps its spaces before ``; : ! ? »`` and after ``«``, as ordinary ones, so that a
-    search finds the words whatever the newspaper's habit.
-    """
-    plain = text.strip(" \t\r\n\xa0").replace("\xa0", " ")
-    if "  " in plain or not plain.isprintable():  # to split and join each line costs twice what all else does
-        plain = " ".join(text.split())
-        if not plain.isascii() and (not plain.isprintable() or "\u0085" in text):
-            plain = " ".join(_ODD.sub(lambda found: _C1.get(ord(found[0]), ""), text).split())
-    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
 @dataclass(slots=True)

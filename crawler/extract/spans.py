@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.extract import phrases
-from crawler.extract.blocks import HEADINGS, clean
+from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says, says
 from crawler.extract.prune import words_of
+from crawler.extract.whitespace import clean
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
