@@ -127,7 +127,7 @@ class Shape:
 
         :return: what its names say, and those of all in it
         """
-        said = reduce(or_, map(self.said.pop, element.iter(), repeat(Says.NOTHING)))
+        said = reduce(or_, set(map(self.said.pop, element.iter(), repeat(Says.NOTHING))))
         parent, tail = element.getparent(), element.tail
         if parent is not None and element.tag not in INLINE and _goes_on(element):
             edge = element.makeelement("br")
