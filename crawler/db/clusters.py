@@ -66,9 +66,9 @@ def assign(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
 def fill(connection: Connection, batch: int = 200) -> None:
     """Find the copies among articles whose text is kept and that were never compared."""
     last = 0
-    compared = sa.select(Fingerprint.article_id)
+    compared = sa.exists().where(Fingerprint.article_id == Article.id)
     while rows := connection.execute(
-        _texts().where(Article.id > last, Article.id.not_in(compared)).order_by(Article.id).limit(batch)
+        _texts().where(Article.id > last, ~compared).order_by(Article.id).limit(batch)
     ).all():
         last = rows[-1].id
         assign(connection, [(row.id, f"{row.lead}\n{row.body}") for row in rows])

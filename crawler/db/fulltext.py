@@ -85,17 +85,18 @@ def fill(connection: Connection, batch: int = 500) -> int:
     if not _is_ours(connection):
         return 0
     key = "rowid" if connection.dialect.name == "sqlite" else "article_id"
+    new = sa.text(f"NOT EXISTS (SELECT 1 FROM fulltext WHERE fulltext.{key} = article.id)")  # noqa: S608
     missing = (
         sa.select(Article.id, Revision.title, Revision.lead, Revision.body)
         .join(Revision, (Revision.article_id == Article.id) & (Revision.number == Article.revision))
-        .where(Revision.text_kept, sa.text(f"article.id NOT IN (SELECT {key} FROM fulltext)"))  # noqa: S608
+        .where(Revision.text_kept, new)
         .order_by(Article.id)
         .limit(batch)
     )
-    count = 0
-    while rows := connection.execute(missing).all():
+    count = last = 0
+    while rows := connection.execute(missing.where(Article.id > last)).all():
         write(connection, [(row.id, row.title, row.lead, row.body) for row in rows])
-        count += len(rows)
+        count, last = count + len(rows), rows[-1].id
     return count
 
 
