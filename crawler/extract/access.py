@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from crawler.extract import jsonld, lines
+from crawler.extract.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from crawler.extract.lines import Line
     from crawler.extract.signals import Signals
 
 _THIS: Final = r"(?:cet |de cet |l['’] ?|de l['’] ?|ce |de ce )(?:article|contenu|texte)"
 _WALL: Final = re.compile(
-    r"\b(?=[idvlpac\d])(?:"  # where a word begins with one of their letters: five times faster
+    r"\b(?=[idvlpace\d])(?:"  # where a word begins with one of their letters: five times faster
     rf"il vous reste (?:à lire )?\d{{1,3}} ?% (?:{_THIS} )?(?:à lire|à découvrir)|"
     rf"\d{{1,3}} ?% {_THIS} rest(?:e|ent) à|vous avez (?:déjà )?lu \d{{1,3}} ?%|"
     rf"la (?:suite|totalité|lecture|intégralité) (?:{_THIS} )?(?:vous )?(?:est|en est) (?:réservée|"
@@ -35,7 +35,11 @@ _WALL: Final = re.compile(
     rf"(?:abonnez|connectez|inscrivez)-vous pour (?:lire (?:la suite|{_THIS})|"
     rf"accéder à (?:la suite|l['’]intégralité)|continuer (?:la|votre|à) l|poursuivre (?:la|"
     rf"votre) l)|"
-    r"votre abonnement n['’]autorise pas la lecture)",
+    r"votre abonnement n['’]autorise pas la lecture|"
+    r"envie de lire la suite ?\?|"
+    r"cet article (?:est|vous est) (?:exclusivement |strictement |intégralement )?réservé (?:à nos|aux) ab|"
+    r"accéde[rz] à l['’]intégralité de (?:cet |l['’])article|vous devez être abonnée? pour (?:lire|accéder)|"
+    rf"(?:lisez|découvrez) la suite(?: {_THIS})?,? (?:en vous ab|en illimité|(?:pour|dès|à partir de) \d))",
     re.IGNORECASE,
 )
 """Sentences of a wall, which stand nowhere but in one."""
@@ -46,9 +50,26 @@ _MARK: Final = re.compile(
     re.IGNORECASE,
 )
 """Labels of an article for subscribers: beside other headlines they speak of other articles."""
-_HINTS: Final = ("abonn", "vous reste", "réserv", "suite", "lu ")
+_ALONE: Final = re.compile(
+    r"\W*(?:article|contenu) (?:exclusivement )?réservé (?:à nos|aux) abonnée?s\W*", re.IGNORECASE
+)
+"""The same, and nothing else: it is the wall where the page says so once, and of no other article."""
+_LABELS: Final = tuple(map(str.encode, ("servé aux abonn", "servé à nos abonn")))
+_HINTS: Final = ("abonn", "vous reste", "réserv", "suite", "lu ", "intégralité")
 _WALL_HINTS: Final = tuple(
-    map(str.encode, ("vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour"))
+    map(
+        str.encode,
+        (
+            "vous reste",
+            "éservé",
+            "bonnez-vous",
+            "bonnement n",
+            "ez-vous pour",
+            "ez la suite",
+            "ntégralité d",
+            "bonné pour",
+        ),
+    )
 )
 _ON_HINTS: Final = tuple(map(str.encode, ("uite d", "intégralité", "article complet")))
 _ELSEWHERE: Final = re.compile(
@@ -101,17 +122,21 @@ def _declared(found: Signals) -> bool | None:
 def _seen(found: Signals, header: Iterable[Line]) -> str:
     """The words by which a page says that it is for subscribers."""
     if lines.may_say(found.text, _WALL_HINTS, _WALL):
-        for words in _blocks(found, _PHRASE):
-            if match := _WALL.search(words):
+        for line in _blocks(found, _PHRASE):
+            if match := _WALL.search(line.text):
                 return match[0]
     for line in header:
         hinted = len(line.text) <= _PHRASE and ("rticle" in line.text or "ontenu" in line.text)
         if hinted and (match := _MARK.search(line.text)) and not _in_teaser(line):
             return match[0]
+    said = any(label in found.text for label in _LABELS)
+    alone = [line for line in _blocks(found, _PHRASE) if _ALONE.fullmatch(line.text)] if said else []
+    if len(alone) == 1 and not _in_teaser(alone[0]):
+        return alone[0].text
     return ""
 
 
-def _blocks(found: Signals, longest: int) -> Iterator[str]:
+def _blocks(found: Signals, longest: int) -> Iterator[Line]:
     """The short blocks of a page, and of what was cut from it, that may say something of access."""
     for root in (found.body, *found.aside):
         said = found.text_of(root)
@@ -123,7 +148,7 @@ def _blocks(found: Signals, longest: int) -> Iterator[str]:
                 and lines.length(block) <= 4 * longest
                 and len(words := lines.line(block)) <= longest
             ):
-                yield words
+                yield Line(block, words)
 
 
 @lru_cache
@@ -135,8 +160,8 @@ def _saying(hints: tuple[str, ...]) -> etree.XPath:
 
 
 def _in_teaser(line: Line) -> bool:
-    """Whether a line stands in a list or in a link: it speaks of another article."""
-    return any(
+    """Whether a line stands in a list, a link or under a linked headline: it speaks of another article."""
+    return lines.is_teaser(line.element) or any(
         node.tag in {"li", "a", "nav", "aside"} for node in (line.element, *line.element.iterancestors())
     )
 
@@ -145,7 +170,7 @@ def goes_on_elsewhere(found: Signals) -> bool:
     """Whether a line says that the text goes on elsewhere: "Lire la suite de l'article sur Le Fleuve.fr"."""
     if not lines.may_say(found.text, _ON_HINTS, _MAY_GO_ON):
         return False
-    return any(_ELSEWHERE.match(words) for words in _blocks(found, 120))
+    return any(_ELSEWHERE.match(line.text) for line in _blocks(found, 120))
 
 
 def cut_onward(paragraphs: list[str]) -> bool:

@@ -138,8 +138,14 @@ class Blocks:
         return found
 
     def begun_by(self, index: int) -> int:
-        """The box around that of a block, if the block is the first in it; 0 if it is not."""
-        box = self.parents[self.items[index].box]
+        """The box that a block begins: its own if it holds others too, else the one around it; 0 if none."""
+        box = self.items[index].box
+        following = self.items[index + 1].box if index + 1 < len(self.items) else box
+        outer = following
+        while outer > box:
+            outer = self.parents[outer]
+        if following == box or outer != box:
+            box = self.parents[box]
         return box if box > 0 and (not index or self.items[index - 1].box < box) else 0
 
 

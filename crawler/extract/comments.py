@@ -224,7 +224,8 @@ def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
         if phrases.STAMP.match(text):
             path = _path(blocks[index])
             # "lol" is a comment right below the heading, and where another one stood like it
-            least = 1 if index - start <= NEXT or path == kin else SAYING
+            alike = path == kin and "mis à jour" not in text
+            least = 1 if alike or index - start <= NEXT else SAYING
             if not any(b.size >= least and b.linked < 0.3 for b in blocks[index + 1 : index + 4]):
                 continue
             kin = path

@@ -208,6 +208,9 @@ PROMOTION: Final = Phrases(
         r"(?:le contenu de )?(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
         r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
         r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",
+        r"vous avez (?:déjà )?lu \d{1,3} ?%|(?:lisez|découvrez) la suite (?:de (?:l'|cet )article )?"
+        r"(?:en|pour|dès|à partir|avec)\b|vous devez être abonné|envie de lire la suite ?\?"
+        r"|accès illimité (?:à|au|aux)\b",
         r"(?:déjà|deja) (?:abonné|inscrit|client)|il vous reste \d+|pour lire la suite|accédez à"
         r"|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)[^.]{0,40}\.?$|offre (?:spéciale|d'essai)"
         r"|sans engagement(?:,? résiliable.*)?\W*$|votre abonnement n'autorise",

@@ -259,6 +259,31 @@ def test_a_subscribers_article_may_show_its_lead_only() -> None:
     assert (article.lead, article.body) == (lead, "")
 
 
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "Il vous reste 62 % de cet article à lire.",
+        "Cet article est exclusivement réservé aux abonnés",
+        "Accédez à l’intégralité de cet article à partir de 1 €",
+        "Lisez la suite de cet article en vous abonnant",
+        "Envie de lire la suite ? Abonnez-vous dès 1 €",
+        "Vous devez être abonné pour lire la suite",
+        "Article réservé aux abonnés",
+    ],
+)
+def test_a_wall_below_the_text_is_told_and_no_text(wall: str) -> None:
+    offers = "<ul><li>Accès illimité au site</li><li>Le journal en version numérique</li></ul>"
+    page = html(f"<article>{HEADLINE}{BYLINE}<div>{PROSE}<div><b>{wall}</b>{offers}</div></div></article>")
+    article = read(page, URL)
+    assert (article.access, article.body.split("\n\n")) == ("paywalled", PARAGRAPHS)
+
+
+def test_walls_of_other_articles_are_theirs() -> None:
+    teaser = "<article><h3><a href='/t'>Le tram attendra</a></h3><p>Article réservé aux abonnés</p></article>"
+    page = html(f"<article>{HEADLINE}{BYLINE}{PROSE}</article><section>{teaser * 3}</section>")
+    assert read(page, URL).access == "unknown"
+
+
 def test_a_first_paragraph_in_italics_is_the_lead_if_the_page_says_so() -> None:
     page = html(f"<article>{HEADLINE}{BYLINE}<div><p><em>{LEAD}</em></p>{PROSE}</div></article>")
     told = page.replace(b"</head>", f'<meta name="description" content="{LEAD}"></head>'.encode())
