@@ -161,9 +161,12 @@ def _saying(hints: tuple[str, ...]) -> etree.XPath:
 
 def _in_teaser(line: Line) -> bool:
     """Whether a line stands in a list, a link or under a linked headline: it speaks of another article."""
-    return lines.is_teaser(line.element) or any(
-        node.tag in {"li", "a", "nav", "aside"} for node in (line.element, *line.element.iterancestors())
-    )
+    around = (line.element, *line.element.iterancestors())
+    if any(node.tag in {"li", "a", "nav", "aside"} for node in around):
+        return True
+    article = next((node for node in around if node.tag == "article"), None)
+    heading = None if article is None else next(article.iter("h1", "h2", "h3", "h4"), None)
+    return lines.is_teaser(line.element) or (heading is not None and heading.find(".//a") is not None)
 
 
 def goes_on_elsewhere(found: Signals) -> bool:

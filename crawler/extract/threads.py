@@ -20,6 +20,9 @@ LONGEST_MARK: Final = 200
 MOST_LOOKS: Final = 200
 """Lines with one of these words that are looked at: a page that has more is no newspaper's."""
 
+SOON: Final = 4
+"""Lines between a heading and the only stamp under it: a name, a picture's text, a button."""
+
 THREAD_WORDS: Final = tuple(
     word.encode()
     for word in (
@@ -93,9 +96,13 @@ def _heads(line: str) -> bool:
 
 
 def _has_marks(text: str) -> bool:
-    """Whether words of a thread, or one of its stamps, follow its heading."""
+    """Whether words of a thread follow its heading, or a stamp at once, or two further on."""
     lines = [line for line in text.split("\n") if len(line) > 4]
     short = "\n".join([line for line in lines if len(line.strip()) < LONGEST_MARK])
     if any(word in short for word in MARK_WORDS) or (INVITED.search(short) and INVITES.search(short)):
         return True
-    return _STAMP_TRACE.search(short) is not None
+    stamps = _STAMP_TRACE.finditer(short)
+    first = next(stamps, None)
+    return first is not None and (
+        short.count("\n", 0, first.start()) <= SOON or next(stamps, None) is not None
+    )
