@@ -15,7 +15,8 @@ NAMED: Final = re.compile(
     r"|Vidéo|Auteure?|Autrice"
     r"|Traduction|Illustrations?|Enquête|Correspondance|[Dd]e (?:notre|nos) (?:envoyée?s? spécia\w+"
     r"|correspondante?s?)[^,.]{0,40},|(?:Un |L')article d[e'’])(?: ?:)? (?:par )?"
-    r"(?:[A-ZÀ-Ý]|la rédaction|le service|notre\b|@|[\w-]+\.[a-z]{2,4}\b).{1,100}$"
+    r"(?:[A-ZÀ-Ý]|la rédaction|le service|notre\b|@).{1,100}$"
+    r"|\W*(?:[Pp]ar|PAR) [\w-]+\.[a-z]{2,4}\W*$"
     r"|\W*(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?\W*$"
 )
 """A line that names who wrote, filmed or drew, or has their initials: a name follows, so capitals count."""
