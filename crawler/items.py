@@ -38,8 +38,50 @@ OUTCOMES: Final = (
 )
 """The closed list of what can become of an address; the latest one stands in the view ``outcomes``."""
 
+FLAGS: Final = {
+    "attributes-cut": "a tag had hundreds of attributes; those beyond 300 were left",
+    "bidi-controls": "characters that turn a line around were taken out (CVE-2021-42574)",
+    "blocks-cut": "more than 20,000 blocks of text; the rest was left",
+    "canonical-elsewhere": "the page calls another page's address its own; the one that answered is kept",
+    "canonical_refused": "the page calls an address its own that cannot be: home, another site or article",
+    "characters": "characters that HTML does not allow were dropped",
+    "charset-declared-": "the page declares the charset that follows, and its bytes are in another one",
+    "charset-doubled": "text that had been encoded twice was repaired",
+    "charset-mixed": "bytes of two charsets on one page; each was read in its own",
+    "content-type": "a page of HTML that calls itself something else",
+    "content-type-twice": "the answer names its type more than once",
+    "control-characters": "control characters were taken out",
+    "date_ahead": "a date lies in the future, and was not believed",
+    "date_ambiguous": "a time that the night of the clock change has twice, and no zone with it",
+    "date_default": "a date that programs write where there is none, such as 1 January 1970",
+    "date_impossible": "a date or time that does not exist",
+    "date_skipped": "a time that the night of the clock change does not have",
+    "dates_disagree": "dates of publication are more than a day apart, or data and page differ",
+    "deflate-checksum": "the compressed answer was whole, and its checksum wrong",
+    "gzip-checksum": "the compressed answer was whole, and its checksum wrong",
+    "gzip-trailing": "bytes behind the compressed answer were left",
+    "header-characters": "control characters in the header of the answer",
+    "json-ld-broken": "JSON-LD that cannot be read; the article was read from the rest of the page",
+    "length-and-chunks": "the answer gives its length in two ways (RFC 9112, 6.3)",
+    "modified_before_published": "a change before the publication, which was not believed",
+    "no-article": "the listing names no article of its source",
+    "not-compressed": "the answer says that it is compressed, and is not",
+    "parser-limit": "the parser stopped: too deep, or too much in one place; text may be missing",
+    "partial": "the answer ended before its announced or natural end",
+    "published_after_fetch": "published after the page was fetched",
+    "rules-body": "declared rule and generic reader disagree on the text; the generic reading was taken",
+    "rules-lead": "the declared rule finds no lead, or too much; the generic reading was taken",
+    "sampled": "asked for although its headline is off the subject, to see what such headlines hide",
+    "surplus": "more bytes than the answer announced",
+    "surrogates": "halves of characters became U+FFFD",
+    "title-cut": "the title was longer than is kept",
+    "truncated": "the page was larger than is read; the rest was left",
+}
+"""The closed list of flags, and what each says was odd; ``charset-declared-`` is followed by the charset."""
+
 NOTES: Final = frozenset({"canonical_refused", "canonical-elsewhere"})
 """Flags that tell and put nothing in doubt: a page with no other is ``stored``."""
+
 
 LATER: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 522, 524})
 """Statuses that say: not now (RFC 9110 §15, RFC 6585; 522 and 524 are Cloudflare's)."""
@@ -49,6 +91,12 @@ BY_HAND: Final = "by hand"
 
 KINDS: Final = ("article", "feed", "sitemap", "listing")
 """What an address was asked for: to read an article, or to find more addresses."""
+
+
+def explained(flag: str) -> str:
+    """A flag, and what it says."""
+    known = (name for name in FLAGS if flag == name or (name.endswith("-") and flag.startswith(name)))
+    return f"{flag}: {FLAGS[name]}" if (name := next(known, "")) else flag
 
 
 @dataclass(kw_only=True, slots=True)

@@ -17,6 +17,7 @@ import click
 from crawler.cli import hemero
 from crawler.corpus.codebook import ARTICLES
 from crawler.db.models import Base
+from crawler.items import FLAGS
 from crawler.sources.declaration import EVIDENCE
 from crawler.sources.files import CATALOGUE, read
 
@@ -52,8 +53,9 @@ def _walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Comman
 
 
 def data_model() -> str:
-    """The view ``articles`` and every table."""
+    """The view ``articles``, every flag and every table."""
     rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in ARTICLES.items())
+    flags = "\n".join(f"| `{name}{'…' * name.endswith('-')}` | {said} |" for name, said in FLAGS.items())
     tables = "\n\n".join(_table(mapper.class_) for mapper in sorted(Base.registry.mappers, key=_name))
     return f"""# Data model
 
@@ -67,6 +69,14 @@ true and false are 1 and 0.
 
 The view `outcomes` has one row an address that was ever taken on: `url, outcome, reason, flags, status, fetched_at,
 next_attempt_at`. What the outcomes mean stands in [operations.md](operations.md).
+
+## Flags
+
+What was odd about an answer, a page or a list, in the columns `flags` of `page`, `fetch` and `revision`.
+
+| flag | says |
+|---|---|
+{flags}
 
 ## Tables
 

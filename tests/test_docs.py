@@ -17,7 +17,7 @@ from crawler.cli import COMMANDS, hemero
 from crawler.corpus import codebook
 from crawler.db.models import Base
 from crawler.errors import HemeroError, NotAnArticle
-from crawler.items import OUTCOMES
+from crawler.items import FLAGS, OUTCOMES, explained
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -101,3 +101,15 @@ def test_the_readmes_commands_exist() -> None:
     assert named <= set(COMMANDS)
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"make (\w+)", text)) <= targets
+
+
+def test_every_flag_that_is_set_is_explained() -> None:
+    """Flags are set by appending them to a list of that name, or by ``flag()``."""
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "crawler").rglob("*.py"))
+    said = re.findall(r'(?:flags\.append|odd\.append|\bflag)\(f?"([a-z_-]+)', code)
+    said += re.findall(r'\[f?"([a-z]+(?:[-_][a-z]+)+-?)(?:"|\{)\] if', code)
+    assert len(said) > 25
+    assert not {name for name in said if name not in FLAGS and name != "date_"}
+    elsewhere = re.sub(r'"[a-z_-]+": "', "", code)  # without the list itself
+    assert not [name for name in FLAGS if f'"{name.removeprefix("date_")}' not in elsewhere]
+    assert explained("charset-declared-cp1252").endswith("another one")

@@ -14,6 +14,7 @@ import click
 from crawler.cli.fetching import fetch
 from crawler.errors import ConfigurationError
 from crawler.extract import read as read_article
+from crawler.items import explained
 
 if TYPE_CHECKING:
     from crawler.items import Article
@@ -99,7 +100,7 @@ def _show(article: Article) -> None:
         if value not in ("", [], None, False):
             click.echo(f"{name:>14}  {'; '.join(value) if isinstance(value, list) else value}")
     for flag in article.flags:
-        click.echo(f"{'flag':>14}  {flag}")
+        click.echo(f"{'flag':>14}  {explained(flag)}")
     for paragraph in (article.lead, *article.body.split("\n\n")):
         if paragraph:
             click.echo("\n" + textwrap.fill(paragraph, 100))

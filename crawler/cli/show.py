@@ -13,6 +13,7 @@ from crawler.cli.shown import line, printable
 from crawler.corpus import provenance
 from crawler.db import session
 from crawler.export.cells import plain
+from crawler.items import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,13 +85,13 @@ def _provenance(record: dict[str, Any]) -> None:
             "replay at": record["capture"].get("replay"),
             "wayback": record["capture"].get("wayback"),
             "read by": record["extractor"],
-            "flags": record["flags"],
             "published": _date(record, "published"),
             "modified": _date(record, "modified"),
             "tags": article["tags"],
             "comments": article["comment_count"],
         },
     )
+    _section("flags", (explained(flag).partition(": ")[::2] for flag in record["flags"].split("; ") if flag))
     _section("signals", record["signals"])
     _section("candidates", ((f"{name}, {signal}", value) for name, signal, value in record["candidates"]))
     _section("relevance", ((_judged(one), one["terms"]) for one in record["judgements"]))

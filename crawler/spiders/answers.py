@@ -46,7 +46,6 @@ ODD: Final = frozenset(
         "gzip-checksum",
         "gzip-trailing",
         "deflate-checksum",
-        "location-encoding",
         "surplus",
         "length-and-chunks",
     }
