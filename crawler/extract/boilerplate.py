@@ -52,14 +52,11 @@ def cut(page: Page) -> int:
     for path in page.rules.drop if page.rules else ():
         for element in select(page.tree, path):
             _take(page, shape, element, f"declared {path}", most)
-    gone: set[HtmlElement] = set()
     for element in list(shape.body.iter(*FRAME)):
         leads = shape.said.get(element, 0) & (Says.LEAD | Says.ASIDE) == Says.LEAD
-        if element in gone or leads:
-            continue
-        taken = _asking(shape, element) if element.tag == "form" else element
-        if _take(page, shape, taken, f"tag {element.tag}", most):
-            gone.update(taken.iter(*FRAME))
+        if element in shape.said and not leads:
+            taken = _asking(shape, element) if element.tag == "form" else element
+            _take(page, shape, taken, f"tag {element.tag}", most)
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
         if element in shape.said and _is_lead(shape, element, said):
             shape.said[element] = said & ~Says.ASIDE | Says.LEAD
@@ -119,6 +116,6 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float)
         return False
     words = text.count(" ") + bool(text)
     page.cuts.append(Cut(step="boilerplate", why=why, words=words, begins=CAMEL.sub(" ", text[:60])))
-    shape.aside[element] = text, shape.remove(element)
+    shape.aside[element] = text, shape.remove(element, len(text))
     page.aside.append(element)
     return True

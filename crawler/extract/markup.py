@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
@@ -188,7 +189,7 @@ def survey(root: HtmlElement) -> dict[HtmlElement, int]:
     each element that is looked at, and while it is held the next look costs a sixth.
     """
     elements = list(root.iter())
-    names = [element.get("class", "") for element in elements]
+    names = map(_GET, elements, repeat("class"), repeat(""))
     found = dict(zip(elements, map(SAID.__getitem__, names), strict=True))
     for path, read in _RARE:
         for value in cast("list[Any]", path(root)):
@@ -279,6 +280,7 @@ PROPS: Final = {
     "breadcrumb": Says.ASIDE,
 }
 
+_GET = etree.ElementBase.get
 _RARE = (  # apart: the union of two paths is sorted, in the square of their number
     (etree.XPath("descendant-or-self::*/@id"), _id_says),
     (etree.XPath("descendant-or-self::*/@role"), _role_says),

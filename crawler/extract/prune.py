@@ -101,9 +101,9 @@ class Shape:
         text = text_of(self.body)
         self.text = text.encode("utf-8", "ignore")
         """To know what cannot be found on the page: bytes are searched faster than characters."""
-        self.size = max(1, len(text))
+        self.size = self.left = max(1, len(text))
+        """Characters of its text, and about as many as are left of them: at least 1."""
         self.entries = 0  # comments that were cut one by one
-        self.is_whole = True
         self.aside: dict[HtmlElement, tuple[str, int]] = {}
         """What was moved to ``page.aside``: its text, and what the names in it say."""
         self.title = _headline(tree, self.body)
@@ -120,11 +120,12 @@ class Shape:
         """The elements left whose names say some kind of thing, and what they say."""
         return [(one, said) for one, said in self.said.items() if said & kinds]
 
-    def remove(self, element: HtmlElement) -> int:
+    def remove(self, element: HtmlElement, size: int) -> int:
         """Take an element out of its tree; the text after it stays where it was, and a line of its own.
 
         Nothing in it is remembered: lxml frees a tree that lost its root in the square of what is held of it.
 
+        :param size: the characters of its text
         :return: what its names say, and those of all in it
         """
         said = reduce(or_, set(map(self.said.pop, element.iter(), repeat(Says.NOTHING))))
@@ -135,13 +136,8 @@ class Shape:
             parent.replace(element, edge)
         else:
             element.drop_tree()
-        self.is_whole = False
+        self.left = max(1, self.left - size)
         return said
-
-    @property
-    def left(self) -> int:
-        """Characters of text that are left, at least 1."""
-        return self.size if self.is_whole else max(1, size(self.body))
 
 
 def _goes_on(element: HtmlElement) -> bool:

@@ -33,7 +33,7 @@ def cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
         outer = parent
     if start != last and not _holds(outer, before):
         text = words_of(outer)
-        shape.remove(outer)
+        shape.remove(outer, len(text))
         return text.count(" ") + 1
     if common is first:
         return _cut_from(shape, _holder_of(first, blocks[start].text), final)
@@ -42,8 +42,9 @@ def cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
         words += _cut_from(shape, element.getnext(), None)
         element = parent
     if first is not element:
-        words += words_of(first).count(" ") + 1
-        shape.remove(first)
+        text = words_of(first)
+        words += text.count(" ") + 1
+        shape.remove(first, len(text))
         return words + _cut_from(shape, element.getnext() if final not in element.iter() else None, final)
     return words + _cut_from(shape, element, final)
 
@@ -76,9 +77,10 @@ def _cut_from(shape: Shape, element: HtmlElement | None, final: HtmlElement | No
         if parent is None or (passed and _is_boundary(element)):
             break
         passed = final is not None and (passed or element in holder)
-        words += words_of(element).count(" ") + 1 + len((element.tail or "").split())
+        text = words_of(element)
+        words += text.count(" ") + 1 + len((element.tail or "").split())
         element.tail = None
-        shape.remove(element)
+        shape.remove(element, len(text))
         element = following
     return words
 

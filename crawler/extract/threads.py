@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.phrases import DAY, HOUR, fold, is_thread_heading
@@ -65,7 +66,7 @@ _STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
 def may_open_thread(shape: Shape) -> bool:
     """Whether some line of a page can head a thread or open one of its entries."""
     texts = texts_of(shape.body) if shape.title is None else texts_after(shape.title)
-    short = [text for text in filter(str.strip, texts) if len(text) < LONGEST]
+    short = [text for text in filterfalse(str.isspace, texts) if len(text) < LONGEST]
     # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
     page = "\n".join(short).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
     for word in THREAD_WORDS:

@@ -110,7 +110,8 @@ def _lighten(root: HtmlElement) -> None:
         if text and len(text) > SCRIPT and "json" not in script.get("type", ""):
             script.text = text[:SCRIPT]
         if script.getparent() is not head:
-            script.drop_tree()
+            if script.tail:
+                script.drop_tree()
             head.append(script)
 
 
