@@ -55,6 +55,9 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "comment words": lambda n: BODY + "<p>Réactions au débat, un commentaire du forum</p>" * n,
     "bylines": lambda n: BODY + "<p>Par Ada Roux, publié le 4 mars 2026</p>" * n,
     "dates": lambda n: HEAD + '<time datetime="2026-03-04T10:30:00Z">4 mars 2026</time> ' * n,
+    "dates in boxes": lambda n: (
+        HEAD + "<div>" * (n // 16) + '<time datetime="2026-03-04T10:30:00Z">4 mars 2026</time> ' * n
+    ),
     "captions": lambda n: HEAD + f"<figure><figcaption>Photo : AFP</figcaption></figure><p>{TEXT}</p>" * n,
     "forms": lambda n: BODY + f"<form>Recevez notre lettre <input></form>{TEXT}" * n,
     "boxed forms": lambda n: BODY + "<div><h3>Notre lettre</h3><form>Recevez <input></form></div>" * n,

@@ -43,8 +43,8 @@ _TAG = re.compile(
 )
 """A comment, a script with what is in it, or a tag; each alternative goes on to the end rather than fail."""
 
-_NESTED = re.compile(rb"(<[a-z][a-z0-9]{0,20}>\s{0,9})\1{99,}", re.IGNORECASE)
-"""The same bare tag opened a hundred times in a row."""
+_NESTED = re.compile(rb"(<[a-z][a-z0-9]{0,20}(?: [^<>]{0,80})?>\s{0,9})\1{99,}", re.IGNORECASE)
+"""The same tag opened a hundred times in a row."""
 
 _SCRIPT = re.compile(rb"<(/?)(?:script|style)\b", re.IGNORECASE)
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
@@ -69,21 +69,29 @@ def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlEl
     source, cut = _without_monsters(source)
     if cut:
         flags.append("attributes-cut")
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    parser.set_element_class_lookup(_CLASSES)
+    parser = _parser(huge_tree=False)
     root = _parsed(source, parser)
-    limits = _limits(parser)
-    if "parser-limit" in limits and _NESTED.search(source):  # libxml2 stops at 2,048 levels
-        root = _parsed(_NESTED.sub(rb"\1", source), parser)
-    flags += limits
+    if "parser-limit" in _limits(parser):  # 256 levels: an XPath climbs them all for each node that it finds
+        parser = _parser(huge_tree=True)
+        root = _parsed(source, parser)
+        if _NESTED.search(source):
+            root = _parsed(_NESTED.sub(rb"\1", source), _parser(huge_tree=True))
+    flags += _limits(parser)
     _lighten(root)
     _unlink(root)
     return root, flags
 
 
 _HEAD: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
+
+
+def _parser(*, huge_tree: bool) -> etree.HTMLParser:
+    """What parses one page, down to 256 levels of nesting or, as huge tree, to 2,048."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=huge_tree, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    parser.set_element_class_lookup(_CLASSES)
+    return parser
 
 
 def _limits(parser: etree.HTMLParser) -> list[str]:
