@@ -42,6 +42,9 @@ FIELDS: Final = (
     "comment_count",
     "words",
 )
+PACKED: Final = (b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"%PDF")
+"""How gzip, ZIP, Zstandard and PDF begin; UTF-16 has NULs, but begins with a tag."""
+
 HIDDEN: Final = frozenset({"fetch", "relevance", "label", "terms", "query", "keep_text", "source"})
 
 
@@ -73,12 +76,15 @@ def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> Non
 def _bytes(file: str) -> bytes:
     """The page.
 
-    :raises ConfigurationError: there is no such file
+    :raises ConfigurationError: there is no such file, or it holds no text
     """
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from error
+    if body.startswith(PACKED) or (b"\0" in body[:1024] and b"<" not in body[:4]):
+        raise ConfigurationError(f"{file}: not a page: its bytes are no text (unpack what is packed)")
+    return body
 
 
 def _address(file: str) -> str:

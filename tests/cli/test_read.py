@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+
+import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +67,19 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = hemero(str(tmp_path / "nichts.html"))
     assert done.returncode == 2
     assert "nichts.html" in done.stderr
+
+
+@pytest.mark.parametrize("body", [b"SQLite format 3\0\x10\0\x01", gzip.compress(PAGE.encode())])
+def test_a_file_that_is_no_text_is_named(body: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "archive.db"
+    file.write_bytes(body)
+    done = hemero(str(file))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "archive.db: not a page" in done.stderr
+
+
+def test_utf_16_is_text(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes(PAGE.encode("utf-16"))
+    assert hemero(str(file)).stdout.startswith("Une charte à Morvelle\n")
