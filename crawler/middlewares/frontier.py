@@ -37,6 +37,7 @@ class FrontierMiddleware:
         self.database = database
         self.preselection = Preselection(crawler)
         self.asked: set[str] = set()  # identities of this run
+        self.taken_on: set[str] = set()  # identities of articles that no earlier run had fetched
         self.met: dict[Walk, set[str]] = {}  # identities by the walk that met them
 
     @classmethod
@@ -127,7 +128,8 @@ class FrontierMiddleware:
         fetches: list[Fetch] = [request.meta["fetch"] for request in requests]
         named = [(fetch.url, fetch.identity) for fetch in fetches]
         held = await self.database.call(self.database.store.known, named, datetime.now(UTC))
-        held -= await self._changed(requests, held)
+        changed = await self._changed(requests, held)
+        held -= changed
         validators = await self.database.call(self.database.store.validators, [url for url, _ in named])
         resting = await self._resting(fetches)
         is_news = self._leads_on(response, fetches, held)
@@ -143,7 +145,9 @@ class FrontierMiddleware:
                     continue
                 if not self._wanted(part, held, is_news=is_news):
                     continue
-                part.meta["validators"] = validators.get(part.meta["fetch"].url, Validators())
+                if fetch.kind == "article" and fetch.url not in changed:
+                    self.taken_on.add(fetch.identity)
+                part.meta["validators"] = validators.get(fetch.url, Validators())
             yield part
 
     async def _changed(self, requests: list[Request], held: set[str]) -> set[str]:
@@ -174,8 +178,8 @@ class FrontierMiddleware:
         """Whether a further page of a listing is worth the walk.
 
         It is when this page named an article that its walk had not met before (past their end, listings
-        repeat themselves) and that no earlier run had fetched; a run that asks for a day in the past goes on
-        through what is held.
+        repeat themselves) and that no earlier run had fetched, though this one may have by now, from a feed
+        that names the same; a run that asks for a day in the past goes on through what is held.
         """
         walk = response.cb_kwargs.get("walk")
         if walk is None or not walk.listing:
@@ -186,7 +190,7 @@ class FrontierMiddleware:
         if self.spider.since is not None:
             return bool(new)
         within = walk.depth + 1 < self.crawler.settings.getint("LISTING_PAGES")
-        return within and any(fetch.url not in held for fetch in new)
+        return within and any(fetch.url not in held or fetch.identity in self.taken_on for fetch in new)
 
     def _wanted(self, request: Request, held: set[str], *, is_news: bool) -> bool:
         fetch: Fetch = request.meta["fetch"]

@@ -1,0 +1,42 @@
+"""How far a run walks along a listing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.demo.server import serve
+from tests.crawl.conftest import Crawl
+from tests.crawl.test_wire import FAST, PAGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOST = "www.fleuve.example"
+
+
+def test_a_listing_is_walked_on_past_what_its_feed_has_named(tmp_path: Path) -> None:
+    """What this run has fetched by the way of a feed is as new as what it has not asked for yet."""
+    numbers = range(1, 9)
+    folder = tmp_path / "papers" / HOST
+    folder.mkdir(parents=True)
+    (folder / "robots.txt").write_text("User-agent: *\n", "utf-8")
+    for number in numbers:
+        text = PAGE.format(f"Une plateforme de signalement {number}").replace("</p>", f" {number}</p>")
+        (folder / f"article-{number}.html").write_text(text, "utf-8")
+        further = f'<a href="/une-{number + 1}.html">Suivant</a>' * (number < 8)
+        teaser = f'<ul><li><a href="/article-{number}">Une plateforme</a></li></ul>{further}'
+        (folder / f"une-{number}.html").write_text(f"<body>{teaser}</body>", "utf-8")
+    items = "".join(f"<item><link>http://{HOST}/article-{number}</link></item>" for number in range(7, 0, -1))
+    (folder / "rss.xml").write_text(f'<rss version="2.0"><channel>{items}</channel></rss>', "utf-8")
+    (tmp_path / "catalogue").mkdir()
+    lists = f'feeds = ["http://{HOST}/rss.xml"]\nlistings = [{{ url = "http://{HOST}/une-1.html" }}]\n'
+    source = f'name = "Le Fleuve"\nhome = "http://{HOST}/"\narticle = "/article-"\npace = 0\n{lists}'
+    (tmp_path / "catalogue" / "fleuve.toml").write_text(source, "utf-8")
+    with serve(tmp_path / "papers") as site:
+        user = Crawl(tmp_path, site, {"HEMERO_CATALOGUE": str(tmp_path / "catalogue")})
+        user.scrapy("fleuve", "-s", "DOWNLOAD_DELAY=0.2", "-s", "BACKOFF=0.05", code=None)
+        stored = user.rows("select url from page where kind = 'article' and outcome like 'stored%'")
+        assert len(stored) == len(numbers)
+        site.log.clear()
+        user.scrapy("fleuve", "-s", FAST, "-s", "BACKOFF=0.05", code=None)
+        assert not {"/une-2.html", "/une-3.html"} & {record["path"] for record in site.log}
