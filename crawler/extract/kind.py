@@ -56,6 +56,7 @@ _MARKS: Final = re.compile(
     r"captcha-delivery\.com|/cdn-cgi/challenge-platform/|_cf_chl_opt|cf-browser-verification|"
     r"px-captcha|g-recaptcha|h-captcha|_Incapsula_Resource|class=.captcha",
 )
+_SCRIPT: Final = 2_000  # characters at the beginning of a script in which a mark stands
 _CONSENT: Final = re.compile(
     r"\b(?=[abceginprtuvw])(?:"
     r"(?:nous|et) (?:et )?nos (?:\d+ )?partenaires|accepter (?:et (?:fermer|continuer)|les cookies|"
@@ -206,7 +207,7 @@ def _mark(page: Page) -> str:
             element.get("class"),
             element.text if element.tag == "script" else None,
         ):
-            if value and (match := _MARKS.search(value[:5_000])):
+            if value and (match := _MARKS.search(value[:_SCRIPT])):
                 return match[0]
     return "class=captcha" if page.tree.find(".//*[@class='captcha']") is not None else ""
 

@@ -19,9 +19,6 @@ MAX_BYTES: Final = 5_000_000
 MAX_TAG: Final = 8_000
 """A tag longer than this many bytes is looked into."""
 
-SCRIPT: Final = 2_000
-"""Characters of a script that are kept: enough to know an anti-robot page by."""
-
 MAX_VALUES: Final = 12_000
 """A page with more ``=`` than this is looked into too: the values of a monster tag may hold ``>``."""
 
@@ -104,23 +101,20 @@ def _limits(parser: etree.HTMLParser) -> list[str]:
 
 
 def _lighten(root: HtmlElement) -> None:
-    """Take out what no step reads: drawings, styles, and scripts after their first words, data apart.
+    """Take out what no step reads, drawings and styles, and gather all scripts in the head.
 
-    All scripts are gathered in the head: what is cut from the body takes no data with it, no text is code.
+    So what is cut from the body takes no data with it, and no text is code.
     """
     etree.strip_elements(root, "svg", "style", "template", with_tail=False)
     head = root.find("head")
     if head is None:
         head = root.makeelement("head")
         root.insert(0, head)
-    for script in list(root.iter("script")):
-        text = script.text
-        if text and len(text) > SCRIPT and "json" not in script.get("type", ""):
-            script.text = text[:SCRIPT]
-        if script.getparent() is not head:
-            if script.tail:
-                script.drop_tree()
-            head.append(script)
+    scripts = list(root.iter("script"))
+    etree.strip_elements(
+        root, "script", with_tail=False
+    )  # the text after them stays; they live on in the list
+    head.extend(scripts)
 
 
 def _unlink(root: HtmlElement) -> None:

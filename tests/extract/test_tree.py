@@ -10,9 +10,23 @@ from crawler.extract import tree
 from crawler.extract.tree import parse
 
 
-def test_a_page_of_300_levels_is_read_whole() -> None:
-    root, flags = parse(b"<div>" * 300 + b"<p>le texte")
+@pytest.mark.parametrize("box", [b"<div>", b'<div class="boite">\n', b"<div><section>"])
+def test_a_page_of_300_levels_is_read_whole(box: bytes) -> None:
+    root, flags = parse(box * 300 + b"<p>le texte")
     assert (root.xpath("string(//p)"), flags) == ("le texte", [])
+
+
+@pytest.mark.parametrize("box", [b"<div>", b'<div class="boite">\n'])
+def test_boxes_that_only_hold_the_next_one_are_taken_out_where_an_xpath_would_climb_them_all(
+    box: bytes,
+) -> None:
+    root, _ = parse(box * 300 + b"<p>le texte")
+    assert root.xpath("count(//p/ancestor::div)") < 10
+
+
+def test_the_text_after_a_script_stays_where_it_is_and_there_alone() -> None:
+    root, _ = parse(b"<p>Le train <script>a()</script>part.</p>")
+    assert (root.xpath("string(body/p)"), root.xpath("string(head)")) == ("Le train part.", "a()")
 
 
 @pytest.mark.parametrize("levels", [3_000, 100_000])
