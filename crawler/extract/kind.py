@@ -220,6 +220,8 @@ def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[st
     long = sum(len(text.split()) >= 25 for text in paragraphs)
     if long <= 3 and len(metadata.title.split()) <= 2 and _headlines(page) >= 3:
         return True  # the name of a section over its articles
+    if not long and words < SHORT and len(metadata.title.split()) <= 2 and _headlines(page):
+        return True  # the same over the only one it has
     if long >= 3:
         return False
     if _LIST_PATH.search(path) or not jsonld.LISTS.isdisjoint(metadata.types):
@@ -235,12 +237,12 @@ def _is_headed(page: Page, metadata: Metadata) -> bool:
 
 
 def _headlines(page: Page) -> int:
-    """How many headings of a page are links, or hold one: those of other articles."""
+    """How many headings of a page are in links, or hold one: those of other articles."""
     count = 0
     for root in _roots(page):
         for heading in root.iter("h2", "h3", "h4"):
-            parent = heading.getparent()
-            count += heading.find(".//a") is not None or (parent is not None and parent.tag == "a")
+            above = next(heading.iterancestors("a"), None)
+            count += above is not None or heading.find(".//a") is not None
     return count
 
 

@@ -160,6 +160,25 @@ def test_summaries_under_their_headlines_are_a_list(teaser: str, kind: str) -> N
     assert caught.value.kind == "list"
 
 
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<h2><a href='/a-1'>Le bac numéro 1 repart</a></h2><time>03/05/2024</time><p>{text}</p>",
+        "<a href='/a-1'><div><h3>Le bac numéro 1 repart</h3><p>{text}</p><small>03/05/2024</small></div></a>",
+    ],
+    ids=["heading", "card"],
+)
+def test_a_section_with_a_single_summary_is_a_list(teaser: str) -> None:
+    beside = (
+        "<div><h4>Derniers commentaires</h4><ul><li>Titi : <a href='/m/titi'>Trop tard</a></li></ul></div>"
+    )
+    body = f"<h1>Vie locale</h1><div>{teaser.format(text=SUMMARIES[1])}</div>{beside}"
+    page = f"<html><head><title>Vie locale</title></head><body>{body}</body></html>"
+    with pytest.raises(NotAnArticle) as caught:
+        read(page.encode(), "https://lefleuve.example/vie-locale/")
+    assert caught.value.kind == "list"
+
+
 def test_an_article_may_have_a_link_after_every_paragraph() -> None:
     lines = "".join(
         f"<p>{text}</p><p><a href='/x{i}'>Un autre article, le numéro {i}</a></p>"
