@@ -20,11 +20,12 @@ _PAGE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON: Final = re.compile(
-    r"(?:page )?suivante?s?(?: page)?|(?:articles |pages? )?plus ancien(?:ne)?s|articles précédents"
-    r"|voir la suite|older(?: posts| entries)?|next(?: page)?",
+    r"(?:aller à la )?(?:page )?suivante?s?(?: page)?|(?:articles |pages? )?plus ancien(?:ne)?s"
+    r"|articles précédents|voir la suite|older(?: posts| entries)?|next(?: page)?",
     re.IGNORECASE,
 )
 """What a link to the next page is called; arrows around it are taken off."""
+_ARROW: Final = re.compile(r"[»›→>]+")
 _LINKS = etree.XPath("//a[@href] | //area[@href] | //link[@rel = 'next'][@href]")
 _BASE = etree.XPath("string(//base/@href)")
 
@@ -33,7 +34,7 @@ def read(tree: HtmlElement, url: str) -> list[Found]:
     """The page's links in order, normalised, each once.
 
     ``title`` is the longest text that links there; ``kind`` is "listing" where a link says that it leads on
-    (``rel="next"``).
+    (``rel="next"``, or of a picture its label).
     """
     base = resolve(url, str(_BASE(tree)).strip()) or url
     found: dict[str, Found] = {}
@@ -43,7 +44,9 @@ def read(tree: HtmlElement, url: str) -> list[Found]:
             continue
         text = " ".join("".join(element.itertext()).split())
         entry = found.setdefault(address, Found(url=address))
-        if "next" in element.get("rel", "").lower().split():
+        is_sign = not text or _ARROW.fullmatch(text)
+        label = (element.get("aria-label") or element.get("title") or "") if is_sign else ""
+        if "next" in element.get("rel", "").lower().split() or _is_on(label):
             entry.kind = "listing"
         entry.title = max(entry.title, text, key=len)
     return list(found.values())
@@ -54,23 +57,30 @@ def next_page(links: list[Found], url: str) -> str:
 
     It is the link that differs from the page's own address in the page's number only, and counts on, whether
     in the path (``/page-2``), in the query (``?page=2``) or as an offset (``?start=12``). A page without a
-    number is the first, and a link to page 1 leads nowhere new, unless it is called 2 (Drupal counts from 0).
-    Without such a link it is the one that says that it leads on, by ``rel`` or in words.
+    number is the first, and a link to page 1 leads nowhere new, unless it is called 2, an arrow or the next
+    page (Drupal counts from 0). Without such a link it is the one that says that it leads on, by ``rel`` or in words.
     """
     stem, number = _page_number(url)
     numbered = ((*_page_number(link.url), link.url) for link in links)
-    second = {link.url for link in links if not number and link.title == "2"}
+    second = {link.url for link in links if not number and _is_second(link)}
     further = [
         (count, address)
         for other, count, address in numbered
         if other == stem and (count > max(number, 1) or (count and address in second))
     ]
-    said = (
-        link.url
-        for link in links
-        if link.url != url and (link.kind == "listing" or _ON.fullmatch(link.title.strip(" »›→«‹←>")))
-    )
+    said = (link.url for link in links if link.url != url and (link.kind == "listing" or _is_on(link.title)))
     return min(further)[1] if further else next(said, "")
+
+
+def _is_on(title: str) -> bool:
+    """Whether a link is called the next page."""
+    return _ON.fullmatch(title.strip(" »›→«‹←>")) is not None
+
+
+def _is_second(link: Found) -> bool:
+    """Whether a link of a first page leads on by what it is called: the next one, 2, or an arrow alone."""
+    is_named = link.title == "2" or _ARROW.fullmatch(link.title) is not None
+    return is_named or link.kind == "listing" or _is_on(link.title)
 
 
 def first_page(url: str) -> str:

@@ -113,6 +113,26 @@ def test_the_next_page(here: str, there: list[str], further: str) -> None:
     assert links.next_page(named, here) == further
 
 
+@pytest.mark.parametrize(
+    ("link", "further"),
+    [
+        ("<a href='?page=1'>2</a>", "?page=1"),
+        ("<a href='?page=1'>»</a>", "?page=1"),
+        ("<a href='?page=1'>Suivant ›</a>", "?page=1"),
+        ("<a href='?page=1' aria-label='Page suivante'><svg></svg></a>", "?page=1"),
+        ("<a href='?page=1' title='Aller à la page suivante'><span>›</span></a>", "?page=1"),
+        ("<a href='/eco/suite' title='Page suivante'><i></i></a>", "/suite"),
+        ("<a href='?page=1'>1</a>", ""),
+        ("<a href='/sport?page=1'>»</a>", ""),
+        ("<a href='/eco/dossier'>»</a>", ""),
+        ("<a href='/eco/un-sujet' title='Page suivante'>Un sujet</a>", ""),
+    ],
+)
+def test_the_way_on_from_a_first_page_where_pages_count_from_nought(link: str, further: str) -> None:
+    found = links.read(html.document_fromstring(f"<p>{link}</p>"), "https://a.example/eco")
+    assert links.next_page(found, "https://a.example/eco") == (further and f"https://a.example/eco{further}")
+
+
 def test_a_source_names_its_lists() -> None:
     archive = Listing(
         url="https://a.example/{month}-{year}/p{page}", until=date(2024, 2, 9), months=("janvier", "fevrier")
