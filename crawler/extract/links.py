@@ -58,7 +58,8 @@ def next_page(links: list[Found], url: str) -> str:
     It is the link that differs from the page's own address in the page's number only, and counts on, whether
     in the path (``/page-2``), in the query (``?page=2``) or as an offset (``?start=12``). A page without a
     number is the first, and a link to page 1 leads nowhere new, unless it is called 2, an arrow or the next
-    page (Drupal counts from 0). Without such a link it is the one that says that it leads on, by ``rel`` or in words.
+    page (Drupal counts from 0). Without such a link it is the one that says that it leads on, by ``rel`` or
+    in words.
     """
     stem, number = _page_number(url)
     numbered = ((*_page_number(link.url), link.url) for link in links)

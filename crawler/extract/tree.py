@@ -11,7 +11,7 @@ from lxml.html import HtmlComment, HtmlElement
 from crawler.extract.decode import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 MAX_BYTES: Final = 5_000_000
 """A page is parsed up to here: 5 MB of small tags cost 330 MB of memory and 3 s."""
@@ -177,19 +177,30 @@ def _without_monsters(source: bytes) -> tuple[bytes, bool]:
 
 
 def _has_long_tag(source: bytes) -> bool:
-    """Whether a stretch without ``>`` begins a tag and goes on for longer than any honest tag."""
-    half, start, last = MAX_TAG // 2, 0, len(source) - MAX_TAG // 2
-    while start < last:
-        if source.find(b">", start, start + half) >= 0:
-            start += half
-            continue
-        begin, end = source.rfind(b">", 0, start) + 1, source.find(b">", start)
-        end = len(source) if end < 0 else end
+    """Whether a stretch without ``>``, or without another ``<``, is a tag longer than any honest one."""
+    for begin, end in _stretches(source, b">"):
         at = source.find(b"<", begin, end)
         if at >= 0 and end - at >= MAX_TAG and _most_attributes(source[at:end]) > MAX_ATTRIBUTES:
             return True
-        start = end
+    for begin, end in _stretches(source, b"<"):  # its values hold ">"
+        is_code = source[begin : begin + 6].lower().startswith((b"script", b"style", b"!"))
+        tag = _TAG.match(source, begin - 1, end) if begin and not is_code else None
+        if tag and len(tag[0]) >= MAX_TAG and _most_attributes(tag[0]) > MAX_ATTRIBUTES:
+            return True
     return False
+
+
+def _stretches(source: bytes, mark: bytes) -> Iterator[tuple[int, int]]:
+    """Where the long stretches of a source begin and end that have no mark in them."""
+    half, start, last = MAX_TAG // 2, 0, len(source) - MAX_TAG // 2
+    while start < last:
+        if source.find(mark, start, start + half) >= 0:
+            start += half
+            continue
+        begin, end = source.rfind(mark, 0, start) + 1, source.find(mark, start)
+        end = len(source) if end < 0 else end
+        yield begin, end
+        start = end
 
 
 def _most_attributes(tag: bytes) -> int:

@@ -45,6 +45,12 @@ def test_a_monster_tag_loses_its_attributes_and_the_page_is_read(value: bytes, e
     assert not end or root.xpath("string(//p[last()])") == "après"
 
 
+def test_a_monster_may_hide_behind_a_few_values() -> None:
+    names = (b"a%d" % number if number % 1_000 else b'a%d=">"' % number for number in range(30_000))
+    root, flags = parse(b"<p>avant</p><p " + b" ".join(names) + b">dedans</p>")
+    assert (flags, root.xpath("string(//p[2])")) == (["attributes-cut"], "dedans")
+
+
 def test_long_scripts_and_quotes_are_no_monsters() -> None:
     script = b"<script>" + b"if (a <b && c == 'it''s') { d = \"<div \"; } " * 3_000 + b"</script>"
     root, flags = parse(script + b"<p title=l'heure>le texte</p>" + b"<p>l'heure \"</p>" * 500)
