@@ -62,6 +62,7 @@ FLAGS: Final = {
     "gzip-trailing": "bytes behind the compressed answer were left",
     "header-characters": "control characters in the header of the answer",
     "json-ld-broken": "JSON-LD that cannot be read; the article was read from the rest of the page",
+    "json-ld-odd": "headline, date or count of the JSON-LD is of a kind that it cannot be, and was left",
     "length-and-chunks": "the answer gives its length in two ways (RFC 9112, 6.3)",
     "modified_before_published": "a change before the publication, which was not believed",
     "no-article": "the listing names no article of its source",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 from collections import deque
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ ARTICLES: Final = frozenset({
 VIDEOS: Final = frozenset({"VideoObject", "Clip", "TVEpisode"})
 LISTS: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
 
+_SAID: Final = ("headline", "datePublished", "dateModified", "wordCount", "commentCount")
 _WRAPS: Final = ("@graph", "mainEntity", "mainEntityOfPage")  # what may hold the article
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 _SHELL = re.compile(
@@ -107,6 +109,16 @@ def _integer(digits: str) -> float:
 
 
 _LENIENT: Final = json.JSONDecoder(strict=False, parse_int=_integer)
+
+
+def is_odd(node: Node) -> bool:
+    """Whether an article's headline, date or count is an object, a list of such, or no finite number."""
+    said = [node.get(name) for name in _SAID]
+    parts = [part for value in said for part in (value if isinstance(value, list) else [value])]
+    return any(
+        isinstance(part, (dict, list)) or (isinstance(part, float) and not math.isfinite(part))
+        for part in parts
+    )
 
 
 def types(node: Node) -> list[str]:

@@ -156,6 +156,8 @@ def _facts(page: Page, found: Signals, result: Metadata) -> None:
     """Fill in what is told in one place only."""
     if found.graph.broken:
         page.flags.append("json-ld-broken")
+    if any(map(jsonld.is_odd, found.graph.of(jsonld.ARTICLES)[:20])):
+        page.flags.append("json-ld-odd")
     result.description = found.meta("og:description", "description", "twitter:description") or jsonld.text(
         found.article.get("description")
     )

@@ -102,9 +102,6 @@ EXCUSED = {
     "robots-429:public": {"retry_later"},  # its minute of quiet is longer than the patience of this crawl
     "robots-429:prive": {"retry_later"},
     "r-a%20b": {"unchanged"},  # /r/espaces has led to it before
-    "h-ld-entier": {"stored"},  # the number is read, and means nothing
-    "h-ld-nan": {"stored"},  # read all the same
-    "h-ld-types": {"stored"},
     "h-liens-schemas": {"stored_flagged"},  # the control characters in its links are flagged
     # what the reader decides: too little text; the reason is recorded
     "t-sans-longueur-coupe": {"archived_only"},  # cut within its first paragraph, and flagged as partial

@@ -119,3 +119,17 @@ def test_wild_json_never_raises(value: Any) -> None:  # noqa: ANN401 -- that is 
 @given(st.text(max_size=200))
 def test_wild_text_never_raises(text: str) -> None:
     jsonld.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "odd"),
+    [
+        ('"wordCount": NaN', True),
+        ('"datePublished": 1e999', True),
+        ('"wordCount": ' + "9" * 10_000, True),
+        ('"headline": {"a": []}', True),
+        ('"headline": ["Le bac repart"], "wordCount": 812, "commentCount": "3"', False),
+    ],
+)
+def test_values_of_a_kind_that_cannot_be_are_noticed(said: str, *, odd: bool) -> None:
+    assert jsonld.is_odd(jsonld.parse(f'{{"@type": "NewsArticle", {said}}}')) is odd
