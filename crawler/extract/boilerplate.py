@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.markup import CAMEL, Says
+from crawler.extract.phrases import ENDS
 from crawler.extract.prune import select, shape_of, size, text_of, words_of
 from crawler.items import Cut
 
@@ -55,7 +56,7 @@ def cut(page: Page) -> int:
     for element in list(shape.body.iter(*FRAME)):
         leads = shape.said.get(element, 0) & (Says.LEAD | Says.ASIDE) == Says.LEAD
         if element in shape.said and not leads:
-            taken = _asking(shape, element) if element.tag == "form" else element
+            taken = _asking(shape, element, most) if element.tag == "form" else element
             _take(page, shape, taken, f"tag {element.tag}", most)
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
         if element in shape.said and _is_lead(shape, element, said):
@@ -67,12 +68,12 @@ def cut(page: Page) -> int:
     return len(page.aside) - before
 
 
-def _asking(shape: Shape, form: HtmlElement) -> HtmlElement:
+def _asking(shape: Shape, form: HtmlElement, most: float) -> HtmlElement:
     """The box of a form that asks for an address, with the few words above it; the form where it has none."""
     box = form.getparent()
     if box is None or box in shape.title_path or len(box) > PARTS:
         return form
-    if size(box) > SHORT or not _ASKS.search(words_of(box)):
+    if size(box) > min(SHORT, most) or not _ASKS.search(words_of(box)):
         return form
     return box
 
@@ -95,7 +96,7 @@ def _is_prose(element: HtmlElement) -> bool:
     if next(islice(parent.iterchildren("p"), 2, None), None) is None:
         return False
     text = text_of(element)
-    return len(text) > PARAGRAPH and text.endswith((".", "!", "?", "…", "»"))
+    return len(text) > PARAGRAPH and text.endswith(ENDS)
 
 
 def _reason(element: HtmlElement, said: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crawler.extract.phrases import DAY, HOUR, Phrases, any_of
+from crawler.extract.phrases import DAY, ENDS, HOUR, Phrases, any_of
 
 _DATED = re.compile(rf"{DAY}|{HOUR}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -63,7 +63,7 @@ def is_byline(text: str, folded: str) -> bool:
 
 def is_sentence(text: str, words: int = 3) -> bool:
     """Whether a line ends as a sentence does, and has so many long words beside its date."""
-    if not text.endswith((".", "!", "?", "…", "»")):
+    if not text.endswith(ENDS):
         return False
     return len(_LONG_WORD.findall(_DATED.sub("", text))) >= words
 

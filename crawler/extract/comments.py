@@ -229,8 +229,7 @@ def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
         if phrases.STAMP.match(text):
             path = _path(blocks[index])
             # "lol" is a comment right below the heading, and where another one stood like it
-            alike = path == kin and "mis à jour" not in text
-            least = 1 if alike or index - start <= NEXT else SAYING
+            least = 1 if path == kin or index - start <= NEXT else SAYING
             if not any(b.size >= least and b.linked < 0.3 for b in blocks[index + 1 : index + 4]):
                 continue
             kin = path
@@ -244,5 +243,7 @@ def _path(block: Block) -> str:
 
 
 def _mark(text: str) -> bool:
-    """Whether a short line belongs to a thread or its form."""
+    """Whether a short line belongs to a thread or its form; what is brought up to date is an article."""
+    if "mis à jour" in text:
+        return False
     return bool(phrases.STAMP.match(text) or phrases.BUTTON.match(text) or phrases.FORM.match(text))

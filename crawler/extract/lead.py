@@ -19,9 +19,6 @@ LONGEST: Final = 1500
 LONG: Final = 100
 """Characters that no subhead has: what is longer and set as one is a lead."""
 
-ENDS: Final = (".", "!", "?", "…", "»")
-"""Of sentences that are no list and no line with something in brackets."""
-
 NEAR: Final = 3
 """Blocks from the headline to a lead that is set as a heading."""
 
@@ -124,7 +121,7 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
         return False
     if first.tag in HEADINGS:  # a subhead is no sentence
         near = body[0] - begin <= NEAR or first.size > LONG
-        return near and first.text.endswith(ENDS)
+        return near and first.text.endswith(phrases.ENDS)
     if way := _is_strong if _is_strong(first) else _is_italic if alike and _is_italic(first) else None:
         return sum(map(way, prose)) * 2 <= len(prose)
     signed = alike or _is_signed(blocks[body[0] + 1 : body[1]])
@@ -147,7 +144,7 @@ def _is_prose(block: Block) -> bool:
 
 def _heads(title: Block, first: Block, prose: list[Block]) -> bool:
     """Whether a sentence stands in what holds the headline, and all the text after it in a box of its own."""
-    if first.size <= 60 or not first.text.endswith(ENDS):
+    if first.size <= 60 or not first.text.endswith(phrases.ENDS):
         return False
     around = set(title.element.iterancestors())
     holders = {one.element for one in prose}

@@ -47,6 +47,9 @@ class Phrases:
         return False
 
 
+ENDS: Final = (".", "!", "?", "…", "»")
+"""Of sentences that are no list and no line with something in brackets."""
+
 DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
 HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 

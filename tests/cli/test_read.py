@@ -69,7 +69,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "nichts.html" in done.stderr
 
 
-@pytest.mark.parametrize("body", [b"SQLite format 3\0\x10\0\x01", gzip.compress(PAGE.encode())])
+@pytest.mark.parametrize(
+    "body", [b"SQLite format 3\0\x10\0\x01", gzip.compress(PAGE.encode()), b"%PDF-1.7\n<<"]
+)
 def test_a_file_that_is_no_text_is_named(body: bytes, tmp_path: Path) -> None:
     file = tmp_path / "archive.db"
     file.write_bytes(body)

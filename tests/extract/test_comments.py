@@ -171,6 +171,30 @@ def test_comments_are_counted(markup: tuple[str, str], make: Make, reading: Read
     assert reading(make(after=thread(markup, entries))).comment_count == 7
 
 
+@pytest.mark.parametrize("markup", [LISTED, TABLED, NAMELESS])
+def test_a_last_comment_of_one_word_counts_as_the_others(
+    markup: tuple[str, str], make: Make, reading: Reading
+) -> None:
+    around, one = markup
+    bare = (around.replace(" ({n})", ""), one.split("<div><a")[0] + "</div>" * ("<div><a" in one))
+    entries = [
+        (f"lecteur{i}", text, i, 9) for i, text in enumerate(["Je ne suis pas de cet avis."] * 3 + ["lol"])
+    ]
+    page = make(after=thread(bare, entries)).partition("<footer>")[0]  # nothing of any length comes after
+    assert reading(page).comment_count == 4
+
+
+def test_the_date_under_a_thread_is_the_articles(make: Make, reading: Reading) -> None:
+    entries = "".join(
+        f"<div><p>lecteur{i}, le 1{i}/05/2024 à 09:12</p><p>Je ne suis pas de cet avis.</p></div>"
+        for i in range(3)
+    )
+    dated = "<div><p>Publié le 10/05/2024 Mis à jour le 10/05/2024 à 14h03</p></div>"
+    article = reading(make(after=f"<div><h3>Commentaires</h3>{entries}</div>{dated}"))
+    assert article.comment_count == 3
+    assert article.published_at
+
+
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_a_thread_longer_than_its_article_that_quotes_it_goes(
     markup: tuple[str, str], make: Make, reading: Reading, prose: tuple[str, ...]

@@ -179,16 +179,17 @@ LINKS = "<h4>Sur le même sujet</h4><ul><li><a href='/a'>Le quai</a><li><a href=
         f"<div>{LINKS}</div>",
         "<div class='pub'>Publicité</div>",
         "<iframe src='/film'></iframe>",
+        f"<div><b>Recevez notre newsletter</b><p>{LEAD}</p></div>",
         "<p><b>Lire aussi :</b> <a href='/a'>Le quai</a></p>",
     ],
-    ids=["list of links", "advertisement", "film", "link"],
+    ids=["list of links", "advertisement", "film", "newsletter", "link"],
 )
 @pytest.mark.parametrize("end", ["</p>", "<br>"], ids=["paragraphs", "lines"])
 def test_the_text_goes_on_after_a_box(between: str, end: str) -> None:
     first, second, third = PARAGRAPHS
     start = "<p>" if end == "</p>" else ""
     close = end if start else ""
-    last = "<p><b>Lire aussi :</b> <a href='/c'>Le pont</a></p>"
+    last = "<p><a href='/c'>Le pont reste fermé aux camions jusqu'à l'été</a></p>"
     text = f"{start}{first}{close}{between}{start}{second}{close}{last}{start}{third}{close}"
     page = html(f"<article>{HEADLINE}{BYLINE}<div>{text}</div></article>")
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
@@ -276,6 +277,14 @@ def test_a_wall_below_the_text_is_told_and_no_text(wall: str) -> None:
     page = html(f"<article>{HEADLINE}{BYLINE}<div>{PROSE}<div><b>{wall}</b>{offers}</div></div></article>")
     article = read(page, URL)
     assert (article.access, article.body.split("\n\n")) == ("paywalled", PARAGRAPHS)
+
+
+def test_a_label_far_below_the_headline_is_of_this_article_if_it_is_the_only_one() -> None:
+    long = "".join(f"<p>{i}. {' '.join(PARAGRAPHS)}</p>" for i in range(4))
+    label = "<p>Article réservé aux abonnés</p>"
+    page = f"<article>{HEADLINE}{BYLINE}<div>{long}</div>{{}}</article>"
+    assert read(html(page.format(label)), URL).access == "paywalled"
+    assert read(html(page.format(label * 3)), URL).access == "unknown"
 
 
 def test_walls_of_other_articles_are_theirs() -> None:
