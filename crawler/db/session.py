@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 
 from crawler.db.schema import check, prepare, upgrade
+from crawler.db.types import json_text
 from crawler.errors import ConfigurationError, DatabaseError, LockedError, RecordError, StorageError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def engine(url: str | sa.URL, *, foreign_keys: bool = True) -> Engine:
     parsed = _parse(url)
     if parsed.drivername == "sqlite":
         _check_folder(parsed)
-        made = sa.create_engine(parsed)
+        made = sa.create_engine(parsed, json_serializer=json_text)
         event.listen(made, "connect", _open_with_keys if foreign_keys else _open)
         event.listen(made, "begin", _begin)
     else:
@@ -128,7 +129,9 @@ def _check_folder(url: sa.URL) -> None:
 
 def _postgresql(url: sa.URL) -> Engine:
     try:
-        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        return sa.create_engine(
+            url, json_serializer=json_text, pool_pre_ping=True, connect_args={"connect_timeout": 10}
+        )
     except ModuleNotFoundError as error:
         raise ConfigurationError('PostgreSQL needs its driver: pip install "hemero[postgresql]"') from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
@@ -78,6 +79,11 @@ class CleanJSON(sa.TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 -- JSON is anything
         """The value as it can be kept."""
         return _clean_json(value)
+
+
+def json_text(value: Any) -> str:  # noqa: ANN401 -- JSON is anything
+    """A value of :class:`CleanJSON` as it is written: letters as they are, for who searches it as text."""
+    return orjson.dumps(value).decode()
 
 
 def clean(text: str) -> str:

@@ -14,6 +14,7 @@ import ipaddress
 import re
 import socket
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
@@ -47,6 +48,7 @@ _VARIANT_PAIR: Final = re.compile(
 _HARMLESS: Final = re.compile(r"%(21|27|28|29|2A|2C|3A|40)")
 
 
+@lru_cache(1024)  # a page's address is asked about at each step of its way
 def normalise(url: str) -> str:
     """The one spelling of an http(s) address; idempotent.
 

@@ -76,6 +76,14 @@ class Runs:
         return found
 
 
+@pytest.fixture(autouse=True)
+def _started_from_a_terminal() -> Iterator[None]:
+    """A hang-up ends what is started, also where these tests themselves run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def stalled(tmp_path: Path) -> Iterator[Runs]:
     """A newspaper whose articles do not come."""
@@ -146,6 +154,16 @@ def test_one_signal_finishes_what_is_in_flight(stalled: Runs, signum: int, code:
     asked = [path for path in stalled.server.asked if "article" in path]
     assert len(articles) == len(asked) == 1
     assert len(stalled.rows("select * from page where outcome = 'pending'")) == 2
+
+
+def test_a_run_under_nohup_outlives_its_terminal(stalled: Runs) -> None:
+    started = stalled.start("nohup", *HEMERO)
+    assert stalled.server.stalled.wait(30)
+    started.send_signal(signal.SIGHUP)
+    time.sleep(0.5)
+    stalled.server.over.set()
+    stalled.end(started, 0)
+    assert len(stalled.rows("select * from articles")) == 3
 
 
 def test_a_run_that_is_stopped_does_not_wait_for_ever(stalled: Runs) -> None:

@@ -59,6 +59,13 @@ def test_typography_does_not_make_another_text(other: str) -> None:
     assert typography(other) == typography(SENTENCE)
 
 
+@given(st.text(st.characters(codec="cp1252") | st.sampled_from("\u202f\u2009\u2010\u2011\u2212")))
+def test_a_foreign_letter_beside_it_changes_nothing_in_a_text(text: str) -> None:
+    """Texts of the usual characters are replaced in another way than those with others."""
+    assert fold_each(f"{text}Ж") == fold_each(text) + "ж"
+    assert typography(f"{text}Ж") == typography(text) + "Ж"
+
+
 @pytest.mark.parametrize("other", ["é", "e", "E", "1", ".", ",", "!"])
 def test_every_letter_digit_and_stop_makes_another_text(other: str) -> None:
     assert digest(SENTENCE + other) != digest(SENTENCE)
