@@ -36,9 +36,11 @@ class Characters(dict[int, str]):
     A text of the usual French characters is replaced as bytes, which is twenty times as fast.
     """
 
-    def __init__(self, each: Callable[[str], str]) -> None:
+    def __init__(self, each: Callable[[str], str], whole: Callable[[str], str] | None = None) -> None:
+        """``whole`` is for other texts, where what a character becomes depends on those beside it."""
         super().__init__()
         self._each = each
+        self._whole = whole
         become = {char: each(char) for char in _FRENCH}
         one = {char for char, new in become.items() if not new or new in become}
         self._codes = codecs.charmap_build("".join(char if char in one else "\ufffe" for char in _FRENCH))
@@ -56,7 +58,7 @@ class Characters(dict[int, str]):
         try:
             known, _ = codecs.charmap_encode(text, "strict", self._codes)
         except UnicodeEncodeError:
-            return text.translate(self)
+            return self._whole(text) if self._whole else text.translate(self)
         return codecs.charmap_decode(known.translate(self._table, self._gone), "strict", _FRENCH)[0]
 
 

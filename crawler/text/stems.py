@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import Stemmer
 
+from crawler.text.normalise import Characters
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -83,15 +85,24 @@ def marks(text: str) -> set[str]:
 
 def written(word: str) -> list[str]:
     """The forms of one match of ``WORD``, elided articles off: "l'Élysée" → ["élysée"]."""
-    found = [form for form in map(_letters, APOSTROPHE.split(word)) if form]
+    found = [form[:LONGEST] for form in map(_ACCENTED.replaced, APOSTROPHE.split(word)) if form]
     return [form for form in found[:-1] if form not in ELIDED] + found[-1:]
 
 
-def _letters(word: str) -> str:
+def _accented(word: str) -> str:
     """Letters and digits only, small, with their accents, ligatures written out."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", _small(word))))
+
+
+def _bare(word: str) -> str:
+    """The same without accents."""
+    return "".join(filter(str.isalnum, _small(word)))
+
+
+def _small(word: str) -> str:
+    """Small letters, each apart from its accents."""
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    whole = unicodedata.normalize("NFC", lower.translate(_LIGATURES))
-    return "".join(char for char in whole if char.isalnum())[:LONGEST]
+    return lower.translate(_LIGATURES)
 
 
 def parts(word: str) -> tuple[str, ...]:
@@ -104,10 +115,7 @@ def fold(word: str) -> str:
     """Letters and digits only, small, without accents, ligatures written out."""
     if word.isascii() and word.isalnum():
         return word[:LONGEST].lower()
-    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(
-        _LIGATURES
-    )
-    return "".join(char for char in lower if char.isalnum())[:LONGEST]
+    return _BARE.replaced(word)[:LONGEST]
 
 
 def stem(folded: str) -> str:
@@ -178,5 +186,7 @@ def _marks_of(chunk: str) -> Iterator[str]:
         yield stem(fold(compound))
 
 
+_ACCENTED: Final = Characters(_accented, _accented)
+_BARE: Final = Characters(_bare)
 _seen: Final = _Seen(_stems_of)
 _marked: Final = _Seen(_marks_of)
