@@ -11,6 +11,7 @@ from crawler import config
 from crawler.db import clusters, fulltext
 from crawler.db.models import Base
 from crawler.db.session import engine, writing
+from crawler.db.sql import unseen
 from crawler.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def plain_type(kind: str, thing: Any, autogen: Any) -> str | Literal[False]:  # 
 
 def migrate(connection: Connection) -> None:
     """Run what was asked for in one transaction: the old schema or the new one, nothing between."""
+    progress = context.config.attributes.get("progress", unseen)
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -68,15 +70,16 @@ def migrate(connection: Connection) -> None:
         include_object=is_ours,
         process_revision_directives=number,
         render_item=plain_type,
+        on_version_apply=lambda step, **_: progress(f"schema {step.up_revision_id}", 0),
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         context.run_migrations()
         if sa.inspect(connection).has_table("fulltext"):
-            fulltext.fill(connection)
+            fulltext.fill(connection, progress)
         if sa.inspect(connection).has_table("fingerprint"):
-            clusters.fill(connection)
+            clusters.fill(connection, progress)
         if connection.dialect.name == "sqlite":
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:

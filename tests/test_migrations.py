@@ -89,6 +89,18 @@ def test_every_revision_goes_down_and_up_with_its_rows(engine: Engine, revision:
     assert run(engine, "SELECT count(*) FROM fulltext") == [(1,)]
 
 
+def test_an_upgrade_says_how_far_it_is(engine: Engine) -> None:
+    save_one(engine)
+    schema.downgrade(engine, "0007")
+    seen: list[tuple[str, int]] = []
+    schema.upgrade(engine, progress=lambda what, rows: seen.append((what, rows)))
+    assert seen == [
+        *((f"schema {revision}", 0) for revision in revisions() if revision > "0007"),
+        ("fulltext", 1),
+        ("fingerprint", 1),
+    ]
+
+
 def test_the_first_revision_goes_down_to_nothing(engine: Engine) -> None:
     schema.downgrade(engine, "base")
     assert sa.inspect(engine).get_table_names() == ["alembic_version"]
@@ -151,7 +163,7 @@ def test_migrations_run_with_foreign_keys_off_and_a_crawl_with_them_on(engine: E
 
 
 def test_a_migration_that_fails_leaves_the_old_schema(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.db.fulltext.fill", lambda _connection: 1 / 0)
+    monkeypatch.setattr("crawler.db.fulltext.fill", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         schema.upgrade(empty)
     assert sa.inspect(empty).get_table_names() == []

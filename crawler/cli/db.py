@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import click
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
 
 from crawler import config
 from crawler.db import session
 from crawler.db.copy import copy as copy_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.db.sql import Progress as ShowProgress
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[ShowProgress]:
+    """What is being written and how many rows were, on a terminal only."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), "{task.description}", "{task.completed:,} rows", TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda what, rows: shown.update(task, advance=rows, description=what)
 
 
 @click.group()
@@ -27,7 +45,8 @@ def upgrade() -> None:
     """
     engine = session.engine(config.load().database)
     try:
-        session.upgrade(engine)
+        with _progress("migrating") as progress:
+            session.upgrade(engine, progress=progress)
         session.check(engine)
     finally:
         engine.dispose()
@@ -57,11 +76,8 @@ def copy(source: str, target: str) -> None:
     """
     made = session.engine(target)
     try:
-        with session.reading(source) as held, Progress(console=Console(stderr=True)) as shown:
-            task = shown.add_task("copying", total=None)
-            found = copy_all(
-                held, made, lambda table, rows: shown.update(task, advance=rows, description=table)
-            )
+        with session.reading(source) as held, _progress("copying") as progress:
+            found = copy_all(held, made, progress)
     finally:
         made.dispose()
     for table in found:

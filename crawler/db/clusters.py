@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from crawler.db.models import Article, Cluster, Fingerprint, Revision
-from crawler.db.sql import among, chunks, insert
+from crawler.db.sql import among, chunks, insert, unseen
 from crawler.text.shingles import COPY, FEWEST, LAST_STEP, common, is_copy, sample, shingles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy.engine import Connection
+
+    from crawler.db.sql import Progress
 
 CROWD: Final = 64
 """Articles that one fingerprint leads to: what more have is a stock phrase, or found by the first ones."""
@@ -63,7 +65,7 @@ def assign(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
         _match(connection, long_enough)
 
 
-def fill(connection: Connection, batch: int = 200) -> None:
+def fill(connection: Connection, progress: Progress = unseen, batch: int = 200) -> None:
     """Find the copies among articles whose text is kept and that were never compared."""
     last = 0
     compared = sa.exists().where(Fingerprint.article_id == Article.id)
@@ -72,6 +74,7 @@ def fill(connection: Connection, batch: int = 200) -> None:
     ).all():
         last = rows[-1].id
         assign(connection, [(row.id, f"{row.lead}\n{row.body}") for row in rows])
+        progress("fingerprint", len(rows))
 
 
 def _texts() -> sa.Select[int, int | None, float | None, str, str]:

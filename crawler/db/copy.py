@@ -21,15 +21,17 @@ from crawler.db import fulltext
 from crawler.db.models import Base
 from crawler.db.schema import COPYING, check, prepare
 from crawler.db.session import writing
+from crawler.db.sql import unseen
 from crawler.errors import ConfigurationError, DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy.engine import Connection, Engine
 
+    from crawler.db.sql import Progress
+
     Row = dict[str, Any]
-    Progress = Callable[[str, int], None]
 
 BATCH: Final = 1_000
 TABLES: Final[Sequence[sa.Table]] = Base.metadata.sorted_tables
@@ -50,7 +52,7 @@ class Copied:
     digest: str
 
 
-def copy(source: Engine, target: Engine, progress: Progress = lambda _table, _rows: None) -> list[Copied]:
+def copy(source: Engine, target: Engine, progress: Progress = unseen) -> list[Copied]:
     """Copy everything from one database to another, or go on with it; what is there already is verified.
 
     :param progress: called with a table and the number of rows that were written now
@@ -66,7 +68,7 @@ def copy(source: Engine, target: Engine, progress: Progress = lambda _table, _ro
             for table in TABLES:
                 _fill(held, target, table, progress)
             with writing(target).begin() as connection:
-                progress("fulltext", fulltext.fill(connection))
+                fulltext.fill(connection, progress)
                 _advance_keys(connection)
         found = _verify(held, target)
     with writing(target).begin() as connection:

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from crawler.db.models import Article, Revision
+from crawler.db.sql import unseen
 from crawler.text import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy.engine import Connection
+
+    from crawler.db.sql import Progress
 
 LONGEST: Final = 100_000
 """Words of an article that are searched: ten times the longest feature of a newspaper."""
@@ -77,13 +80,13 @@ def forget(connection: Connection, articles: Sequence[int]) -> None:
     connection.execute(statement.bindparams(sa.bindparam("ids", list(articles), expanding=True)))
 
 
-def fill(connection: Connection, batch: int = 500) -> int:
-    """Index every article whose text is kept and that is not indexed yet; how many those were.
+def fill(connection: Connection, progress: Progress = unseen, batch: int = 500) -> None:
+    """Index every article whose text is kept and that is not indexed yet.
 
     The index of an older schema is left to the program that knows it.
     """
     if not _is_ours(connection):
-        return 0
+        return
     key = "rowid" if connection.dialect.name == "sqlite" else "article_id"
     new = sa.text(f"NOT EXISTS (SELECT 1 FROM fulltext WHERE fulltext.{key} = article.id)")  # noqa: S608
     missing = (
@@ -93,11 +96,11 @@ def fill(connection: Connection, batch: int = 500) -> int:
         .order_by(Article.id)
         .limit(batch)
     )
-    count = last = 0
+    last = 0
     while rows := connection.execute(missing.where(Article.id > last)).all():
         write(connection, [(row.id, row.title, row.lead, row.body) for row in rows])
-        count, last = count + len(rows), rows[-1].id
-    return count
+        progress("fulltext", len(rows))
+        last = rows[-1].id
 
 
 def _is_ours(connection: Connection) -> bool:

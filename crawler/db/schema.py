@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 import crawler
+from crawler.db.sql import unseen
 from crawler.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -18,21 +19,24 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
     from sqlalchemy.engine import Engine
 
+    from crawler.db.sql import Progress
+
 COMMAND: Final = "hemero db upgrade"
 
 COPYING: Final = "copying"
 """The table that a database has as long as a copy into it is not finished."""
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
+def upgrade(engine: Engine, revision: str = "head", progress: Progress = unseen) -> None:
     """Migrate a database to the newest schema, or to one revision, if it is not there yet.
 
+    :param progress: called with each revision that was reached, and with the rows of an index made anew
     :raises SchemaError: the database comes from a newer program, or its migrations are in disorder
     """
     from alembic import command, util  # noqa: PLC0415 -- as said
 
     try:
-        command.upgrade(_config(engine), revision)
+        command.upgrade(_config(engine, progress), revision)
     except util.CommandError as error:
         check(engine)  # a newer schema has a better sentence
         raise SchemaError(f"{_name(engine)}: cannot be migrated: {error}") from error
@@ -98,12 +102,12 @@ def _scripts(engine: Engine) -> ScriptDirectory:
     return ScriptDirectory.from_config(_config(engine))
 
 
-def _config(engine: Engine) -> Config:
+def _config(engine: Engine, progress: Progress = unseen) -> Config:
     from alembic.config import Config  # noqa: PLC0415 -- as said
 
     config = Config()
     config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
-    config.attributes["engine"] = engine
+    config.attributes |= {"engine": engine, "progress": progress}
     return config
 
 

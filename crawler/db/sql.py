@@ -8,17 +8,23 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.orm import InstrumentedAttribute
 
     from crawler.db.models import Base
 
+    Progress = Callable[[str, int], None]
+
 Item = TypeVar("Item")
 
 MOST: Final = 500
 """Values of one IN (…): SQLite and PostgreSQL take many more, but plan and cache worse."""
+
+
+def unseen(_what: str, _rows: int) -> None:
+    """The progress that nobody looks at; else it is told what is written, and how many rows were just now."""
 
 
 def insert(connection: Connection, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
