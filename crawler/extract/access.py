@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _THIS: Final = r"(?:cet |de cet |l['’] ?|de l['’] ?|ce |de ce )(?:article|contenu|texte)"
 _WALL: Final = re.compile(
     r"\b(?=[idvlpace\d])(?:"  # where a word begins with one of their letters: five times faster
-    rf"il vous reste (?:à lire )?\d{{1,3}} ?% (?:{_THIS} )?(?:à lire|à découvrir)|"
+    rf"il (?:vous )?reste (?:à lire )?\d{{1,3}} ?% (?:{_THIS} )?(?:à lire|à découvrir)|"
     rf"\d{{1,3}} ?% {_THIS} rest(?:e|ent) à|vous avez (?:déjà )?lu \d{{1,3}} ?%|"
     rf"la (?:suite|totalité|lecture|intégralité) (?:{_THIS} )?(?:vous )?(?:est|en est) (?:réservée|"
     rf"accessible|payante)|"
@@ -35,7 +35,7 @@ _WALL: Final = re.compile(
     rf"(?:abonnez|connectez|inscrivez)-vous pour (?:lire (?:la suite|{_THIS})|"
     rf"accéder à (?:la suite|l['’]intégralité)|continuer (?:la|votre|à) l|poursuivre (?:la|"
     rf"votre) l)|"
-    r"votre abonnement n['’]autorise pas la lecture|"
+    r"votre abonnement n['’]autorise pas la lecture|la lecture des articles est réservée aux abonn|"
     r"envie de lire la suite ?\?|"
     r"cet article (?:est|vous est) (?:exclusivement |strictement |intégralement )?réservé (?:à nos|aux) ab|"
     r"accéde[rz] à l['’]intégralité de (?:cet |l['’])article|vous devez être abonnée? pour (?:lire|accéder)|"
@@ -55,7 +55,7 @@ _ALONE: Final = re.compile(
 )
 """The same, and nothing else: it is the wall where the page says so once, and of no other article."""
 _LABELS: Final = tuple(map(str.encode, ("servé aux abonn", "servé à nos abonn")))
-_HINTS: Final = ("abonn", "vous reste", "réserv", "suite", "lu ", "intégralité")
+_HINTS: Final = ("abonn", "reste", "réserv", "suite", "lu ", "intégralité")
 _WALL_HINTS: Final = tuple(
     map(
         str.encode,
@@ -68,6 +68,8 @@ _WALL_HINTS: Final = tuple(
             "ez la suite",
             "ntégralité d",
             "bonné pour",
+            "rticle à",
+            "servée aux abonn",
         ),
     )
 )

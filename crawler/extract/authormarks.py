@@ -23,6 +23,7 @@ _HREF = re.compile(
     re.IGNORECASE,
 )
 LONGEST: Final = 250  # characters; a longer line is a paragraph
+_PARTS: Final = 10  # blocks in an author's mark that are read apart: name, role, town
 _WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
 
 
@@ -38,7 +39,9 @@ def names_of(element: HtmlElement) -> str:
     names = [name for part in parts for name in people.read(part, (), visible=True).persons]
     if names and not set(names) <= set(people.read(whole, (), visible=True).persons):
         return ", ".join(dict.fromkeys(names))
-    return whole
+    apart = [part.text for part in lines.lines(element, _PARTS)] if len(element) > 1 else []
+    full = any(" " in name for part in apart for name in people.read(part, (), visible=True).persons)
+    return ", ".join(apart) if full and len(apart) > 1 else whole
 
 
 def is_picture(element: HtmlElement) -> bool:

@@ -35,6 +35,7 @@ _THEN_BY = re.compile(r"(?:[|•·–—(,\d]|(?<=\s)-)" + _SAYS, re.IGNORECASE 
 _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|\s*,?\s+(?=\d)"
 )
+_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–-] +([^\W\d_][^\d|•·]*)$")
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
@@ -247,10 +248,14 @@ def _may_sign(text: str) -> bool:
 
 
 def _beside_date(line: Line) -> str:
-    """The name that begins a line with a date: "Ada Roux | 18/09/2012"; a link there is a section's."""
+    """The name that a line with a date begins with, or ends with after the hour; a link is a section's.
+
+    "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux".
+    """
     if len(line.text) > 120 or not _YEAR.search(line.text) or not dates.spans(dates.plain(line.text)):
         return ""
-    name = _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
+    after = _AFTER_HOUR.search(line.text)
+    name = after[1] if after else _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
     return "" if linked or len(name.split()) < 2 or not name[:1].isupper() else name
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 SILENT: Final = words(
     "script style noscript template svg math iframe object embed applet canvas audio video map head title "
-    "meta link button input select textarea option optgroup datalist progress meter"
+    "meta link button input select textarea option optgroup datalist progress meter amp-iframe amp-twitter "
+    "amp-youtube amp-facebook amp-instagram"
 )
 """Elements whose text is never prose."""
 

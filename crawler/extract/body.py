@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, generic, lead, phrases
@@ -161,7 +161,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             continue
         why = sieve.unwanted(index)
         if sieve.heads_links(index):
-            related, why = _section(blocks, index), "heads links"
+            related, why = _section(blocks, index, sieve, kept), "heads links"
         elif not why and block.box in related:
             if not sieve.resumes(index, kept):
                 why = "after a heading of links"
@@ -189,13 +189,18 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     return settled, text
 
 
-def _section(blocks: Blocks, heading: int) -> range:
-    """The boxes in which a list of links to others may stand: one of its own with its heading, or all."""
+def _section(blocks: Blocks, heading: int, sieve: Sieve, kept: list[int]) -> range:
+    """The boxes in which a list of links to others may stand: one of its own with its heading, or all.
+
+    A box with one link is its own where the text goes on after it as it is made.
+    """
+    items = blocks.items
     section = blocks.inside(around) if (around := blocks.begun_by(heading)) else range(0)
-    following = (blocks.items[index] for index in range(heading + 1, len(blocks.items)))
-    inside = takewhile(lambda one: one.box in section, following)
-    links = islice((one for one in inside if one.linked > 0.5), 2)
-    return section if len(list(links)) > 1 else range(len(blocks.elements))
+    inside = list(takewhile(lambda index: items[index].box in section, range(heading + 1, len(items))))
+    links = sum(items[index].linked > 0.5 for index in inside)
+    if links > 1 or (links and sieve.goes_on(inside[-1] + 1, kept)):
+        return section
+    return range(len(blocks.elements))
 
 
 def _begun(blocks: Blocks, label: int, main: int) -> range:

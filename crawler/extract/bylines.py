@@ -37,6 +37,7 @@ BYLINE: Final = any_of(
     r"|illustrations?"
     r"|enquête|correspondance) ?: ?[a-zà-ÿ' .,&|()@/-]{2,100}$",
     rf"(?:par|de) .{{2,80}}?\b(?:le )?{DAY}.{{0,30}}$",
+    r"avec (?:la (?:collaboration|contribution|participation)|l'aide|les informations) de .{2,60}$",
     rf"{HOUR}\W*$",
 )
 """Who and when, as long as it is no sentence."""
@@ -45,6 +46,7 @@ SIGNED: Final = any_of(
     r"(?:cet |l')?article (?:mis à jour|actualisé|modifié|corrigé)\b|mise? à jour (?:le|à|du|ce|:)\b",
     r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
     r"|adaptée?) par [^,;:]{2,80}$",
+    r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
     r"information fournie par|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
     r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
     r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",

@@ -42,6 +42,7 @@ MODIFIED_METAS: Final = (
 )  # fmt: skip
 MINUTE: Final = timedelta(minutes=1)
 DISAGREE: Final = timedelta(hours=24)  # two signals further apart than this cannot both be right
+BAR: Final = 20  # blocks of a bar of tools that are looked at for a date
 _URL_DAY = re.compile(
     r"(?=[/12])(?:(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
     r"20)\d{2})/(\d{1,2})/(\d{1,2})/)"
@@ -199,6 +200,14 @@ class _Reader:
         if match := _URL_DAY.search(self.page.url):
             year, month, day = (part for part in match.groups() if part)
             self._url(f"{year}-{int(month):02}-{int(day):02}")
+        elif not self.found["published"]:
+            self.bars(found.bars)
+
+    def bars(self, roots: Iterable[HtmlElement]) -> None:
+        """The lines of bars of tools that were cut from beside the headline."""
+        for root in roots:
+            told = [line for line in lines.lines(root, BAR) if datelines.is_certain(line.text)]
+            self.visible(told, _around(root.iter("time")))
 
     def _url(self, day: str) -> None:
         """The day an address names."""

@@ -10,7 +10,7 @@ from crawler.extract import dates
 _COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
 _SIGNED = re.compile(
     r"^(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par|de (?:notre|nos) (?:corr|envoy)\w+|"
-    r"une? (?:article|enquete|reportage|texte|recit) (?:de|par)) "
+    r"une? (?:article|enquete|reportage|texte|recit) (?:de|par)) ?:? "
 )
 _LABELLED = re.compile(
     r"\b(?:publi|post|mis(?:e)? (?:en ligne|a jour)|modifi|actualis|paru|redig|ecrit|cree|maj\b|"
@@ -46,5 +46,10 @@ def is_date_line(text: str) -> bool:
 
 
 def is_labelled(text: str) -> bool:
-    """Whether a line says that its date is of a publication: "Publié le …", "Rédigé par … le …"."""
-    return is_date_line(text) and bool(_LABELLED.search(dates.plain(text)))
+    """Whether a line says that its date is of a publication: "Publié le …", "Par … le …"."""
+    return is_date_line(text) and bool(_LABELLED.search(line := dates.plain(text)) or _SIGNED.match(line))
+
+
+def is_certain(text: str) -> bool:
+    """Whether a line far from the headline has one date, or says of which its dates are: no span of years."""
+    return len(dates.spans(dates.plain(text))) == 1 or is_labelled(text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.blocks import APART, HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin
-from crawler.extract.sift import END, PROSE
+from crawler.extract.sift import END, PROSE, is_caption, make
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block, Blocks
@@ -140,22 +141,39 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         and items[index].weight > 120
         and items[index].linked < 0.2
         and not items[index].says & Says.LEAD
+        and not is_caption(items[index])
     }
     last = inside[-1]
     if after := [index for index in range(last + 1, len(items)) if items[index].weight > PROSE]:
-        made = {_make(items[index]) for index in inside if items[index].weight > PROSE} - {None}
+        made = {make(items[index]) for index in inside if items[index].weight > PROSE} - {None}
         for index in after:
-            if _make(items[index]) in made:
-                if any(one.tag == "h1" or one.relates for one in items[last + 1 : index + 1]):
+            if index > last and make(items[index]) in made:
+                part = _part(blocks, index, box)
+                if items[part[0]].linked > 0.5 and not items[part[0]].relates:
+                    break  # the teaser of another article
+                if _ends(items[last + 1 : index + 1], items[last + 1 : part[0]]):
                     break
-                found.add(index)
-                last = index
+                found.update(range(max(last + 1, part[0]), part[-1] + 1))
+                last = part[-1]
     return found
 
 
-def _make(block: Block) -> tuple[str, ...] | None:
-    """How a block is made: its names and those around it; None when nothing is named."""
-    parent = block.element.getparent()
-    if parent is None or not (block.element.get("class") or parent.get("class")):
-        return None
-    return (block.element.tag, block.element.get("class", ""), parent.tag, parent.get("class", ""))
+def _ends(between: list[Block], outside: list[Block]) -> bool:
+    """Whether other articles begin between two parts of a text, rather than one link stands there.
+
+    :param outside: the blocks that are in neither part
+    """
+    if any(one.tag == "h1" for one in between):
+        return True
+    return any(one.relates for one in between) and sum(one.linked > 0.5 for one in outside) != 1
+
+
+def _part(blocks: Blocks, index: int, main: int) -> list[int]:
+    """The blocks around one, in the box that holds it unless that holds the main one too."""
+    items = blocks.items
+    boxes = blocks.inside(blocks.parents[items[index].box])
+    if main in boxes:
+        return [index]
+    before = takewhile(lambda i: items[i].box in boxes, range(index, -1, -1))
+    after = takewhile(lambda i: items[i].box in boxes, range(index, len(items)))
+    return [*reversed(list(before)), *after]

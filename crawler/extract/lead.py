@@ -9,7 +9,7 @@ from crawler.extract import bylines, datelines, phrases
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin as first_letters
-from crawler.extract.sift import END
+from crawler.extract.sift import END, is_caption
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
@@ -86,6 +86,7 @@ def _can_be(block: Block) -> bool:
         or block.relates
         or bylines.CREDIT.match(folded)
         or phrases.FORM.match(folded)
+        or is_caption(block)
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
+from crawler.extract.markup import CAMEL
 from crawler.text.normalise import squeeze
 
 if TYPE_CHECKING:
@@ -253,7 +254,8 @@ def may_say(text: bytes, hints: Iterable[bytes], pattern: re.Pattern[str]) -> bo
         for _ in range(_MOST):
             if at < 0:
                 break
-            if pattern.search(text[max(0, at - _NEAR) : at + _NEAR].decode("utf-8", "ignore")):
+            near = text[max(0, at - _NEAR) : at + _NEAR].decode("utf-8", "ignore")
+            if pattern.search(CAMEL.sub(" ", near)):
                 return True
             at = text.find(hint, at + len(hint))
     return False

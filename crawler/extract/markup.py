@@ -63,7 +63,7 @@ _TOKENS: Final = {
         "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche "
         "sommaire-article "
         "headnote teaser-text soustitre sous-titre subtitle subheadline desc description descriptif "
-        "article-intro "
+        "article-intro attribute-short "
         "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek sapo hat entete-texte"
     ),
     Says.BODY: words(
@@ -114,7 +114,7 @@ _LEAD_OF: Final = words(
     "intro introduction desc description summary subtitle abstract resume faits teaser subheadline deck hat "
     "leading"
 )
-_LEAD_IN: Final = _BODY_OF | {"header"}
+_LEAD_IN: Final = _BODY_OF | {"header", "item"}
 _CAPTION_WORDS: Final = words("caption legend legende figcaption credit credits copyright attribution")
 _BYLINE_WORDS: Final = words(
     "author auteur authors byline date dateline signature meta metas published timestamp"

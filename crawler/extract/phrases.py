@@ -142,12 +142,13 @@ RELATED: Final = any_of(
     r"la rédaction vous (?:conseille|recommande|propose)",
     r"l'auteur vous recommande",
     r"(?:nos |les |autres |plus d'|d'autres |derniers )?(?:articles?|contenus?|actualités?|sujets?"
-    r"|dossiers?)(?: (?:liés?|similaires?|associés?|connexes?|recommandés?|récents?|relatifs?"
+    r"|valeurs?|dossiers?)(?: (?:liée?s?|similaires?|associée?s?|connexes?|recommandés?|récents?|relatifs?"
     r"|populaires?|complémentaires?|du même auteur|sur le même (?:sujet|thème)|précédents?|suivants?"
     r"|les plus .{0,20}))\b",
     r"(?:les|l'article|article|vidéos?|contenus?)? ?(?:les )?plus (?:lus?|partagés?|commentés?"
     r"|populaires?|récents?|vus?|consultés?)\b",
     r"(?:pour )?(?:aller plus loin|en savoir plus)(?: sur\b.*|\W*| ?:.*)$",
+    r"plus d'(?:articles|actualités|actus?|infos?|informations)\b",
     r"(?:ces|cet) (?:articles?|contenus?|sujets?) (?:devraient|devrait|peuvent|peut|pourraient|pourrait"
     r"|vous)\b",
     r"(?:vous|on) (?:pouvez|pourriez|aimerez|devriez|allez|vous) (?:aussi |également )?(?:aimer"
@@ -170,7 +171,7 @@ RELATED: Final = any_of(
 
 INVITATION: Final = any_of(
     r"(?:à |a )?(?:(?:re)?lire|(?:re)?voir|(?:ré)?écouter|ecouter|regarder|découvrir)"
-    r"(?: (?:aussi|également|egalement)\b| ?:)",
+    r"(?: (?:aussi|également|egalement)\b|(?: \([^)]{1,30}\))? ?:)",
     r"re\)(?:lire|voir|écouter)\b",
 )
 """A line that sends readers to another text, link or no link."""
@@ -187,7 +188,7 @@ PROMOTION: Final = Phrases(
         r"|notification)",
         r"recevoir .{0,80}(?:newsletter|boîte (?:mail|e-mail|aux)|(?:par|vos) (?:e-?mails?|alertes?)"
         r"|notification)",
-        r"inscription à (?:la|notre|nos)",
+        r"inscription à (?:la|notre|nos)|newsletters?\b[^.!?]{0,40}$",
         r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans"
         r"|à) (?:notre chaîne"
         r"|notre (?:compte|page|canal|appli)|vos sources|google|whatsapp|facebook|twitter|x\b|instagram"
@@ -202,12 +203,12 @@ PROMOTION: Final = Phrases(
         r"|image|texte|publication|émission|menu|fenêtre|pdf|commentaires?|son|carte))?"
         r"(?: (?:sur|via|par|avec|en|à un) [^.?!:]{0,25})?\W*$",
         r"vous pouvez partager (?:un|cet) article|vérifiez que vous",
-        r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de lecture"
+        r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
         r"|\d+ min(?:utes?)?(?: de lecture)?\W*$|lu \d+ fois",
         r"(?:écouter|écoutez) (?:l'|cet )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
         r"|télécharger l'application.{0,40}$|téléchargez\b.{0,40}\bappli",
         r"résumé (?:généré|réalisé|produit|rédigé) (?:par|avec|à l'aide)\b.{0,80}$",
-        r"url (?:source|de (?:cet|l')\s?article)|(?:source|adresse) ?: ?(?:https?:|www\.)",
+        r"url (?:source|de (?:cet|l')\s?article)|(?:source|adresse|url) ?: ?(?:https?:|www\.)",
         r"(?:le contenu de )?(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
         r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
         r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",

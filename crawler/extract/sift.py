@@ -33,6 +33,12 @@ LINE: Final = 300
 NEAR: Final = 2
 """Blocks from the first or last paragraph to what may still belong to them."""
 
+FAR: Final = 4
+"""The same where the block is made as they are: the link to another text may stand between."""
+
+AFTER: Final = 3
+"""Blocks after the link to another text among which the article goes on."""
+
 ASKED: Final = frozenset({"dt", "summary"})
 """Tags of a question or term whose answer follows."""
 
@@ -152,6 +158,12 @@ class Sieve:
         prose = [self.items[i] for i in kept if self.items[i].weight > PROSE]
         return not prose or any(one.element is block.element or mine & self._places(one) for one in prose)
 
+    def goes_on(self, index: int, kept: list[int]) -> bool:
+        """Whether one of the next blocks is a paragraph made as those before."""
+        made = {_kind(self.items[i]) for i in kept if self.items[i].weight > PROSE}
+        following = self.items[index : index + AFTER]
+        return any(one.weight > PROSE and _kind(one) in made for one in following)
+
     def heading_over(self, index: int) -> list[int]:
         """The heading just above a block, if there is one that is not left out for itself."""
         above = index - 1
@@ -169,14 +181,21 @@ class Sieve:
             return kept
         first, last, known = inside[0], inside[-1], set(inside)
         known |= self._before(first, kept)
+        made = {_kind(self.items[i]) for i in inside} if kept[-1] > last else set()
         found = []
         for i in kept:
             # a heading that nothing follows goes later
-            if i > last and i - last <= NEAR and (self._is_prose(i) or self.items[i].is_heading):
+            if i > last and i - last <= self._reach(i, made):
                 last = i
             if i in known or i == last or (first < i < last and not self._is_teaser(i)):
                 found.append(i)
         return found
+
+    def _reach(self, index: int, made: set[tuple[object, ...]]) -> int:
+        """How far from the last paragraph a block may stand: further if it is made as the paragraphs."""
+        if self._is_prose(index):
+            return FAR if _kind(self.items[index]) in made else NEAR
+        return NEAR if self.items[index].is_heading else 0
 
     def _before(self, first: int, kept: list[int]) -> set[int]:
         """The prose that comes before the first paragraph, and the headings over it and over that one."""
@@ -221,6 +240,8 @@ class Sieve:
                 known[at] = not (main.isdisjoint(self._places(block)) and home.isdisjoint(around))
             if known[at] or block.element in home:
                 found.append(index)
+                if block.weight > PROSE and at[1] is not None:
+                    home.add(at[1])  # a list in this part of the text is of it too
         return found
 
     def _places(self, block: Block) -> set[tuple[object, ...]]:
@@ -237,3 +258,24 @@ class Sieve:
         """Whether a block belongs to the link just before it: the summary of another text."""
         before = self.items[index - 1]
         return before.heads_link and not self.items[index].is_heading
+
+
+def _kind(block: Block) -> tuple[object, ...]:
+    """How a block is made, or where it stands when nothing is named."""
+    return make(block) or (block.tag, block.element.getparent())
+
+
+def make(block: Block) -> tuple[str, ...] | None:
+    """How a block is made: its names and those around it; None when nothing is named."""
+    parent = block.element.getparent()
+    if parent is None or not (block.element.get("class") or parent.get("class")):
+        return None
+    return (block.element.tag, block.element.get("class", ""), parent.tag, parent.get("class", ""))
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block is all the text beside a picture, in an element that is no paragraph."""
+    element = block.element
+    if element.tag == "p" or block.says & Says.LEAD or next(element.iter("img"), None) is None:
+        return False
+    return size(element) <= block.size + 1

@@ -62,8 +62,9 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
     if best is None or best.score < CERTAIN:
         headings += _headings(page, found, ("h2",), [value for _, value in said])
         best = _best(headings, [value for _, value in trimmed], found)
-    if best is None or best.score < CONFIRMED:  # blogs and old systems
-        told = {words(value) for _, value in trimmed}
+    first, last = _ends(found.document_title)
+    if best is None or best.score < CONFIRMED or words(best.text) == last:  # blogs and old systems
+        told = {words(value) for _, value in trimmed} | ({first} if len(first) > len(last) else set())
         lower = _headings(page, found, ("h3", "h4"), [value for _, value in said])
         headings += [heading for heading in lower if words(heading.text) in told]
         best = _best(headings, [value for _, value in trimmed], found)
@@ -111,9 +112,8 @@ def _best(headings: list[Heading], witnesses: list[str], found: Signals) -> Head
 def _score(heading: Heading, witnesses: list[str], found: Signals) -> float:
     """How well the head of the page confirms a heading; an h2 must do better than an h1."""
     score = max((likeness(heading.text, value) for value in witnesses), default=0.0)
-    cuts = _cuts(found.document_title)
-    first = found.document_title[: cuts[0][0]] if cuts else found.document_title
-    if cuts and words(first) == words(heading.text):
+    first, last = _ends(found.document_title)
+    if last and first == words(heading.text):
         score = max(score, 0.9)
     return score * (0.9 if heading.signal == "h2" else 1.0) + (0.2 if heading.signal == "rules" else 0.0)
 
@@ -215,6 +215,12 @@ def without_outlet(text: str, found: Signals) -> str:
         else:
             return text
     return text
+
+
+def _ends(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a title up to its first separator and from its last one on, which it may not have."""
+    cuts = _cuts(text)
+    return (words(text[: cuts[0][0]]), words(text[cuts[-1][1] :])) if cuts else (words(text), ())
 
 
 @lru_cache(256)  # a page says its title four times

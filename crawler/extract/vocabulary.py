@@ -63,7 +63,7 @@ ASIDE_WORDS: Final = words(
     "partenaire "
     "partenaires partner toc sommaire copyright colophon teaser teasers mini-articles suggestions suggested "
     "googlenews whatsapp follow suivre alerte alert audio player listen ecouter lecteur meteo cotation "
-    "disclosure republish catcher podcast podcasts diaporama slideshow"
+    "sharedaddy relatedposts disclosure republish catcher podcast podcasts diaporama slideshow"
 )
 ASIDE_TOKENS: Final = words(
     "same-topic read-also c-read-also a-lire-aussi block-alireaussi encadre-lire-aussi "

@@ -1,0 +1,146 @@
+"""Texts in several parts, links set between them, bars and bylines of the systems that French papers run."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import read
+from tests.extract.pages import PROSE
+from tests.extract.test_templates import BYLINE, HEADLINE, LEAD, PARAGRAPHS, TITLE, URL, html
+
+FIRST, SECOND, THIRD = (f"<p>{text}</p>" for text in PARAGRAPHS)
+ONE_LINK = (
+    "<div class='{}'><span>À lire aussi</span><div><a href='/a'>Le quai sera fermé lundi</a></div></div>"
+)
+SAYS = "« Non. »"
+
+
+def paragraphs(body: str) -> list[str]:
+    return read(html(f"<main>{HEADLINE}{BYLINE}{body}</main>"), URL).body.split("\n\n")
+
+
+@pytest.mark.parametrize("name", ["rel", ""])
+@pytest.mark.parametrize(
+    ("after", "texts"),
+    [(f"<p>{SAYS}</p>", [SAYS]), ("<ul><li>un pont ;<li>une digue.</ul>", ["un pont ;", "une digue."])],
+    ids=["short sentence", "list"],
+)
+def test_what_follows_one_link_is_text(name: str, after: str, texts: list[str]) -> None:
+    body = f"<div>{FIRST}{SECOND}{ONE_LINK.format(name)}{after}{THIRD}</div>"
+    assert paragraphs(body) == [*PARAGRAPHS[:2], *texts, PARAGRAPHS[2]]
+
+
+def test_each_part_of_a_text_may_be_wrapped_in_boxes_of_its_own() -> None:
+    wrap = "<div class='item'><div class='paragraph'><div class='field-text'>{}</div></div></div>".format
+    link = f"<div class='item'>{ONE_LINK.format('paragraph')}</div>"
+    body = (
+        f"<div>{wrap(FIRST + SECOND)}{wrap('<h2>Un essai</h2>' + THIRD)}{link}{wrap(f'<p>{LEAD}</p>')}</div>"
+    )
+    assert paragraphs(body) == [*PARAGRAPHS[:2], "Un essai", PARAGRAPHS[2], LEAD]
+
+
+@pytest.mark.parametrize("between", ["<div><b>Newsletter</b></div>", ONE_LINK.format("link")])
+def test_the_second_part_of_a_text_is_read_whole(between: str) -> None:
+    more = f"<h2>Un essai</h2><p>{SAYS}</p><p>{LEAD}</p><ul><li>un pont ;<li>une digue.</ul>"
+    body = f"<div class='rich'>{PROSE * 2}</div>{between}<div class='rich'>{more}</div>"
+    assert paragraphs(body)[-5:] == ["Un essai", SAYS, LEAD, "un pont ;", "une digue."]
+
+
+def test_a_teaser_made_as_the_text_is_no_part_of_it() -> None:
+    teaser = f"<div class='rich'><a href='/t'><b>Le tram attendra</b></a><p>{LEAD}</p></div>"
+    body = f"<div class='rich'>{PROSE * 2}</div><h3>Plus d’actualités</h3>{teaser}"
+    assert LEAD not in paragraphs(body)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lire (édition abonnés) : <a href='/a'>Le quai sera fermé lundi</a>",
+        "Newsletter du Sorguais",
+        "De notre correspondante à Morvelle,",
+        "Avec la collaboration de Basile Nortier",
+        "durée de la vidéo : 00h02mn10s",
+        "<amp-iframe><span>Chargement de la carte</span></amp-iframe>",
+        "<span class='sharedaddy'>J’aime ça</span>",
+    ],
+)
+def test_lines_that_are_no_text(line: str) -> None:
+    assert paragraphs(f"<div>{FIRST}<div>{line}</div>{SECOND}{THIRD}</div>") == PARAGRAPHS
+
+
+def test_a_section_of_quotations_below_a_dispatch_is_left_out() -> None:
+    below = "<div><h3>Valeurs associées</h3><table><tr><td><a href='/v'>Sorgue</a><td>-0,35 %</table></div>"
+    below += f"<div><h3>Mes listes</h3><p>{LEAD}</p></div>"
+    assert paragraphs(f"<div>{PARAGRAPHS[0]}</div>{below}") == PARAGRAPHS[:1]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "<div class='share'><p>Le 11 mars 2024 à 15h03<b>, modifié le 12 mars 2024 à 16h30</b></p></div>",
+        "<div class='outils'><span>le 11.03.24 | 10h00</span> <a href='#r'>Réagissez</a></div>",
+        "<p>Par: Ada Vernoux - Sorguais.com | 11 mars, 2024 à 11:01:12 | Lu 1452 fois | 13 commentaires</p>",
+    ],
+    ids=["bar", "tools", "colon"],
+)
+def test_dates_in_bars(when: str) -> None:
+    published = read(html(f"<main>{HEADLINE}{when}{PROSE}</main>"), URL).published_at
+    assert published
+    assert published.date().isoformat() == "2024-03-11"
+
+
+def test_a_date_far_below_may_stand_beside_the_name_only() -> None:
+    page = html(f"<main>{HEADLINE}{PROSE * 20}<p>Par Ada Vernoux | 11 mars 2024 | Actualités</p></main>")
+    assert str(read(page, URL).published_at)[:10] == "2024-03-11"
+
+
+def test_the_years_that_a_bar_counts_are_no_date() -> None:
+    bar = "<div class='toolbar'><span>12 copies</span> <span>21 Feb 2007 - 23 Mar 2021</span></div>"
+    assert read(html(f"{bar}<main>{HEADLINE}{PROSE}</main>"), URL).published_at is None
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<span>mar, 12/03/2024 - 10:24 — Ada Vernoux</span>",
+        "<div class='tribune__author'><p>Ada Vernoux</p><p>Hydrologue</p></div>",
+    ],
+    ids=["after the hour", "trade on a line of its own"],
+)
+def test_who_signs(byline: str) -> None:
+    assert read(html(f"<main>{HEADLINE}{byline}{PROSE}</main>"), URL).authors == ["Ada Vernoux"]
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "Cet article est réservé à nos abonnés",
+        "Il reste 71 % de l’article à découvrir.",
+        "La lecture des articles est réservée aux abonné·e·s",
+    ],
+)
+def test_a_wall_may_stand_right_after_a_word(wall: str) -> None:
+    page = html(f"<main>{HEADLINE}{BYLINE}<div>{PROSE * 20}<b>Ada Vernoux</b></div><div>{wall}</div></main>")
+    assert read(page, URL).access == "paywalled"
+
+
+def test_the_name_of_a_blog_is_no_headline() -> None:
+    page = (
+        f"<title>{TITLE} - Au fil de la Sorgue</title><h1><a href='/'>Au fil de la Sorgue</a></h1>"
+        f"<div><h3>{TITLE}</h3>{PROSE}</div>"
+    )
+    assert read(page.encode(), URL).title == TITLE
+
+
+def test_the_introduction_of_an_item_is_its_lead() -> None:
+    body = f"<div class='itemIntroText'><p>{LEAD}</p></div><div class='itemFullText'>{PROSE}</div>"
+    article = read(html(f"<div class='itemBody'>{HEADLINE}{body}</div>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
+
+
+def test_words_beside_a_picture_above_the_text_are_no_paragraph() -> None:
+    caption = "Les quais de la Sorgue, un matin d'hiver, vus depuis la passerelle que la ville rouvre."
+    picture = f"<div class='i'><img src='/p.jpg'><span>{caption} {caption}</span></div>"
+    body = f"{picture}<div class='c'><strong>{LEAD}</strong></div><div class='b'>{PROSE}</div>"
+    article = read(html(f"<div>{HEADLINE}{BYLINE}{body}</div>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
