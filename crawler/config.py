@@ -6,6 +6,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,7 @@ def load(settings: Mapping[str, Any] | None = None) -> Config:
     :raises ConfigurationError: a key is unknown, or a value is none that the key can have
     """
     names = [item.name for item in fields(Config)]
+    _check_names(names)
     given = {
         name: os.environ[f"HEMERO_{name.upper()}"] for name in names if f"HEMERO_{name.upper()}" in os.environ
     }
@@ -86,6 +88,16 @@ def load(settings: Mapping[str, Any] | None = None) -> Config:
     config = Config(**_read(file, names) | given)
     _check(config)
     return config
+
+
+def _check_names(names: list[str]) -> None:
+    """A variable that is nearly a setting's is taken for one: a slip would else crawl with the defaults."""
+    known = [f"HEMERO_{name.upper()}" for name in names]
+    for name in os.environ:
+        if name.startswith("HEMERO_") and name not in {*known, "HEMERO_CATALOGUE"}:
+            alike = get_close_matches(name, [*known, "HEMERO_CATALOGUE"], n=1, cutoff=0.85)
+            if alike:
+                raise ConfigurationError(f"{name}: no such setting; did you mean {alike[0]}?")
 
 
 def _read(file: Path, names: list[str]) -> dict[str, str]:

@@ -78,3 +78,12 @@ def test_a_wrong_file_is_named(text: str, said: str, tmp_path: Path) -> None:
         config.load()
     assert "hemero.toml" in str(error.value)
     assert said in str(error.value)
+
+
+def test_a_slip_in_the_name_of_a_variable_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEMERO_TEST_ALL", "1")
+    monkeypatch.setenv("HEMERO_VERSION", "of somebody's own")
+    config.load()
+    monkeypatch.setenv("HEMERO_KEPE", "all")
+    with pytest.raises(ConfigurationError, match="HEMERO_KEPE: no such setting; did you mean HEMERO_KEEP"):
+        config.load()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from crawler import __version__
-from crawler.errors import HemeroError
+from crawler.errors import HemeroError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +43,9 @@ COMMANDS: Final = (
     "stats",
 )
 
+FULL: Final = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+"""A disk, a quota or a file that takes no more."""
+
 
 class Commands(click.Group):
     """Loads a command when it is called: a search must not wait for the crawler to be imported."""
@@ -49,10 +54,15 @@ class Commands(click.Group):
         """Every command, by name."""
         return list(COMMANDS)
 
-    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        """The command of a name."""
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of a name.
+
+        :raises NoSuchCommand: there is none; the message names those that are spelled alike
+        """
         if name not in COMMANDS:
-            return None
+            if ctx.resilient_parsing:  # a shell that completes
+                return None
+            raise click.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
         command = getattr(import_module(f"crawler.cli.{name}"), name)
         assert isinstance(command, click.Command)  # noqa: S101 -- a command's module is made so
         return command
@@ -63,7 +73,7 @@ class Commands(click.Group):
             returned = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+            _let_go()
             return 0
         except SystemExit as end:
             if isinstance(end.__context__, BrokenPipeError):  # rich ends the program so, with code 1
@@ -94,6 +104,8 @@ def hemero() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; every error of Hemero's ends it in one sentence and with its exit code."""
+    if sys.stdout is None:  # closed, as by >&-: what is printed goes nowhere
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- until the end
     try:
         code = hemero.main(arguments, prog_name="hemero", standalone_mode=False)
     except click.exceptions.Abort:
@@ -104,4 +116,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except HemeroError as error:
         click.echo(f"hemero: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _let_go()
+        click.echo(f"hemero: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        sys.exit(StorageError.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _let_go() -> None:
+    """What is still to be written to the standard output goes nowhere: nobody, or no disk, takes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -14,6 +16,7 @@ from crawler import config, sources
 from crawler.cli.fetching import settings
 from crawler.cli.shown import line
 from crawler.db.lock import RunLock
+from crawler.errors import StorageError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -93,6 +96,8 @@ def crawl(keys: tuple[str, ...], *, everything: bool, **options: Any) -> int:  #
     """
     if everything == bool(keys):
         raise click.UsageError("name the sources to read, or say --all; 'hemero sources list' shows them")
+    if options["report"] and not os.access(home := Path(options["report"]).parent, os.W_OK):
+        raise StorageError(f"{options['report']}: the folder {home} is missing or not writable")
     wanted = willing() if everything else list(keys)
     arguments = {name: options.pop(name) for name in ("since", "max_pages", "max_lists")}
     run = _prepare(wanted, {name: value for name, value in arguments.items() if value}, options)

@@ -12,7 +12,7 @@ from crawler import config
 from crawler.cli.shown import line, printable
 from crawler.corpus import revisions
 from crawler.db import session
-from crawler.errors import StorageError
+from crawler.errors import ConfigurationError, StorageError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,6 +77,8 @@ def diff(what: str, old: int | None, new: int | None, file: Path | None, *, as_l
     Words that are gone are red and stand in [-…-], new ones are green and stand in {+…+}. The page that
     --html writes holds everything it needs, and no script.
     """
+    if file and file.suffix.lower() not in {".html", ".htm"}:
+        raise ConfigurationError(f"{file}: a page's name ends in .html")
     with session.reading(config.load().database) as engine:
         if as_log:
             for event in revisions.chronicle(engine, what):

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY, joined, typed
+from crawler.cli.queries import COPIES_OPTION, QUERY, hint, joined, typed
 from crawler.db import session
 from crawler.export.formats import FORMATS
 from crawler.export.run import export as write
@@ -36,7 +36,7 @@ Formats:
     type=click.Path(path_type=Path),
     help="Default: corpus and the format's ending.",
 )
-@click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option("--force", is_flag=True, help="Replace a file, or a folder that an export made.")
 @click.option("--source", "keys", metavar="KEY", multiple=True, help="Only of this source; may be repeated.")
 @click.option(
     "--since", metavar="DAY", help="Published on this day or later: 2024-06-30, 2024-06 or 2024 (UTC)."
@@ -61,10 +61,14 @@ def export(
     why, and digests. Nothing has its name before all is written.
     """
     target = output or Path(FORMATS[form].default)
+    if target == Path("-"):
+        raise click.UsageError("an export is several files, which do not fit into the standard output")
     settings = config.load()
     with session.reading(settings.database) as engine:
         query = joined(words, keys, since, until)
         manifest = write(engine, form, query, target, archive=settings.archive, copies=copies, force=force)
+        if not manifest["articles"]:
+            hint(engine, query)
     click.echo(f"{target}: {manifest['articles']} articles", err=True)
     for reason, left in manifest["left_out"].items():
         click.echo(f"left out: {left['count']}: {reason}", err=True)

@@ -55,7 +55,11 @@ def health(keys: tuple[str, ...], canary: str, release: str, *, as_json: bool) -
             return _accept(records, canary)
         if release:
             return _release(records, release)
-        found = {key: _findings(records, sources.load(key)) for key in keys or _crawled(records)}
+        crawled = records.crawled()
+        declared = {key: sources.load(key) for key in keys} or _declared(crawled)
+        for key in declared.keys() - crawled:
+            click.echo(f"{key}: has never been crawled", err=True)
+        found = {key: _findings(records, source) for key, source in declared.items() if key in crawled}
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
@@ -63,10 +67,10 @@ def health(keys: tuple[str, ...], canary: str, release: str, *, as_json: bool) -
     return 9 if any(found.values()) else 0
 
 
-def _crawled(records: Health) -> list[str]:
-    """The declared sources that have been crawled."""
+def _declared(keys: list[str]) -> dict[str, Source]:
+    """Those of the sources that are declared."""
     declared = sources.load_all()
-    return [key for key in records.crawled() if key in declared]
+    return {key: declared[key] for key in keys if key in declared}
 
 
 def _findings(records: Health, source: Source) -> list[dict[str, Any]]:
@@ -92,7 +96,9 @@ def _print(found: dict[str, list[dict[str, Any]]]) -> None:
             since = f" (since {one['since'][:10]})" if one["since"] else ""
             click.echo(line(f"{key}: {one['kind']}: {one['message']}{since}"))
     wrong = sum(map(bool, found.values()))
-    click.echo(f"{len(found)} sources looked at, {wrong} with findings", err=True)
+    click.echo(
+        f"{len(found)} source{'' if len(found) == 1 else 's'} looked at, {wrong} with findings", err=True
+    )
 
 
 def _accept(records: Health, url: str) -> int:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY, typed
+from crawler.cli.queries import COPIES_OPTION, QUERY, hint, typed
 from crawler.cli.rows import FORMAT, as_csv, as_json
 from crawler.cli.shown import line
 from crawler.corpus import concordance
@@ -94,6 +94,8 @@ def kwic(
         found = concordance.concordance(
             engine, query, sort=sort, width=width, articles=articles, copies=copies
         )
+        if not found.lines:
+            hint(engine, query)
     rows = [asdict(each) for each in found.lines[:limit]]
     if form == "json":
         as_json({"query": query, "total": found.total, "lines": rows})

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from crawler.cli.shown import line
+from crawler.corpus.hints import hints
 from crawler.corpus.matches import COPIES
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
 
 QUERY: Final[dict[str, Any]] = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """``-sport`` is a word that must not be there, and no option; nor is the h of ``-haine`` a call for help."""
@@ -29,6 +34,13 @@ COPIES_OPTION: Final = click.option(
     show_default=True,
     help="Of near-identical texts of several outlets all, or only the one met first.",
 )
+
+
+def hint(engine: Engine, *asked: str) -> None:
+    """Say what may be mistaken in queries that find nothing."""
+    for query in asked:
+        for told in hints(engine, query):
+            click.echo(f"hemero: {line(told)}", err=True)
 
 
 def joined(words: tuple[str, ...], keys: tuple[str, ...], since: str | None, until: str | None) -> str:

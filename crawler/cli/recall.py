@@ -49,11 +49,14 @@ def sample(size: int, seed: int) -> None:
 def estimate(file: Path) -> None:
     """Say what the answers in a sample mean for the whole corpus, with 95 % intervals."""
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            found = estimate_from(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise QueryError(f"{file}: {error}") from error
-    except QueryError as error:
+        # French spreadsheets save with semicolons and in windows-1252; no column that counts has accents
+        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            parted = max(",;\t", key=lines.readline().count)
+            lines.seek(0)
+            found = estimate_from(csv.DictReader(lines, delimiter=parted, restval=""))
+    except OSError as error:
+        raise QueryError(f"{file}: {error.strerror}") from error
+    except (csv.Error, QueryError) as error:
         raise QueryError(f"{file}: {error}") from error
     for name, share in found.items():
         click.echo(f"{name:<10} {share.value:.3f}  (95 %: {share.low:.3f} to {share.high:.3f})")

@@ -11,7 +11,8 @@ from crawler import config
 from crawler.cli.queries import COPIES_OPTION, QUERY, typed
 from crawler.corpus.summary import summarise
 from crawler.db import session
-from crawler.errors import ConfigurationError, StorageError
+from crawler.errors import StorageError
+from crawler.export import partial
 from crawler.report.page import page
 
 EXAMPLES: Final = """
@@ -38,8 +39,7 @@ def report(words: tuple[str, ...], *, output: Path, title: str | None, force: bo
     network, runs no script, and prints well.
     """
     query = " ".join(words)
-    if output.exists() and not force:
-        raise ConfigurationError(f"{output}: is there already; --force replaces it")
+    partial.check(output, force=force)
     with session.reading(config.load().database) as engine:
         made = page(summarise(engine, query, copies), title or query)
     try:

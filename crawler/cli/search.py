@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY, joined, typed
+from crawler.cli.queries import COPIES_OPTION, QUERY, hint, joined, typed
 from crawler.cli.rows import FORMAT, as_csv, as_json
 from crawler.cli.shown import line
 from crawler.corpus.search import SORTS, count
@@ -105,9 +105,17 @@ def search(
     query = joined(words, keys, since, until)
     with session.reading(config.load().database) as engine:
         if only_count:
-            click.echo(count(engine, query, copies))
-            return
-        found = find(engine, query, limit=limit, offset=offset, sort=sort, copies=copies)
+            total = count(engine, query, copies)
+            click.echo(total)
+        else:
+            found = find(engine, query, limit=limit, offset=offset, sort=sort, copies=copies)
+            _print(query, found, form)
+            total = found.total
+        if not total:
+            hint(engine, query)
+
+
+def _print(query: str, found: Results, form: str) -> None:
     if form == "json":
         as_json({"query": query, "total": found.total, "articles": list(map(_row, found.hits))})
     elif form == "csv":

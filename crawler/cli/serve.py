@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -42,7 +43,8 @@ def serve(file: Path | None, *, host: str, port: int, snapshot: bool, sql: bool)
     """Show the corpus in a browser: search, articles, facets, queries, pictures; nothing can be changed.
 
     It is Datasette (pip install "hemero[serve]"). A SQLite database is shown as it stands, while a crawl may
-    write it; of one on PostgreSQL a snapshot is made first. FILE is a snapshot that stands for itself.
+    write it; of one on PostgreSQL, or where nothing may be written, a snapshot is made first. FILE is a
+    snapshot that stands for itself.
     """
     site, uvicorn = _libraries()
     with ExitStack() as stack:
@@ -51,8 +53,9 @@ def serve(file: Path | None, *, host: str, port: int, snapshot: bool, sql: bool)
         else:
             settings = config.load()
             engine = stack.enter_context(session.reading(settings.database))
-            live = engine.dialect.name == "sqlite" and not snapshot
-            shown = Path(engine.url.database or "") if live else _snapshot(stack, engine, settings.archive)
+            shown = Path(engine.url.database or "")
+            live = engine.dialect.name == "sqlite" and not snapshot and os.access(shown.parent, os.W_OK)
+            shown = shown if live else _snapshot(stack, engine, settings.archive)
             made = site.make(shown, live=live, engine=engine, sql=sql)
         click.echo(f"http://{host}:{port}/", err=True)
         uvicorn.run(made.app(), host=host, port=port, log_level="warning", lifespan="on")

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler import config
-from crawler.cli.queries import COPIES_OPTION, QUERY, typed
+from crawler.cli.queries import COPIES_OPTION, QUERY, hint, typed
 from crawler.cli.rows import FORMAT, as_csv, as_json
 from crawler.cli.shown import line
 from crawler.corpus.pictures import draw
@@ -68,6 +68,7 @@ def stats(
     with session.reading(config.load().database) as engine:
         counts = statistics(engine, wanted, by)
         totals = {query: count(engine, query, copies) for query in wanted}
+        hint(engine, *(query for query, total in totals.items() if not total))
     if output:
         draw(counts, by, output, shares=shares, copies=copies)
         click.echo(f"{output} is written", err=True)

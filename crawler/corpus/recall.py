@@ -92,8 +92,9 @@ def estimate(rows: Iterable[Mapping[str, str]], seed: int = 1) -> dict[str, Esti
 def _row(row: Mapping[str, str]) -> tuple[str, int]:
     name, number = row.get("stratum", ""), row.get("of", "")
     if name not in STRATA or not number.isdecimal():
+        where = f"article {row['id']}: " if row.get("id") else ""
         raise QueryError(
-            f"article {row.get('id', '?')}: its columns 'stratum' and 'of' must stay as they were"
+            f"{where}the columns 'stratum' and 'of' of 'hemero recall sample' must stay as they were"
         )
     return name, int(number)
 

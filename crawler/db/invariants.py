@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from crawler.db.models import Article, Base, Crawl, Fetch, Page, Revision
 from crawler.db.types import CleanJSON, CleanText
-from crawler.errors import DatabaseError
+from crawler.errors import DatabaseError, StorageError
 from crawler.items import OUTCOMES
 
 if TYPE_CHECKING:
@@ -111,6 +111,10 @@ def _sound(connection: Connection) -> Iterator[Broken]:
         connection.exec_driver_sql("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
     except DatabaseError as error:
         yield Broken("I5", "fulltext", str(error))
+    except StorageError as error:
+        raise StorageError(
+            f"{error}: an index is only checked where it may be written; verify a copy"
+        ) from error
 
 
 def _indexed(connection: Connection) -> Iterator[Broken]:

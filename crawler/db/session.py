@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -50,19 +50,22 @@ KINDS: Final = (
 """What drivers say, and what it is."""
 
 
-def engine(url: str | sa.URL, *, foreign_keys: bool = True) -> Engine:
+def engine(url: str | sa.URL, *, foreign_keys: bool = True, read_only: bool = False) -> Engine:
     """An engine for an address such as ``sqlite:///hemero.db`` or ``postgresql://user@host/name``.
 
     Its failures are Hemero's errors, and no message holds a password. ``foreign_keys=False`` is for
     migrations, which rebuild tables on SQLite: dropping the old one would delete the rows that refer to it.
+    ``read_only`` takes a SQLite file that may not be written, too, and then writes nothing beside it.
 
     :raises ConfigurationError: the address is not understood, or its driver is not installed
     :raises StorageError: the folder of a SQLite file is missing or cannot be written
     """
     parsed = _parse(url)
     if parsed.drivername == "sqlite":
-        _check_folder(parsed)
+        writable = _check_folder(parsed, read_only=read_only)
         made = sa.create_engine(parsed, json_serializer=json_text)
+        if not writable:
+            event.listen(made, "do_connect", _open_read_only)
         event.listen(made, "connect", _open_with_keys if foreign_keys else _open)
         event.listen(made, "begin", _begin)
     else:
@@ -84,7 +87,7 @@ def reading(url: str | sa.URL) -> Iterator[Engine]:
             f"{parsed.database}: there is no database yet: 'hemero crawl' makes one, "
             "HEMERO_DATABASE_URL names another"
         )
-    made = engine(parsed)
+    made = engine(parsed, read_only=True)
     try:
         check(made)
         yield made
@@ -114,8 +117,8 @@ def _parse(url: str | sa.URL) -> sa.URL:
     return parsed.set(drivername="sqlite")
 
 
-def _check_folder(url: sa.URL) -> None:
-    """SQLite's own message names neither the file nor what is wrong with it."""
+def _check_folder(url: sa.URL, *, read_only: bool) -> bool:
+    """Whether the file may be written; SQLite's own message names neither it nor what is wrong with it."""
     if not url.database or url.database.startswith(("file:", ":memory:")):
         raise ConfigurationError("HEMERO_DATABASE_URL: a SQLite address needs a file: sqlite:///hemero.db")
     file = Path(url.database)
@@ -123,8 +126,20 @@ def _check_folder(url: sa.URL) -> None:
         raise StorageError(f"{file}: there is no folder {file.parent}")
     if file.is_dir():
         raise StorageError(f"{file}: this is a folder, not a database")
-    if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+    writable = os.access(file.parent, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
+    if not (writable or read_only):
         raise StorageError(f"{file}: cannot be written")
+    return writable
+
+
+def _open_read_only(_dialect: object, _record: object, arguments: list[str], options: dict[str, Any]) -> None:
+    """Connect to a file that cannot be written: one that nobody writes is read without the log beside it.
+
+    Else SQLite would have to make that log: https://www.sqlite.org/wal.html#read_only_databases
+    """
+    file = Path(arguments[0]).absolute()
+    arguments[0] = f"{file.as_uri()}?{'mode=ro' if Path(f'{file}-wal').exists() else 'immutable=1'}"
+    options["uri"] = True
 
 
 def _postgresql(url: sa.URL) -> Engine:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MARK = ".partial"
+SQLITE = b"SQLite format 3\0"
+"""How a database of SQLite begins: https://www.sqlite.org/fileformat2.html"""
 
 
 @contextmanager
@@ -25,12 +27,11 @@ def folder(target: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]
     under the final names changes; the first of the names, the target's own, moves last: without it the others
     are a killed export's.
 
-    :raises ConfigurationError: the target is there already, and ``force`` is false
+    :raises ConfigurationError: the target is there already, and is not to be replaced
     :raises StorageError: the folder is missing or cannot be written, or the disk is full
     """
     home = target.parent
-    if (home / names[0]).exists() and not force:
-        raise ConfigurationError(f"{home / names[0]}: is there already; --force replaces it")
+    check(home / names[0], force=force)
     try:
         _sweep(target)
         with tempfile.TemporaryDirectory(
@@ -42,6 +43,33 @@ def folder(target: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]
             _sync(home)
     except OSError as error:
         raise StorageError(f"{target}: {error.strerror or error}") from error
+
+
+def check(target: Path, *, force: bool) -> None:
+    """Whether something may be written to this name: what no export has made is not lightly replaced.
+
+    A database may be the one that is being read, and a folder the archive, or a home: either is only replaced
+    where the manifest of an earlier export stands beside it.
+
+    :raises ConfigurationError: it may not
+    """
+    if not (target.exists() or target.is_symlink()):
+        return
+    if target.is_symlink() or not (target.is_file() or target.is_dir()):
+        raise ConfigurationError(f"{target}: is neither a file nor a folder; name the one to write")
+    exported = Path(target.parent, f"{target.name}.manifest.json").is_file()
+    if not exported and _is_precious(target):
+        raise ConfigurationError(f"{target}: is no export of Hemero's and not replaced; choose another name")
+    if not force:
+        raise ConfigurationError(f"{target}: is there already; --force replaces it")
+
+
+def _is_precious(target: Path) -> bool:
+    """A folder that holds anything, or a database of SQLite."""
+    if target.is_dir():
+        return any(target.iterdir())
+    with target.open("rb") as opened:
+        return opened.read(len(SQLITE)) == SQLITE
 
 
 def _move(source: Path, target: Path) -> None:

@@ -40,9 +40,9 @@ def worst(codes: set[int]) -> int:
 
 
 def _all_lists_failed(stats: Mapping[str, Any]) -> bool:
-    """Whether lists were asked for and none has answered: the source has moved, or is down."""
+    """Whether lists were asked for and none has answered: it has moved, or it or the network is down."""
     lists = [name for name in stats if name.startswith(("feed/", "sitemap/", "listing/"))]
     good = ("stored", "stored_flagged", "unchanged", "source_partial", "trap_stopped")
-    if stats.get("frontier/resting"):
+    if stats.get("frontier/resting") and stats.get("downloader/response_count"):
         return False  # others answer so well that they are not asked every time
     return bool(lists) and not any(name.endswith(good) for name in lists)

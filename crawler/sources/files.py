@@ -8,6 +8,7 @@ import tomllib
 import types
 import typing
 from dataclasses import MISSING, fields
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -87,7 +88,9 @@ def load(key: str) -> Source:
     for folder in reversed(folders()):
         if (file := folder / f"{key}.toml").is_file():
             return read(file)
-    raise SourceError(f"unknown source {key!r}: 'hemero sources list' shows all")
+    alike = " or ".join(get_close_matches(key, files()))
+    meant = f"did you mean {alike}?" if alike else "'hemero sources list' shows all"
+    raise SourceError(f"unknown source {key!r}: {meant}")
 
 
 @cache

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +15,6 @@ import pytest
 from crawler.db.session import writing
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
     from pathlib import Path
 
@@ -47,6 +49,15 @@ def test_an_option_that_there_is_not_is_no_word_that_must_not_be_there(hemero: R
     assert "--copies" in hemero(command, *words, "--copeis", "one", code=2).stderr
 
 
+def test_a_query_that_finds_nothing_says_what_may_be_mistaken(hemero: Run) -> None:
+    assert "did you mean courrier?" in hemero("search", "fin", "--source", "courier").stderr
+    assert "country: has no value" in hemero("search", "fin country: fr", "--count").stderr
+    assert "did you mean source?" in hemero("stats", "soruce:courrier").stderr
+    assert "sujet: is no filter" in hemero("kwic", "sujet: introuvable").stderr
+    for query in ("source:courrier introuvable", "https://introuvable.example", "fin"):
+        assert "hemero:" not in hemero("search", query).stderr
+
+
 def test_stats_as_a_table_for_programs_and_as_a_picture(hemero: Run, tmp_path: Path) -> None:
     done = hemero("stats", "contenus", "club", "--by", "year")
     assert "█" in done.stdout
@@ -71,6 +82,29 @@ def test_a_report_is_one_file_and_replaces_none(hemero: Run, tmp_path: Path) -> 
     assert "<title>Contenus</title>" in (tmp_path / "r.html").read_text("utf-8")
     assert "--force" in hemero("report", "contenus", "--output", "r.html", code=2).stderr
     assert "none" in hemero("report", "contenus", "--output", "none/r.html", code=3).stderr
+    (tmp_path / "news.db").write_bytes(b"SQLite format 3\0")
+    assert "news.db" in hemero("report", "contenus", "--output", "news.db", "--force", code=2).stderr
+    assert "news.db" in hemero("diff", "3", "--html", "news.db", code=2).stderr
+
+
+def test_a_command_that_there_is_not_is_told_what_is_spelled_alike(hemero: Run) -> None:
+    assert "search" in hemero("serch", "fin", code=2).stderr
+    assert "did you mean latribune?" in hemero("sources", "show", "latribnue", code=2).stderr
+
+
+@pytest.mark.parametrize("command", ["sources list --country LU", "--help"])
+def test_an_output_that_takes_nothing(command: str) -> None:
+    full = "hemero: standard output: No space left on device\n"
+    for end, code, said in ((">&-", 0, ""), ("> /dev/full", 3, full)):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{sys.executable} -m crawler.cli {command} {end}"],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (code, said)
 
 
 def test_show_leads_to_the_capture(hemero: Run, engine: Engine) -> None:

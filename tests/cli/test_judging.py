@@ -116,6 +116,13 @@ def test_a_sample_that_was_read_gives_recall_and_precision(
     done = hemero("recall", "estimate", answered({"kept": "oui", "near": "1", "rest": "non"}))
     assert f"recall     {kept / (kept + near):.3f}" in done.stdout
     assert "precision  1.000" in done.stdout
+    as_saved = (
+        file.read_text("utf-8").replace(",", ";").encode("cp1252", "replace")
+    )  # by a French spreadsheet
+    file.write_bytes(as_saved)
+    assert hemero("recall", "estimate", str(file)).stdout == done.stdout
+    file.write_bytes(b"\x00\xff")
+    assert "sample.csv" in hemero("recall", "estimate", str(file), code=2).stderr
     done = hemero("recall", "estimate", answered({"kept": "1", "near": "", "rest": "0"}), code=2)
     assert "'near'" in done.stderr
     done = hemero("recall", "estimate", answered({"kept": "perhaps", "near": "", "rest": "0"}), code=2)

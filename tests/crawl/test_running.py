@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.extensions.exit_code import exit_code
 from tests.crawl import slow
 from tests.crawl.conftest import ROOT
 
@@ -239,8 +240,15 @@ def test_the_report_and_the_summary(quick: Runs, tmp_path: Path) -> None:
     }
 
 
-def test_a_report_that_cannot_be_written(quick: Runs) -> None:
+def test_a_report_that_cannot_be_written_is_told_before_the_crawl(quick: Runs) -> None:
     assert "/nowhere/report.json" in quick.run(*HEMERO, "--report", "/nowhere/report.json", code=3)
+    assert not quick.server.asked
+
+
+def test_a_network_that_is_down_is_told_though_some_feeds_rest() -> None:
+    failed = {"listing/network_error": 2, "frontier/resting": 1}
+    assert exit_code(failed, "finished") == 7
+    assert exit_code(failed | {"downloader/response_count": 3}, "finished") == 0
 
 
 def test_the_log_is_json_that_no_page_can_forge(quick: Runs) -> None:

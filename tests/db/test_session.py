@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,8 +16,6 @@ from crawler.db.store import Store
 from crawler.errors import ConfigurationError, DatabaseError, HemeroError, LockedError, StorageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy.engine import Engine
 
 
@@ -158,3 +157,21 @@ def test_a_signal_is_no_failure_of_the_database(engine: Engine) -> None:
     sa.event.listen(engine, "do_execute", interrupt)
     with pytest.raises(KeyboardInterrupt), engine.connect() as connection:
         connection.execute(sa.text("select 1"))
+
+
+def test_a_file_that_cannot_be_written_is_read(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("files are SQLite's")
+    declare(Store(engine))
+    engine.dispose()
+    file = Path(str(engine.url.database))
+    assert not Path(f"{file}-wal").exists()
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)  # root may write everywhere
+    with pytest.raises(StorageError, match="cannot be written"):
+        session.engine(engine.url)
+    with session.reading(engine.url) as made:
+        with made.connect() as connection:
+            assert connection.scalar(sa.text("SELECT count(*) FROM source")) == 1
+            assert [path.name for path in file.parent.glob(f"{file.name}-*")] == []
+        with pytest.raises(StorageError, match="readonly"):
+            declare(Store(made))

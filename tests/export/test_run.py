@@ -59,6 +59,26 @@ def test_nothing_is_replaced_unless_it_is_asked_for(hemero: Hemero, tmp_path: Pa
     assert (tmp_path / "corpus.csv").read_text("utf-8").startswith("id,url,source")
 
 
+def test_force_replaces_no_database_and_no_folder_that_is_no_export(hemero: Hemero, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "mine.txt").write_text("mine")
+    (tmp_path / "news.db").write_bytes(b"SQLite format 3\0mine")
+    (tmp_path / "link").symlink_to("news.db")
+    for form, name in (
+        ("text", "notes"),
+        ("text", "."),
+        ("sqlite", "news.db"),
+        ("csv", "link"),
+        ("csv", "-"),
+    ):
+        hemero("export", form, "--output", name, "--force", code=2)
+    assert (tmp_path / "notes" / "mine.txt").read_text() == "mine"
+    assert (tmp_path / "news.db").read_bytes().endswith(b"mine")
+    for form in ("text", "sqlite"):
+        hemero("export", form)
+        hemero("export", form, "--force")
+
+
 def test_what_cannot_be_is_said_in_a_sentence(hemero: Hemero, tmp_path: Path) -> None:
     assert "since:hier" in hemero("export", "csv", "--since", "hier", code=2)
     assert "nowhere" in hemero("export", "csv", "--output", "nowhere/a.csv", code=3)
