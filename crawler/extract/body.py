@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, generic, lead, phrases
+from crawler.extract import bylines, generic, heading, lead, phrases
 from crawler.extract.blocks import blocks_of
 from crawler.extract.prune import begin, select, shape_of, squash
 from crawler.extract.sift import END, Sieve
@@ -69,13 +69,13 @@ def read(page: Page, metadata: Metadata) -> Text:
     not, the generic reading is taken and ``page.flags`` names the rule: ``rules-body`` or ``rules-lead``.
     """
     shape = shape_of(page)
-    headline = metadata.title_element if metadata.title_element is not None else shape.title
+    headline = shape.title if not metadata.title else metadata.title_element
     blocks = _blocks(shape, headline)
     if not blocks.items:
         return Text()
     if blocks.cut:
         page.flags.append("blocks-cut")
-    title = _title(blocks.items, headline, metadata)
+    title = heading.find(blocks.items, headline, metadata)
     witness = squash(metadata.article_body)
     generic.weigh(blocks, title, witness if len(witness) > 200 else "")
     kept, text = _keep(blocks, generic.main_box(blocks), title, metadata)
@@ -133,18 +133,6 @@ def _declared_lead(page: Page, items: list[Block], text: Text) -> list[int]:
         return []
     text.lead_signal = "rules"
     return found
-
-
-def _title(blocks: list[Block], element: HtmlElement | None, metadata: Metadata) -> int:
-    """The index of the headline's block, -1 if there is none."""
-    wanted = squash(metadata.title)
-    inside = set() if element is None else {element, *element.iter()}
-    for index, block in enumerate(blocks):
-        if block.element in inside or (wanted and block.is_heading and squash(block.text) == wanted):
-            return index
-    first = begin(metadata.title)  # old pages set it in large letters
-    alike = (i for i, one in enumerate(blocks) if begin(one.text) == first and squash(one.text) == wanted)
-    return next(alike, -1) if wanted else -1
 
 
 def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[list[int], Text]:

@@ -24,8 +24,16 @@ _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@co
 _TEXT: Final = etree.XPath("normalize-space()", smart_strings=False)
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
 _TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
+_SAYING: Final = etree.XPath(
+    "(descendant::text()[string-length(.) > 20]"
+    "[normalize-space(.) = $one or normalize-space(.) = $two])[1]/.."
+)
+_SITE: Final = re.compile(r"\s+[-–—|•·»]\s+.*$", re.DOTALL)
 _AFTER: Final = etree.XPath("following::text()", smart_strings=False)
 
+
+NAME: Final = 20
+"""Letters of an h1 that is no headline: a section, or the paper's name."""
 
 _MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTERS = re.compile(r"\W+")
@@ -156,7 +164,7 @@ def shape_of(page: Page) -> Shape:
 
 
 def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
-    """The heading that the page's title repeats, else its longest h1."""
+    """The heading that the page's title repeats, else its longest h1, or what says it without a heading."""
     named, meta = str(_TITLE(tree)), str(_OG_TITLE(tree))
     wanted = [squash(text) for text in (meta, named) if text]
     best: HtmlElement | None = None
@@ -167,4 +175,8 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
             return element
         if element.tag == "h1" and len(text) > most:
             best, most = element, len(text)
+    if most < NAME and wanted:
+        one, two = (" ".join(_SITE.sub("", text).split()) for text in (meta, named))
+        said = cast("list[HtmlElement]", _SAYING(body, one=one or two, two=two or one))
+        return said[0] if said else best
     return best

@@ -33,6 +33,8 @@ _LABEL = re.compile(
     r"badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
     re.IGNORECASE,
 )
+_THREAD = re.compile(r"\W*\d+ \w+ (?:sur|à|pour|on|to) [«“\"„]", re.IGNORECASE)
+"""The heading of a thread repeats the headline: "4 réponses sur « … »"."""
 _WORD = re.compile(r"\w+")
 _SAYING = etree.XPath("descendant::text()[normalize-space() = $headline]")
 _LABELS: Final = frozenset({"span", "div", "p", "small", "label"})
@@ -130,6 +132,7 @@ def _headings(page: Page, found: Signals, tags: tuple[str, ...], witnesses: list
     kept: list[Heading] = []
     for element, signal in {element: signal for signal, element in reversed(elements)}.items():
         texts = [text for text in _texts(element, witnesses) if 3 <= len(text) <= LONGEST]
+        texts = [text for text in texts if not _THREAD.match(text)]
         kept[:0] = [Heading(signal, text, element) for text in texts if not found.is_outlet(text)]
     return kept
 

@@ -144,3 +144,32 @@ def test_words_beside_a_picture_above_the_text_are_no_paragraph() -> None:
     body = f"{picture}<div class='c'><strong>{LEAD}</strong></div><div class='b'>{PROSE}</div>"
     article = read(html(f"<div>{HEADLINE}{BYLINE}{body}</div>"), URL)
     assert (article.lead, article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
+
+
+NO_HEADING = f"<div class='titre'>{TITLE}</div>"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        f"<p class='sticks'>{TITLE}</p>",
+        f"<div><h2><a href='/t'>Le tram attendra</a></h2><h2><a href='{URL}'>{TITLE}</a></h2></div>",
+        f"<h3>{TITLE}</h3>",
+        "<h2>Le Sorguais</h2>",
+    ],
+    ids=["bar", "list", "heading", "name of the paper"],
+)
+def test_a_headline_need_be_no_heading(elsewhere: str) -> None:
+    page = html(f"<div>{NO_HEADING}{BYLINE}<p class='chapo'>{LEAD}</p>{PROSE * 2}</div>{elsewhere}")
+    article = read(page, URL)
+    assert (article.title, article.lead, article.body.split("\n\n")[:3]) == (TITLE, LEAD, PARAGRAPHS)
+
+
+def test_what_holds_a_headline_that_is_no_heading_is_kept() -> None:
+    top = f"<div class='pub'>{NO_HEADING}{BYLINE}<p class='chapo'>{LEAD}</p></div>"
+    assert read(html(f"{top}<div>{PROSE}</div>"), URL).lead == LEAD
+
+
+def test_the_heading_of_a_thread_is_no_headline() -> None:
+    page = html(f"<div>{NO_HEADING}{BYLINE}{PROSE}</div><h2>4 réponses sur « {TITLE} »</h2>")
+    assert read(page, URL).title == TITLE
