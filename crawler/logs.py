@@ -9,6 +9,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TextIO
 
+from crawler.errors import HemeroError
+
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
@@ -74,9 +76,9 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record's line, and its traceback."""
-        before = record.exc_info, record.exc_text, record.stack_info
+        before, told = (record.exc_info, record.exc_text, record.stack_info), _told(record)
         record.exc_info = record.exc_text = record.stack_info = None
-        line = plain(super().format(record))
+        line = plain(super().format(record) + told)
         record.exc_info, record.exc_text, record.stack_info = before
         return "\n    ".join([line, *map(plain, _trace(self, record))])
 
@@ -90,7 +92,7 @@ class Objects(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": plain(record.getMessage()),
+            "message": plain(record.getMessage() + _told(record)),
             "source": getattr(getattr(record, "spider", None), "name", None),
             "error": record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None,
             "traceback": [plain(line) for line in _trace(self, record)] or None,
@@ -98,8 +100,14 @@ class Objects(logging.Formatter):
         return json.dumps({name: value for name, value in said.items() if value is not None})
 
 
+def _told(record: logging.LogRecord) -> str:
+    """What an error of Hemero's says, which is one sentence that names what is concerned."""
+    error = record.exc_info[1] if record.exc_info else None
+    return f": {error}" if isinstance(error, HemeroError) else ""
+
+
 def _trace(formatter: logging.Formatter, record: logging.LogRecord) -> list[str]:
-    """The lines of a record's traceback."""
-    if not record.exc_info or not record.exc_info[0]:
+    """The lines of a record's traceback; an error that has told all needs none."""
+    if not record.exc_info or not record.exc_info[0] or _told(record):
         return []
     return formatter.formatException(record.exc_info).split("\n")

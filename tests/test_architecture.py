@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "erasure": {"archive", "db"},
     "spiderloader": {"sources", "spiders"},
     "logformatter": set(),
-    "logs": set(),
+    "logs": {"errors"},
     "running": {"erasure", "archive", "config", "db", "errors", "extensions", "extract", "logs", "sources"},
     "commands": {"config", "db", "errors", "running"},
     "demo": {"errors"},

@@ -7,6 +7,7 @@ import logging
 
 import pytest
 
+from crawler.errors import DatabaseError
 from crawler.logs import Lines, Objects
 
 FORGED = "titre\n2020-12-01 [crawler] ERROR: faux\r\x1b[31mrouge\x9b1m\u202eetrevni\u2028fin"
@@ -31,6 +32,17 @@ def test_an_error_cannot_either() -> None:
     said = json.loads(Objects().format(record("raté", ValueError(FORGED))))
     assert said["error"] == "ValueError"
     assert all(line.isprintable() for line in said["traceback"])
+
+
+def test_an_error_of_hemeros_own_is_one_sentence() -> None:
+    error = DatabaseError("postgresql://news: the server is gone")
+    assert Lines("%(message)s").format(record("raté", error)) == "raté: postgresql://news: the server is gone"
+    said = json.loads(Objects().format(record("raté", error)))
+    assert (said["message"], said["error"]) == (
+        "raté: postgresql://news: the server is gone",
+        "DatabaseError",
+    )
+    assert "traceback" not in said
 
 
 @pytest.mark.parametrize("formatter", [Lines("%(message)s"), Objects()])

@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from crawler import config, sources
+from crawler.errors import SourceError
 
 EXAMPLES = """
 \b
@@ -57,6 +58,9 @@ Unit=hemero@{key}.service
 WantedBy=timers.target
 """
 
+PATHS: Final = ("HEMERO_CATALOGUE", "HEMERO_QUERY", "HEMERO_ARCHIVE_FOLDER", "SSL_CERT_FILE")
+"""Variables that name files: cron starts in the data folder, whatever folder this is."""
+
 
 @click.command(epilog=EXAMPLES)
 @click.argument("keys", metavar="[SOURCE]...", nargs=-1)
@@ -77,6 +81,8 @@ def crontab(keys: tuple[str, ...], every: str, *, systemd: bool) -> None:
     wanted = [sources.load(key) for key in keys] or [
         one for one in sources.load_all().values() if not one.refused
     ]
+    if refusing := next((one for one in wanted if one.refused), None):
+        raise SourceError(f"{refusing.key}: not crawled: {refusing.refused}")
     data = str(Path(config.load().data).resolve())
     environment = _environment(data)
     if "HEMERO_DATABASE_URL" in os.environ:
@@ -124,10 +130,11 @@ def _environment(data: str) -> dict[str, str]:
         for name, value in found.items()
         if name not in {"HEMERO_DATABASE_URL", "HEMERO_ALERT_SMTP"}
     }
-    if catalogue := kept.get("HEMERO_CATALOGUE"):
-        kept["HEMERO_CATALOGUE"] = os.pathsep.join(
-            str(Path(part).resolve()) for part in catalogue.split(os.pathsep)
-        )
+    if trusted := os.environ.get("SSL_CERT_FILE"):
+        kept["SSL_CERT_FILE"] = trusted
+    for name in PATHS:
+        if given := kept.get(name):
+            kept[name] = os.pathsep.join(str(Path(part).resolve()) for part in given.split(os.pathsep))
     return kept | {"HEMERO_DATA": data}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from scrapy import signals
 
+from crawler.errors import DatabaseError, LockedError, RecordError, StorageError
 from crawler.extensions.database import Database
 from crawler.items import Article, Fetch, Page
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+DATABASE: Final = (DatabaseError, LockedError, StorageError)
+"""Failures of the database or its disk: the page they meet is not to blame."""
 
 
 class Accounts:
@@ -42,6 +46,8 @@ class Accounts:
             await self._record(fetch, failure)
 
     async def _record(self, fetch: Fetch, failure: Failure) -> None:
+        if isinstance(failure.value, DATABASE) and not isinstance(failure.value, RecordError):
+            Database.of(self.crawler).failed(failure.value)
         if self.crawler.stats.get_value("run/error"):
             return  # the database has failed, not the page: it stays on the frontier
         self.crawler.stats.inc_value("run/bugs")

@@ -59,6 +59,14 @@ def test_a_line_runs_in_crons_bare_environment(tmp_path: Path) -> None:
     assert (folder / "report-tribune.json").exists()
 
 
+def test_what_would_fail_every_hour_is_not_printed(tmp_path: Path) -> None:
+    crontab(tmp_path, "cnews", code=2)
+    said = crontab(tmp_path, "tribune", HEMERO_QUERY="mine.toml", SSL_CERT_FILE="ca.pem")
+    assert {f"HEMERO_QUERY={ROOT / 'mine.toml'}", f"SSL_CERT_FILE={ROOT / 'ca.pem'}"} <= set(
+        said.splitlines()
+    )
+
+
 def test_no_password_is_printed(tmp_path: Path) -> None:
     said = crontab(tmp_path, "tribune", HEMERO_DATABASE_URL="postgresql://u:SECRET@h/d",
                    HEMERO_ALERT_SMTP="smtp://u:SECRET@h:587")  # fmt: skip
