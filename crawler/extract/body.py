@@ -141,7 +141,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     sieve = Sieve(items, metadata)
     inside, more = blocks.inside(box), generic.beside(blocks, box, title)
     others = generic.others(blocks, title)
-    closed = related = range(0)
+    closed = related = range(0)  # of boxes, of blocks
     reasons: dict[int, str] = {}
     kept: list[int] = []
     for index, block in enumerate(items):
@@ -150,7 +150,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
         why = sieve.unwanted(index)
         if sieve.heads_links(index):
             related, why = _section(blocks, index, sieve, kept), "heads links"
-        elif not why and block.box in related:
+        elif not why and index in related:
             if not sieve.resumes(index, kept):
                 why = "after a heading of links"
             else:
@@ -178,17 +178,31 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
 
 
 def _section(blocks: Blocks, heading: int, sieve: Sieve, kept: list[int]) -> range:
-    """The boxes in which a list of links to others may stand: one of its own with its heading, or all.
+    """The blocks among which a list of links to others may stand: a box with its heading, or all that follow.
 
-    A box with one link is its own where the text goes on after it as it is made.
+    A box without links or with one, and links right below the heading, are it where the text goes on after.
     """
-    items = blocks.items
-    section = blocks.inside(around) if (around := blocks.begun_by(heading)) else range(0)
-    inside = list(takewhile(lambda index: items[index].box in section, range(heading + 1, len(items))))
-    links = sum(items[index].linked > 0.5 for index in inside)
-    if links > 1 or (links and sieve.goes_on(inside[-1] + 1, kept)):
-        return section
-    return range(len(blocks.elements))
+    items, after = blocks.items, range(heading + 1, len(blocks.items))
+    own = blocks.begun_by(heading)
+    section = blocks.inside(own or _next(blocks, heading))
+    inside = list(takewhile(lambda index: items[index].box in section, after))
+    if own and sum(items[index].linked > 0.5 for index in inside) > 1:
+        return range(heading + 1, inside[-1] + 1)
+    end = inside[-1] + 1 if inside else heading + 1
+    if not own:
+        end += len(list(takewhile(lambda one: one.linked > 0.5, items[end:])))
+    if end > heading + 1 and sieve.goes_on(end, kept):
+        return range(heading + 1, end)
+    return after
+
+
+def _next(blocks: Blocks, index: int) -> int:
+    """The box that follows a block in the box around it; that of the block itself where none does."""
+    home = blocks.items[index].box
+    box = blocks.items[index + 1].box if index + 1 < len(blocks.items) else home
+    while blocks.parents[box] > blocks.parents[home]:
+        box = blocks.parents[box]
+    return box if blocks.parents[box] == blocks.parents[home] else home
 
 
 def _begun(blocks: Blocks, label: int, main: int) -> range:

@@ -47,7 +47,7 @@ SIGNED: Final = any_of(
     r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
     r"|adaptée?) par [^,;:]{2,80}$",
     r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
-    r"information fournie par|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ partages?\W*$",
+    r"information fournie par|\d+ mots\W*$|lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?)\W*$",
     r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
     r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
 )
@@ -80,6 +80,7 @@ CREDIT: Final = Phrases(
         ("photo", "crédit", "illustration", "image"),
         r".{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$",
     ),
+    (("(photo",), r".{0,250}\(photos? (?!ci)[^)]{3,60}\)\W*$"),
     (
         ("(crédit", "/", "©"),
         r".{0,250}(?:\(crédits? ?:[^)]*\)|/ ?(?:afp|reuters|sipa|ap|getty images)\)?|© ?[^.]{2,60})\W*$",

@@ -39,6 +39,9 @@ FAR: Final = 4
 AFTER: Final = 3
 """Blocks after the link to another text among which the article goes on."""
 
+SETS: Final = frozenset({"ul", "ol", "li", "blockquote"})
+"""What may hold a part of a text in the place of a paragraph."""
+
 ASKED: Final = frozenset({"dt", "summary"})
 """Tags of a question or term whose answer follows."""
 
@@ -159,10 +162,16 @@ class Sieve:
         return not prose or any(one.element is block.element or mine & self._places(one) for one in prose)
 
     def goes_on(self, index: int, kept: list[int]) -> bool:
-        """Whether one of the next blocks is a paragraph made as those before."""
-        made = {_kind(self.items[i]) for i in kept if self.items[i].weight > PROSE}
+        """Whether the text goes on with a block that stands where paragraphs do, before one made as they."""
+        prose = [self.items[i] for i in kept if self.items[i].weight > PROSE]
         following = self.items[index : index + AFTER]
-        return any(one.weight > PROSE and _kind(one) in made for one in following)
+        made = {_kind(one) for one in prose}
+        if not any(one.weight > PROSE and _kind(one) in made for one in following):
+            return False
+        around = {one.element.getparent() for one in prose}
+        first = following[0]
+        holder = next((one for one in first.element.iterancestors() if one.tag not in SETS), None)
+        return _kind(first) in made or holder in around
 
     def heading_over(self, index: int) -> list[int]:
         """The heading just above a block, if there is one that is not left out for itself."""

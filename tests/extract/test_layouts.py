@@ -30,6 +30,23 @@ def test_what_follows_one_link_is_text(name: str, after: str, texts: list[str]) 
     assert paragraphs(body) == [*PARAGRAPHS[:2], *texts, PARAGRAPHS[2]]
 
 
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<h3>À lire aussi</h3><ul><li><a href='/a'>Le quai</a><li><a href='/b'>Le bac de nuit</a></ul>",
+        "<p><b>Lire aussi :</b><br>- <a href='/a'>Le quai</a><br>- <a href='/b'>Le bac de nuit</a></p>",
+        "<h3>À lire aussi</h3><p><a href='/a'>Le quai</a></p><p><a href='/b'>Le bac de nuit</a></p>",
+        f"<h3>À lire aussi</h3><div><a href='/a'><h4>Le quai</h4></a><p>{LEAD}</p></div>",
+        "<div><p>Sommaire</p><ol><li><a href='#a'>Le quai</a><li><a href='#b'>Le bac de nuit</a></ol></div>",
+    ],
+    ids=["list", "lines", "paragraphs", "card", "contents"],
+)
+@pytest.mark.parametrize("after", [f"<p>{SAYS}</p>", f"<blockquote><p>{SAYS}</p></blockquote>"])
+def test_what_follows_a_list_of_links_is_text(links: str, after: str) -> None:
+    body = f"<div>{FIRST}{SECOND}{links}{after}{THIRD}</div>"
+    assert paragraphs(body) == [*PARAGRAPHS[:2], SAYS, PARAGRAPHS[2]]
+
+
 def test_each_part_of_a_text_may_be_wrapped_in_boxes_of_its_own() -> None:
     wrap = "<div class='item'><div class='paragraph'><div class='field-text'>{}</div></div></div>".format
     link = f"<div class='item'>{ONE_LINK.format('paragraph')}</div>"
@@ -60,6 +77,8 @@ def test_a_teaser_made_as_the_text_is_no_part_of_it() -> None:
         "De notre correspondante à Morvelle,",
         "Avec la collaboration de Basile Nortier",
         "durée de la vidéo : 00h02mn10s",
+        "Les quais vus du ciel, un matin d’hiver (photo Basile Nortier)",
+        "<a href='#c'>12 commentaires</a>",
         "<amp-iframe><span>Chargement de la carte</span></amp-iframe>",
         "<span class='sharedaddy'>J’aime ça</span>",
     ],
