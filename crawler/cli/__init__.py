@@ -109,6 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = hemero.main(arguments, prog_name="hemero", standalone_mode=False)
     except click.exceptions.Abort:
+        click.echo("Aborted!", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()

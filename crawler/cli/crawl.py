@@ -165,7 +165,8 @@ def result(crawler: Crawler) -> str:
     """One source's result, for a log."""
     told = _report(crawler)
     counted = ", ".join(f"{count} {name}" for name, count in told["counts"].items())
-    return f"{told['source']}: {told.get('error') or told['outcome']}: {counted}"
+    silent = ", no list answered" if told["exit_code"] == 7 and not told["counts"]["lost"] else ""
+    return f"{told['source']}: {told.get('error') or told['outcome']}: {counted}{silent}"
 
 
 def _summary(run: Run) -> str:

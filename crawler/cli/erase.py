@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from crawler import config, erasure
+from crawler import config, erasure, sources
 from crawler.cli.shown import line
 from crawler.db import erasing, session
 from crawler.db.lock import RunLock
@@ -41,6 +41,8 @@ def erase(url: str, source: str, why: str, *, yes: bool) -> None:
             f"{line(url or source)}: {len(found.articles)} articles, {len(found.pages)} pages, "
             f"{len(found.records)} captures in {len(found.files)} files"
         )
+        if not found.pages and not found.articles:
+            _check(url, source)
         if not yes:
             click.confirm("Erase all of it, for ever?", abort=True)
         busy = {*found.sources, *({source} if source else ()), "replay"}
@@ -53,3 +55,13 @@ def erase(url: str, source: str, why: str, *, yes: bool) -> None:
     click.echo(f"erased; {buried} records of the archive are tombstones")
     for file in sorted(name for name in found.files if not name.endswith(".warc.gz") or "/" in name):
         click.echo(f"not rewritten, since others made it: {line(file)}", err=True)
+
+
+def _check(url: str, source: str) -> None:
+    """Of what is not held, a slip is likelier than an erasure in advance.
+
+    :raises SourceError: a source is neither declared nor a host
+    """
+    if source and "." not in source:
+        sources.load(source)
+    click.echo(f"nothing is held of {line(url or source)}: it is only refused from now on", err=True)

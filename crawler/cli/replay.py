@@ -84,12 +84,15 @@ def replay(
 
 def _read(files: Sequence[str], arguments: dict[str, str], *, verbose: bool) -> int:
     """Run the spider; its exit code."""
-    from crawler.running import Run  # noqa: PLC0415 -- Twisted is only loaded to crawl
+    from crawler.extensions.report import of_crawler  # noqa: PLC0415 -- Twisted is only loaded to crawl
+    from crawler.running import Run  # noqa: PLC0415
 
     if files:
         arguments["files"] = "\n".join(files)
     run = Run(settings(LOG_LEVEL="INFO" if verbose else "ERROR"), ["replay"], arguments)
     run.start()
+    if stored := sum(of_crawler(crawler)["counts"]["new"] for crawler in run.results.values()):
+        click.echo(f"{stored} articles stored that were not held")
     return run.exit_code
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from crawler.db.models import Alternate, Article, Crawl, Fetch, Judgement, Page, Revision
+from crawler.db.models import Alternate, Article, Crawl, Erasure, Fetch, Judgement, Page, Revision
 from crawler.db.views import ARTICLES
 from crawler.errors import QueryError
 from crawler.text import urls
@@ -36,11 +36,19 @@ def show(engine: Engine, what: str) -> Record:
             return {"article": article, **_history(connection, article["id"])}
         page = _page(connection, what)
         if not page:
+            _tell_erased(connection, what)
             raise QueryError(
                 f"{what}: no article has this id or address, and no address like it was ever taken on"
             )
         latest = sa.select(Fetch.__table__).where(Fetch.page_id == page["id"]).order_by(Fetch.id.desc())
         return {"page": page, "fetch": _first(connection, latest)}
+
+
+def _tell_erased(connection: Connection, what: str) -> None:
+    """:raises QueryError: it was an address, and was erased"""
+    is_it = (Erasure.kind == "address") & Erasure.subject.in_(_spellings(what))
+    if erased := _first(connection, sa.select(Erasure.__table__).where(is_it)):
+        raise QueryError(f"{what}: erased on {erased['erased_at']:%Y-%m-%d}: {erased['why']}")
 
 
 def find(connection: Connection, what: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crawler import __version__
 from crawler.errors import StorageError
-from crawler.extensions.exit_code import exit_code
+from crawler.extensions.exit_code import LOST, exit_code
 from crawler.items import KINDS, OUTCOMES
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ COLUMNS: Final = {
     "copies": ("store/duplicate",),
     "relevant": ("relevance/label_1", "relevance/label_2"),
     "refused": ("article/robots_denied", "article/redirect_refused", "article/http_error"),
-    "lost": ("article/network_error", "article/retry_later", "article/corrupt", "article/source_error"),
+    "lost": tuple(f"article/{outcome}" for outcome in LOST),
 }
 """What is counted of each source, and the stats that make the number."""
 

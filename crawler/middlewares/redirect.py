@@ -41,6 +41,9 @@ class SameSiteRedirectMiddleware(RedirectMiddleware):
         made.wall = config.load(crawler.settings).wall
         return made
 
+    def _engine_started(self) -> None:
+        """Scrapy would warn that no Referer is sent: none is meant to be."""
+
     def handle_referer(self, request: Request, response: Response) -> None:  # noqa: ARG002 -- Scrapy's signature
         """Send no Referer, after a redirect as before one."""
         request.headers.pop("Referer", None)

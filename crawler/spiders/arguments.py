@@ -20,8 +20,10 @@ def addresses(given: str, file: str) -> list[str]:
     if file:
         try:
             text = Path(file).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigurationError(f"urls: cannot read {file}: {error}") from error
+        except OSError as error:
+            raise ConfigurationError(f"urls: {file}: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise ConfigurationError(f"urls: {file}: is not UTF-8: {error}") from error
         lines += [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return list(dict.fromkeys(_address(line) for line in lines if len(line) <= LONGEST or not file))
 

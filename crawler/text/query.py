@@ -140,7 +140,9 @@ def load(file: Path = OURS) -> Query:
     """
     try:
         data = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigurationError(f"{file}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{file}: {error}") from error
     tables = data.pop("group", [])
     groups = [_record(Group, table, f"{file}: group {_name(table)!r}") for table in tables]

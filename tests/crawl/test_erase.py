@@ -68,6 +68,7 @@ def test_an_article_goes_and_does_not_come_back(copy: Crawl, tmp_path: Path) -> 
     assert "1 articles" in copy.hemero("erase", f"{URL}?utm_source=x", "--why", WHY, "--yes").stdout
     assert_gone(copy)
     assert traces(copy, word) == []
+    assert "erased on" in copy.hemero("show", URL).stdout
     after = copy.rows("select url, title, body, warc_offset from articles order by url")
     assert [tuple(row) for row in after] == [tuple(row) for row in others]
 
@@ -95,7 +96,14 @@ def test_nothing_is_erased_without_a_reason_or_a_yes(copy: Crawl) -> None:
     copy.hemero("erase", URL, "--why", " ", "--yes", code=2)
     copy.hemero("erase", URL, "--source", "tribune", "--why", WHY, "--yes", code=2)
     copy.hemero("erase", URL, "--why", WHY, code=130)
+    assert "tribunne" in copy.hemero("erase", "--source", "tribunne", "--why", WHY, "--yes", code=2).stderr
     assert copy.rows("select * from erasure") == []
+
+
+def test_an_erasure_in_advance_is_told_as_one(copy: Crawl) -> None:
+    never = "http://www.tribune.example/jamais.html"
+    assert "only refused from now on" in copy.hemero("erase", never, "--why", WHY, "--yes").stderr
+    assert "erased on" in copy.hemero("show", never, code=2).stderr
 
 
 @pytest.mark.parametrize("point", ["after_declaration", "mid_burial", "before_erasing", "mid_erasing"])

@@ -64,7 +64,7 @@ def test_a_database_is_made_of_its_archive_bit_for_bit(copy: Crawl) -> None:
     copy.file.rename(copy.folder / "lost.db")
     files = sorted(str(file) for file in (copy.folder / "archive").glob("*.warc.gz"))
     assert files
-    copy.hemero("replay", *files)
+    assert f"{len(before)} articles stored" in copy.hemero("replay", *files).stdout
     for row in (after := view(copy)):
         row["id"] = next(old["id"] for old in before if old["url"] == row["url"])
     assert after == before
