@@ -21,6 +21,7 @@ from crawler.errors import LockedError, SourceError, StorageError
 from crawler.extensions import stopping
 from crawler.extensions.database import Database
 from crawler.extensions.exit_code import exit_code, worst
+from crawler.extensions.report import stats_of
 from crawler.extensions.report import write as write_report
 from crawler.extract import heavy
 
@@ -190,7 +191,7 @@ class Run(AsyncCrawlerProcess):
         return sum(every)
 
     def _begun(self) -> list[Crawler]:
-        return [crawler for crawler in self.results.values() if crawler.stats]
+        return [crawler for crawler in self.results.values() if crawler._stats]  # noqa: SLF001 -- see stats_of
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:  # noqa: ANN401, ARG002 -- the OS calls it
         from twisted.internet import reactor  # noqa: PLC0415 -- importing it installs it
@@ -225,7 +226,7 @@ class Run(AsyncCrawlerProcess):
     @property
     def exit_code(self) -> int:
         """How the run went: the codes of docs/operations.md."""
-        codes = {exit_code(self._stats(crawler), self._reason(crawler)) for crawler in self.results.values()}
+        codes = {exit_code(stats_of(crawler), self._reason(crawler)) for crawler in self.results.values()}
         if self.locked_out:
             codes.add(5)
         if logs.failure():
@@ -236,9 +237,6 @@ class Run(AsyncCrawlerProcess):
             codes.add(8)
         return worst(codes)
 
-    def _stats(self, crawler: Crawler) -> dict[str, Any]:
-        return crawler.stats.get_stats() if crawler.stats else {}
-
     def _reason(self, crawler: Crawler) -> str | None:
-        reason = self._stats(crawler).get("finish_reason")
+        reason = stats_of(crawler).get("finish_reason")
         return str(reason) if reason else self.stopping or None

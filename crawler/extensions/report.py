@@ -63,9 +63,14 @@ def of(spider: str, stats: Mapping[str, Any], reason: str | None) -> dict[str, A
     } | ({"error": str(stats["run/error"])} if stats.get("run/error") else {})
 
 
+def stats_of(crawler: Crawler) -> dict[str, Any]:
+    """The counters of a crawl; nothing before it begins, when Scrapy's public name for them raises."""
+    return crawler._stats.get_stats() if crawler._stats else {}  # noqa: SLF001 -- as Scrapy says to do
+
+
 def of_crawler(crawler: Crawler) -> dict[str, Any]:
-    """The report of one source's crawl, finished or not."""
-    stats = crawler.stats.get_stats() if crawler.stats else {}
+    """The report of one source's crawl, finished or not, or not begun."""
+    stats = stats_of(crawler)
     return of(crawler.spidercls.name, stats, stats.get("finish_reason"))
 
 

@@ -45,7 +45,7 @@ async def close(crawler: Crawler, reason: str) -> None:
 
     A crawl that is still being opened is left alone: it is closed as soon as its engine has started.
     """
-    engine = crawler.engine
+    engine = crawler._engine  # noqa: SLF001 -- its public name raises before there is one
     if engine is None or engine.spider is None or not engine.running:
         return
     closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
@@ -56,7 +56,7 @@ async def close(crawler: Crawler, reason: str) -> None:
 
 def abandon(crawler: Crawler) -> None:
     """Let a crawl that is closing wait for no server any longer."""
-    slot = crawler.engine._slot if crawler.engine else None  # noqa: SLF001 -- Scrapy offers no other way
+    slot = crawler._engine._slot if crawler._engine else None  # noqa: SLF001 -- Scrapy offers no other way
     if slot is not None and slot.closing is not None and slot.inprogress:
         slot.inprogress.clear()
         slot._maybe_fire_closing()  # noqa: SLF001 -- as above

@@ -96,7 +96,7 @@ class ReplaySpider(NewsSpider):
 
     def _waiting(self) -> int:
         """How many pages are on their way through the steps."""
-        slot = self.crawler.engine.scraper.slot if self.crawler.engine else None
+        slot = self.crawler.engine.scraper.slot
         return slot.itemproc_size if slot else 0
 
     async def _items(self, response: Response, kind: str, source: Source) -> AsyncIterator[Page | Fetch]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import sqlite3
 import subprocess
@@ -12,8 +14,11 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from scrapy.crawler import Crawler
 
 from crawler.extensions.exit_code import exit_code
+from crawler.extensions.report import of_crawler
+from crawler.spiders import page
 from tests.crawl import slow
 from tests.crawl.conftest import ROOT
 
@@ -249,6 +254,29 @@ def test_a_network_that_is_down_is_told_though_some_feeds_rest() -> None:
     failed = {"listing/network_error": 2, "frontier/resting": 1}
     assert exit_code(failed, "finished") == 7
     assert exit_code(failed | {"downloader/response_count": 3}, "finished") == 0
+
+
+def test_a_crawl_that_has_not_begun_is_reported_as_such() -> None:
+    """The table on a terminal asks while sources wait for their turn."""
+    told = of_crawler(Crawler(page.PageSpider))
+    assert (told["source"], told["outcome"], set(told["counts"].values())) == ("page", "not started", {0})
+
+
+def test_on_a_terminal_a_table_shows_how_far_it_is(quick: Runs) -> None:
+    ours, theirs = pty.openpty()
+    env = quick.env | {"TERM": "xterm", "COLUMNS": "120"}
+    started = subprocess.Popen(
+        HEMERO, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    said = b""
+    with os.fdopen(ours, "rb", buffering=0) as terminal, contextlib.suppress(OSError):  # at its end
+        while part := terminal.read(4096):
+            said += part
+    assert started.wait(60) == 0
+    assert b"Traceback" not in said
+    assert b"running" in said
+    assert b"run: exit 0: 1 sources, " in said
 
 
 def test_the_log_is_json_that_no_page_can_forge(quick: Runs) -> None:
