@@ -80,7 +80,7 @@ _ACTS: Final = (
     r"|citer|recommander|voir les réponses|voir la réponse|j'aime|je n'aime pas)"
 )
 BUTTON: Final = re.compile(
-    rf"(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
+    rf"(?:\d+ ?)?(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
     rf"(?:{_ACTS}|partager|modifié|\b(?:j|h|min|sem|ans?|jours?|heures?|minutes?|mois|semaines?)\b|[\W\d])*$"
 )
 """The buttons below one comment, with what is counted beside them and its age."""
@@ -90,6 +90,7 @@ THREAD: Final = any_of(
     r"|un) )*(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
     r"| à cet article| récents)?\W*$",
+    r"(?:(?:les|vos|\d+) )+avis\W*$|(?:les )?avis des (?:lecteurs|internautes)\W*$",
     r"réagi(?:r|ssez)(?: à (?:cet|l')? ?article| maintenant)?\W*$",
     r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre"
     r"|mon) commentaire",

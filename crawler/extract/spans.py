@@ -37,10 +37,14 @@ def cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
         return text.count(" ") + 1
     if common is first:
         return _cut_from(shape, _holder_of(first, blocks[start].text), final)
-    words, element = 0, first
+    shares = _holds(first, before)  # the last lines of the article stand in it too
+    words = _cut_from(shape, _holder_of(first, blocks[start].text), None) if shares else 0
+    element = first
     while (parent := element.getparent()) is not common and parent is not None:
         words += _cut_from(shape, element.getnext(), None)
         element = parent
+    if shares:
+        return words + _cut_from(shape, element.getnext(), final)
     if first is not element:
         text = words_of(first)
         words += text.count(" ") + 1

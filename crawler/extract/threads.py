@@ -35,6 +35,9 @@ THREAD_WORDS: Final = tuple(
         "conversation",
         "forum",
         "débat",
+        "discussion",
+        "avis des",
+        "vos avis",
         "a écrit",
         "posté par",
     )

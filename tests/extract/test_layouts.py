@@ -192,3 +192,35 @@ def test_what_holds_a_headline_that_is_no_heading_is_kept() -> None:
 def test_the_heading_of_a_thread_is_no_headline() -> None:
     page = html(f"<div>{NO_HEADING}{BYLINE}{PROSE}</div><h2>4 réponses sur « {TITLE} »</h2>")
     assert read(page, URL).title == TITLE
+
+
+SAID = (
+    "Toujours la même histoire sur ces quais, on paie et rien ne change.",
+    "Bravo pour ce papier très clair !",
+)
+FORM = "<div><h4>Réagir</h4><p>Vous devez être connecté pour commenter</p></div>"
+NAMES = ("Jojo75", "Marie-Claude")
+
+
+@pytest.mark.parametrize(
+    ("head", "entry", "foot"),
+    [
+        (
+            "<b>Vos commentaires</b><br>",
+            "<b>{}</b>, le 12/03/2024 à 10:20<br>{}<br><br>",
+            FORM,
+        ),
+        (
+            "<h3>Participez à la discussion</h3>",
+            "<p>{}</p><p>Il y a 2 semaines</p><p>{}</p><p>0 Répondre</p>",
+            "",
+        ),
+        ("<h3>Commentaires 5</h3>", "<div>{} · 2 j</div><div>{}</div><div>3 Répondre Partager</div>", ""),
+        ("<h3>Avis des internautes</h3>", "<p>Par {}, le 12/03/2024</p><p>{}</p><p>Signaler un abus</p>", ""),
+    ],
+    ids=["lines", "discussion", "counted buttons", "opinions"],
+)
+def test_comments_beside_the_text_go_and_the_text_stays(head: str, entry: str, foot: str) -> None:
+    thread = head + "".join(map(entry.format, NAMES, SAID))
+    body = f"<main>{HEADLINE}{BYLINE}<div>{FIRST}{SECOND}{THIRD}{thread}</div>{foot}</main>"
+    assert read(html(body), URL).body.split("\n\n") == PARAGRAPHS
