@@ -98,6 +98,7 @@ def _table(counts: list[Count], by: str, *, shares: bool, copies: str) -> None:
     )
     for column in table.columns[1 + several : 4 + several]:
         column.justify = "right"
+    table.columns[-1].overflow, table.columns[-1].no_wrap = "crop", True  # … would look like more of a bar
     values = [
         one.share(copies) if shares else one.articles if copies == "all" else one.texts for one in counts
     ]
