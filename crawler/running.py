@@ -66,6 +66,7 @@ class Run(AsyncCrawlerProcess):
         self.stopping = ""  # why the run ends before its time
         self._arguments = arguments
         wanted = {key: self._check(key) for key in dict.fromkeys(keys)}
+        _ = configuration.relevance  # a query that cannot be read is refused here, not by each source
         self.lock = lock or RunLock(configuration.database)
         try:
             self._waiting = self._take(wanted)

@@ -250,6 +250,12 @@ def test_a_report_that_cannot_be_written_is_told_before_the_crawl(quick: Runs) -
     assert not quick.server.asked
 
 
+def test_a_query_that_cannot_be_read_is_told_before_the_crawl(quick: Runs) -> None:
+    for command in (HEMERO, SCRAPY):
+        assert "nowhere.toml" in quick.run(*command, code=2, HEMERO_QUERY="nowhere.toml")
+    assert not quick.server.asked
+
+
 def test_a_network_that_is_down_is_told_though_some_feeds_rest() -> None:
     failed = {"listing/network_error": 2, "frontier/resting": 1}
     assert exit_code(failed, "finished") == 7
