@@ -140,11 +140,11 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     items, text = blocks.items, Text()
     sieve = Sieve(items, metadata)
     inside, more = blocks.inside(box), generic.beside(blocks, box, title)
-    others = generic.others(blocks, title)
+    others, end = generic.others(blocks, title), generic.following(blocks, title)
     closed = related = range(0)  # of boxes, of blocks
     reasons: dict[int, str] = {}
     kept: list[int] = []
-    for index, block in enumerate(items):
+    for index, block in enumerate(items[:end]):
         if index <= title or block.box in others or not (block.box in inside or index in more):
             continue
         why = sieve.unwanted(index)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Final
 
+from crawler.extract import bylines
 from crawler.extract.blocks import APART, HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin
@@ -25,6 +26,9 @@ PART: Final = frozenset({"blockquote", "li", "p", "figure", "table", "dd"})
 SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
 
+
+NEAR: Final = 4
+"""Blocks from a headline to its byline."""
 
 OWN: Final = 0.2
 """An ``<article>`` that holds this share of the prose is not a mere head."""
@@ -123,6 +127,19 @@ def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:
     return found
 
 
+def following(blocks: Blocks, title: int) -> int:
+    """Where another article begins below this one: at a headline made as its own, over a byline."""
+    items = blocks.items
+    if title < 0 or not items[title].is_heading or not (made := make(items[title])):
+        return len(items)
+    tag = items[title].tag
+    alike = (i for i in range(title + 1, len(items)) if items[i].tag == tag and make(items[i]) == made)
+    signed = (
+        i for i in alike if any(bylines.is_byline(one.text, one.folded) for one in items[i + 1 : i + NEAR])
+    )
+    return next(signed, len(items))
+
+
 def beside(blocks: Blocks, box: int, title: int) -> set[int]:
     """The blocks outside the box that belong to the article all the same.
 
@@ -164,6 +181,9 @@ def _ends(between: list[Block], outside: list[Block]) -> bool:
     :param outside: the blocks that are in neither part
     """
     if any(one.tag == "h1" for one in between):
+        return True
+    under = dropwhile(lambda one: not one.heads_link, between)
+    if any(bylines.is_byline(one.text, one.folded) for one in under):
         return True
     return any(one.relates for one in between) and sum(one.linked > 0.5 for one in outside) != 1
 

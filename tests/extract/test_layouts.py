@@ -224,3 +224,13 @@ def test_comments_beside_the_text_go_and_the_text_stays(head: str, entry: str, f
     thread = head + "".join(map(entry.format, NAMES, SAID))
     body = f"<main>{HEADLINE}{BYLINE}<div>{FIRST}{SECOND}{THIRD}{thread}</div>{foot}</main>"
     assert read(html(body), URL).body.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
+    wrap = f"<div class='wrap'><{tag} class='t'>{{}}</{tag}>{BYLINE}<div class='text'>{{}}</div></div>".format
+    other = (
+        "<p>La première ligne de tram ne roulera pas avant 2028, selon la métropole, faute de rames.</p>" * 6
+    )
+    page = html(f"<main>{wrap(TITLE, PROSE)}{wrap('Le tram attendra', other)}</main>")
+    assert read(page, URL).body.split("\n\n") == PARAGRAPHS
