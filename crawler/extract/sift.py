@@ -39,6 +39,9 @@ FAR: Final = 4
 AFTER: Final = 3
 """Blocks after the link to another text among which the article goes on."""
 
+BEFORE: Final = 40
+"""Blocks of the text before the link that it is held against: a page may have thousands of both."""
+
 SETS: Final = frozenset({"ul", "ol", "li", "blockquote"})
 """What may hold a part of a text in the place of a paragraph."""
 
@@ -163,7 +166,7 @@ class Sieve:
 
     def goes_on(self, index: int, kept: list[int]) -> bool:
         """Whether the text goes on with a block that stands where paragraphs do, before one made as they."""
-        prose = [self.items[i] for i in kept if self.items[i].weight > PROSE]
+        prose = [self.items[i] for i in kept[-BEFORE:] if self.items[i].weight > PROSE]
         following = self.items[index : index + AFTER]
         made = {_kind(one) for one in prose}
         if not any(one.weight > PROSE and _kind(one) in made for one in following):
