@@ -17,6 +17,7 @@ from crawler.cli.fetching import settings
 from crawler.cli.shown import line
 from crawler.db.lock import RunLock
 from crawler.errors import StorageError
+from crawler.export import partial
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -98,6 +99,8 @@ def crawl(keys: tuple[str, ...], *, everything: bool, **options: Any) -> int:  #
         raise click.UsageError("name the sources to read, or say --all; 'hemero sources list' shows them")
     if options["report"] and not os.access(home := Path(options["report"]).parent, os.W_OK):
         raise StorageError(f"{options['report']}: the folder {home} is missing or not writable")
+    if options["report"]:
+        partial.check(Path(options["report"]), force=True)
     wanted = willing() if everything else list(keys)
     arguments = {name: options.pop(name) for name in ("since", "max_pages", "max_lists")}
     run = _prepare(wanted, {name: value for name, value in arguments.items() if value}, options)

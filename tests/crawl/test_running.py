@@ -247,6 +247,10 @@ def test_the_report_and_the_summary(quick: Runs, tmp_path: Path) -> None:
 
 def test_a_report_that_cannot_be_written_is_told_before_the_crawl(quick: Runs) -> None:
     assert "/nowhere/report.json" in quick.run(*HEMERO, "--report", "/nowhere/report.json", code=3)
+    database = sqlite3.connect(quick.file.with_name("other.db"))
+    database.execute("create table kept (name)")
+    database.close()
+    assert "other.db" in quick.run(*HEMERO, "--report", str(quick.file.with_name("other.db")), code=2)
     assert not quick.server.asked
 
 
