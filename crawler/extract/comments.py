@@ -191,18 +191,30 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     for head in heads[:MOST_HEADS]:
         marks = _chain(blocks, folded, head)[1:]
         stamps = sum(1 for i in marks if phrases.STAMP.match(folded[i]))
+        if marks and phrases.STAMP.match(folded[marks[0]]) and _only_counts(blocks[head : marks[0]]):
+            continue
         if len(marks) > 1 or (marks and (not stamps or marks[0] <= head + NEXT)):
             buttons = sum(1 for i in marks if phrases.BUTTON.match(folded[i]))
             return _nearest(blocks, heads, head, marks), marks[-1], stamps or buttons
     return None
 
 
+def _only_counts(between: list[Block]) -> bool:
+    """Whether a line amid the article only counts its comments: paragraphs stand between it and a date."""
+    counts = between[0].text[:1].isdigit() and not between[0].is_heading
+    return counts and _prose(between) > ENOUGH
+
+
+def _prose(blocks: list[Block]) -> int:
+    """Characters of the paragraphs among some blocks."""
+    return sum(block.size for block in blocks if block.size > 120 and block.linked < 0.3)
+
+
 def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:
     """The heading that the thread stands under: a later one where the article's text lies between the two."""
     for other in heads:
         if head < other < marks[min(1, len(marks) - 1)]:
-            prose = sum(block.size for block in blocks[head:other] if block.size > 120 and block.linked < 0.3)
-            head = other if prose > ENOUGH else head
+            head = other if _prose(blocks[head:other]) > ENOUGH else head
     return head
 
 

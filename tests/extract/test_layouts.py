@@ -226,6 +226,15 @@ def test_comments_beside_the_text_go_and_the_text_stays(head: str, entry: str, f
     assert read(html(body), URL).body.split("\n\n") == PARAGRAPHS
 
 
+def test_a_line_that_counts_comments_amid_the_text_heads_no_thread() -> None:
+    dates = "".join(
+        f"<p>{day}/03/2024 à 10:15</p><p>Le pont des Ormes sera fermé lundi</p>" for day in (7, 8, 9)
+    )
+    counter = "<p><a href='#reactions'>12 commentaires</a></p>"
+    text = f"<div>{FIRST}{SECOND}{counter}{THIRD * 3}</div><div>{dates}</div>"
+    assert read(html(f"<main>{HEADLINE}{BYLINE}{text}</main>"), URL).body.split("\n\n")[:3] == PARAGRAPHS
+
+
 @pytest.mark.parametrize("tag", ["h1", "h2"])
 def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
     wrap = f"<div class='wrap'><{tag} class='t'>{{}}</{tag}>{BYLINE}<div class='text'>{{}}</div></div>".format
