@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 import sqlalchemy as sa
@@ -81,9 +83,19 @@ class CleanJSON(sa.TypeDecorator[Any]):
         return _clean_json(value)
 
 
+_ACTING: Final = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
+)
+"""What terminals act on or nobody sees, beyond what JSON escapes by itself."""
+
+
 def json_text(value: Any) -> str:  # noqa: ANN401 -- JSON is anything
-    """A value of :class:`CleanJSON` as it is written: letters as they are, for who searches it as text."""
-    return orjson.dumps(value).decode()
+    """A value of :class:`CleanJSON` as it is written: letters as they are, for who searches it as text.
+
+    What acts on a terminal is escaped: signals are kept as pages give them.
+    """
+    text = orjson.dumps(value).decode()
+    return text if text.isprintable() else _ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def clean(text: str) -> str:
