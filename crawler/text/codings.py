@@ -51,10 +51,12 @@ def unpack(body: bytes, codings: Sequence[str], limit: int) -> tuple[bytes, list
             raise Corrupt(f"unknown content coding {coding[:40]!r}")
         if not body:
             break
-        if body.lstrip()[:1] == b"<":  # no compressed stream begins so
+        try:
+            body = _UNPACK[coding](body, limit, flags)
+        except Corrupt:
+            if body.lstrip()[:1] != b"<":  # as pages begin, and hardly ever a compressed stream
+                raise
             flags.append("not-compressed")
-            continue
-        body = _UNPACK[coding](body, limit, flags)
     return body, flags
 
 
