@@ -191,7 +191,7 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     for head in heads[:MOST_HEADS]:
         marks = _chain(blocks, folded, head)[1:]
         stamps = sum(1 for i in marks if phrases.STAMP.match(folded[i]))
-        if marks and phrases.STAMP.match(folded[marks[0]]) and _only_counts(blocks[head : marks[0]]):
+        if marks and phrases.STAMP.match(folded[marks[0]]) and _only_counts(blocks, head, marks):
             continue
         if len(marks) > 1 or (marks and (not stamps or marks[0] <= head + NEXT)):
             buttons = sum(1 for i in marks if phrases.BUTTON.match(folded[i]))
@@ -199,10 +199,15 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _only_counts(between: list[Block]) -> bool:
-    """Whether a line amid the article only counts its comments: paragraphs stand between it and a date."""
-    counts = between[0].text[:1].isdigit() and not between[0].is_heading
-    return counts and _prose(between) > ENOUGH
+def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
+    """Whether a line amid the article only counts its comments: the article goes on, dated links come later.
+
+    Where anything is said between the dates, it is a thread, though its first comment be long.
+    """
+    if blocks[head].is_heading or not blocks[head].text[:1].isdigit():
+        return False
+    said = (blocks[i] for i in range(marks[0], marks[-1]) if i not in marks)
+    return _prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)
 
 
 def _prose(blocks: list[Block]) -> int:

@@ -26,7 +26,6 @@ PART: Final = frozenset({"blockquote", "li", "p", "figure", "table", "dd"})
 SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
 
-
 NEAR: Final = 4
 """Blocks from a headline to its byline."""
 

@@ -228,11 +228,20 @@ def test_comments_beside_the_text_go_and_the_text_stays(head: str, entry: str, f
 
 def test_a_line_that_counts_comments_amid_the_text_heads_no_thread() -> None:
     dates = "".join(
-        f"<p>{day}/03/2024 à 10:15</p><p>Le pont des Ormes sera fermé lundi</p>" for day in (7, 8, 9)
+        f"<p>Publié le {day} mars 2024 à 10:15</p><p><a href='/{day}'>Le pont sera fermé lundi</a></p>"
+        for day in (7, 8, 9)
     )
     counter = "<p><a href='#reactions'>12 commentaires</a></p>"
     text = f"<div>{FIRST}{SECOND}{counter}{THIRD * 3}</div><div>{dates}</div>"
     assert read(html(f"<main>{HEADLINE}{BYLINE}{text}</main>"), URL).body.split("\n\n")[:3] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_thread_whose_names_stand_under_long_comments_goes_whole(tag: str) -> None:
+    entry = f"<p>{' '.join(SAID * 4)}</p><p>{{}}, le 12/03/2024 à 10:20</p>".format
+    thread = f"<{tag}>4 commentaires</{tag}>{''.join(map(entry, NAMES * 2))}"
+    page = html(f"<main>{HEADLINE}{BYLINE}<div>{FIRST}{SECOND}{THIRD}{thread}</div></main>")
+    assert SAID[0] not in read(page, URL).body
 
 
 @pytest.mark.parametrize("tag", ["h1", "h2"])
