@@ -162,6 +162,8 @@ def test_declared_blocks_go(make: Make, prose: tuple[str, ...]) -> None:
     [
         ("fig-comments__list", Says.COMMENTS),
         ("comment-42", Says.COMMENTS),
+        ("comment-41005175", Says.COMMENTS),
+        ("promo-41005175 fig-comments", Says.ASIDE | Says.COMMENTS),
         ("comment-signaler-un-contenu", Says.NOTHING),
         ("commentator", Says.NOTHING),
         ("post-comments-link", Says.NOTHING),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.text.stems import LONGEST, WORD, of_word, stems
+from crawler.text.stems import LONGEST, WORD, marks, of_word, stems
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,9 @@ def test_stems_are_small_letters_and_digits_only(text: str) -> None:
 def test_case_and_accents_never_matter(text: str) -> None:
     bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
     assert stems(text) == stems(text.upper()) == stems(bare) == stems(unicodedata.normalize("NFD", text))
+
+
+def test_a_form_is_marked_alike_however_its_accents_are_written() -> None:
+    for word in ("l'Élysée", "hâte", "cœur", "ﬁlière"):
+        assert marks(unicodedata.normalize("NFD", word)) == marks(word)
+    assert marks("l'Élysée") == {"≡élysée", "≈elysee"}
