@@ -62,8 +62,8 @@ class LeftAlone(IgnoreRequest):
         self.next_attempt_at = pause.paused_until
 
 
-class Doubted(IgnoreRequest):
-    """A request that was taken back before it left, since its origin must first show that it is well."""
+class TakenBack(IgnoreRequest):
+    """A request that was taken back before it left, since its origin has come to be paused or in doubt."""
 
 
 class BackoffMiddleware:
@@ -138,7 +138,7 @@ class BackoffMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Take note of an origin that does not answer; a connection that broke is tried once more."""
-        if isinstance(exception, Doubted):
+        if isinstance(exception, TakenBack):
             return request.replace(dont_filter=True)
         if not isinstance(exception, UNREACHED) or request.meta.get("probe"):
             return None
@@ -148,6 +148,13 @@ class BackoffMiddleware:
             return again
         await self._failed(request, reason, None)
         return None
+
+    def is_paused(self, request: Request) -> bool:
+        """Whether the request's origin is paused or in doubt by now."""
+        authority = _authority(request)
+        pause = self.pauses.get(authority)
+        waits = pause is not None and (pause.paused_until or EVER) > datetime.now(UTC)
+        return (waits or authority in self.doubts) and not request.meta.get("probe")
 
     async def _of(self, request: Request) -> Pause:
         """How an origin fares, as the last run has left it."""
@@ -235,7 +242,29 @@ class BackoffMiddleware:
         slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         while slot and slot.queue:
             _, waiting = slot.queue.popleft()
-            waiting.errback(Failure(Doubted()))  # type: ignore[no-untyped-call]
+            waiting.errback(Failure(TakenBack()))  # type: ignore[no-untyped-call]
+
+
+class LastLookMiddleware:
+    """Sends back a request whose origin was paused since BackoffMiddleware let it pass.
+
+    In between it may have waited for robots.txt, for tdmrep.json and for the database, while another
+    request was refused.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Find the pauses of this run."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let it go on to the wire, or have it come to BackoffMiddleware again."""
+        backoff = self.crawler.get_downloader_middleware(BackoffMiddleware)
+        if backoff and backoff.is_paused(request):
+            raise TakenBack
 
 
 def _authority(request: Request) -> str:

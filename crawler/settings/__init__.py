@@ -64,6 +64,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "crawler.middlewares.redirect.SameSiteRedirectMiddleware": 600,
+    "crawler.middlewares.backoff.LastLookMiddleware": 890,  # after all that waits
     "crawler.middlewares.pace.PaceMiddleware": 900,
     "crawler.middlewares.archive.ArchiveMiddleware": 950,  # nearest the wire: hops, bodies still compressed
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import gzip
 import socketserver
@@ -20,6 +21,9 @@ from tests.crawl.test_wire import PAGE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from scrapy import Request
+    from scrapy.settings import BaseSettings
 
 TITLE = "Une plateforme de signalement ouvre ses portes"
 BODY = PAGE.format(TITLE).encode()
@@ -239,6 +243,31 @@ def test_an_origin_that_asks_for_an_hour_is_probed_and_left_alone(user: Crawl, s
     asked = len(site.log)
     read(user, site.url("entier"), code=7, settings=patience)  # the next run keeps the pause
     assert len(site.log) == asked
+
+
+class Late:
+    """A middleware that waits for something when another request is refused."""
+
+    async def process_request(self, request: Request) -> None:
+        if request.url.endswith("/entier"):
+            await asyncio.sleep(1)
+
+
+class Addon:
+    def update_settings(self, settings: BaseSettings) -> None:
+        settings["DOWNLOADER_MIDDLEWARES"][Late] = 700
+
+
+@pytest.mark.parametrize("patience", ["0.2", "3"])
+def test_what_passed_before_the_pause_comes_back(user: Crawl, site: Server, patience: str) -> None:
+    site.says("plus-tard", answer(b"", "503 Service Unavailable", "Retry-After: 3000"))
+    site.says("entier", answer())
+    site.says("robots.txt", answer(b"", "404 Not Found"), answer(b"", "503 Service Unavailable"))
+    addon = f'ADDONS={{"{__name__}.Addon": 0}}'
+    settings = (*QUICK, "-s", f"ORIGIN_PATIENCE={patience}", "-s", addon)
+    got = read(user, site.url("plus-tard"), site.url("entier"), code=7, settings=settings)
+    assert {row["outcome"] for row in got.values()} == {"retry_later"}
+    assert [path for _, path in site.log].count("/entier") == 0
 
 
 def test_an_origin_that_fails_in_a_row_is_left_alone(user: Crawl, site: Server) -> None:
