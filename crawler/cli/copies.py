@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from crawler import config
+from crawler.cli.queries import hint, joined
 from crawler.cli.shown import line
 from crawler.corpus import provenance
 from crawler.corpus.copies import clusters
@@ -47,6 +48,8 @@ def copies(what: str, *, source: str, limit: int, form: str) -> None:
     with session.reading(config.load().database) as engine:
         if not what:
             rows = clusters(engine, limit=limit, source=source)
+            if source and not rows:
+                hint(engine, joined((), (source,), None, None))
             return _json(rows) if form == "json" else _clusters(rows)
         found = provenance.show(engine, what)
         held = copies_of(engine, found["article"]["id"]) if "article" in found else []

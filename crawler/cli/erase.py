@@ -43,8 +43,9 @@ def erase(url: str, source: str, why: str, *, yes: bool) -> None:
         )
         if not found.pages and not found.articles:
             _check(url, source)
-        if not yes:
-            click.confirm("Erase all of it, for ever?", abort=True)
+        if not yes and not click.confirm("Erase all of it, for ever?"):
+            click.echo("nothing was erased")
+            return
         busy = {*found.sources, *({source} if source else ()), "replay"}
         if set(lock.take(sorted(busy))) != busy:
             raise LockedError(

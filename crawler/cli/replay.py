@@ -14,6 +14,7 @@ import click
 
 from crawler import config
 from crawler.cli.fetching import settings
+from crawler.cli.queries import hint, joined
 from crawler.cli.shown import line
 from crawler.db import session, switching
 from crawler.errors import ConfigurationError, StorageError
@@ -72,7 +73,8 @@ def replay(
         if code not in {0, 7} or number is None:
             return code
         found = list(switching.compare(engine, number))
-        _report(engine, number, found, one_by_one=compare)
+        if not _report(engine, number, found, one_by_one=compare) and given["source"]:
+            hint(engine, joined((), (given["source"],), None, None))
         if file:
             _export(file, found)
         if switch:
@@ -96,8 +98,8 @@ def _read(files: Sequence[str], arguments: dict[str, str], *, verbose: bool) -> 
     return run.exit_code
 
 
-def _report(engine: Engine, number: int, found: Sequence[Change], *, one_by_one: bool) -> None:
-    """What would change, in one line for each field, or in all."""
+def _report(engine: Engine, number: int, found: Sequence[Change], *, one_by_one: bool) -> int:
+    """What would change, in one line for each field, or in all; the number of texts that were read."""
     if one_by_one:
         for change in found:
             click.echo(_line(change))
@@ -106,6 +108,7 @@ def _report(engine: Engine, number: int, found: Sequence[Change], *, one_by_one:
     with closing(engine.connect()) as connection:
         readings = switching.readings(connection, number)
     click.echo(f"replay {number}: {readings} texts read anew: " + (told or "nothing would change"))
+    return readings
 
 
 def _line(change: Change) -> str:

@@ -25,11 +25,14 @@ def hemero(tmp_path: Path, engine: Engine, fill: Callable[[Engine], None]) -> Ru
     url = engine.url.render_as_string(hide_password=False)
     bare = {key: value for key, value in os.environ.items() if not key.startswith("HEMERO_")}
 
-    def run(*arguments: str, code: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, code: int = 0, answer: str | None = None, **env: str
+    ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-W", "error", "-m", "crawler.cli", *arguments],
             env=bare | {"HEMERO_DATABASE_URL": url, "PYTHONPATH": os.pathsep.join(sys.path)} | env,
             cwd=tmp_path,
+            input=answer,
             capture_output=True,
             text=True,
             timeout=60,

@@ -145,3 +145,10 @@ def test_cells_are_no_formulas_and_can_be_read_back(text: str) -> None:
 
 def test_printable_text_keeps_what_is_harmless() -> None:
     assert printable("é\t« ok »\n\x1b[0m\u202e\x9b") == "é\t« ok »\n\\x1b[0m\\u202e\\x9b"
+
+
+def test_no_is_no_to_erase(hemero: Run) -> None:
+    held = hemero("search", "contenus", "--count").stdout
+    asked = hemero("erase", "--source", "courrier", "--why", "the publisher objects", answer="n\n").stdout
+    assert asked.endswith("nothing was erased\n")
+    assert hemero("search", "contenus", "--count").stdout == held != "0\n"

@@ -132,5 +132,6 @@ def test_a_sample_that_was_read_gives_recall_and_precision(
 def test_copies_of_an_article_nobody_else_has(hemero: Run) -> None:
     assert "nobody else carries" in hemero("copies", "1").stderr
     assert hemero("copies").stdout == ""
+    assert "latribun: nothing is held" in hemero("copies", "--source", "latribun").stderr
     assert hemero("copies", "1", "--format", "json").stdout == "[]\n"
     assert "4711" in hemero("copies", "4711", code=2).stderr

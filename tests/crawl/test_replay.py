@@ -104,6 +104,7 @@ def test_another_reader_shows_exactly_its_changes(copy: Crawl, tmp_path: Path) -
     assert view(copy) == before
     data = copy.folder / "changes.json"
     copy.hemero("replay", "--export", str(data), "--since", "2999-01-01")
+    assert "bladdi: nothing is held" in copy.hemero("replay", "--source", "bladdi").stderr
     assert json.loads(data.read_text("utf-8")) == []
 
 
