@@ -89,7 +89,7 @@ class NotAnArticle(HemeroError):
 
     ``kind`` is one of ``consent_wall``, ``blocked`` (captcha, anti-robot page, access denied), ``soft_404``,
     ``list`` (home, section, tag or search page), ``service`` (contact, legal notice, agenda), ``video``,
-    ``empty`` (no text found); ``reason`` says what was seen, in one sentence.
+    ``audio``, ``empty`` (no text found); ``reason`` says what was seen, in one sentence.
     """
 
     def __init__(self, kind: str, reason: str, url: str = "") -> None:

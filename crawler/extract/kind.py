@@ -26,10 +26,11 @@ WALL: Final = 400  # words on the whole page: walls and error pages have fewer
 ENOUGH: Final = 400  # words of a text that are counted
 ALL: Final = 0.85
 LISTED: Final = 0.6  # of the paragraphs of a list stand under the headline they sum up
+FEW: Final = 180  # words: a longer text is no wall's, whatever its title says
 SHORT: Final = 60  # words: a text shorter than this may be a wall's; real briefs go down to about 25
 
 _BLOCKED: Final = re.compile(
-    r"\b(?=[abcdeghijmpqrstuvyê45])(?:"  # where a word begins with one of their letters: several times faster
+    r"\b(?=[abcdeghijmnpqrstuvyê45])(?:"  # a word's first letter first: several times faster
     r"access (?:to this page has been )?denied|you don['’]t have permission to access|"
     r"attention required! \| cloudflare|just a moment\.\.\.|"
     r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|"
@@ -49,7 +50,10 @@ _BLOCKED: Final = re.compile(
     r"unavailable (?:due to|for) legal reasons|access cannot be granted at this time|"
     r"(?:il y a eu une|there has been a) (?:erreur critique sur|critical error on) (?:ce|votre|this|your)|"
     r"erreur lors de la connexion à la base de données|error establishing a database connection|"
-    r"guru meditation|backend fetch failed)",
+    r"guru meditation|backend fetch failed|"
+    r"v[ée]rification de (?:s[ée]curit[ée] en cours|votre navigateur)|"
+    r"v[ée]rifions (?:que )?votre (?:connexion|navigateur)|a required part of this site|"
+    r"(?:utilisez|utilisation d['’]|détecté) ?un bloqueur de pub|désactive[rz] votre (?:bloqueur|adblock))",
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(
@@ -74,28 +78,35 @@ _MISSING: Final = re.compile(
     r"page (?:introuvable|non trouvée|inexistante|not found|n['’]existe (?:pas|plus))|erreur 404|"
     r"404 (?:not found|error|page)|^404\b|not found|"
     r"(?:cette|la) page (?:que vous (?:recherchez|demandez|cherchez) )?(?:n['’]existe|n['’]est|"
-    r"est introuvable|a été (?:supprimée|déplacée))|(?:article|contenu) (?:introuvable|supprimé|"
-    r"n['’]existe)|"
-    r"(?:cet|l['’])\s?article (?:n['’]existe|n['’]est plus (?:disponible|en ligne)|"
-    r"a été (?:supprimé|retiré))|oups|désolé, (?:cette|la) page|"
+    r"est introuvable|a été (?:supprimée|déplacée))|"
+    r"(?:article|contenu|dépêche|annonce) (?:introuvable|supprimée?|expirée?|n['’]existe)|"
+    r"(?:cet\s|ce\s|cette\s|l['’]\s?|la\s|le\s)(?:article|contenu|dépêche|annonce) (?:n['’]existe|"
+    r"n['’]est plus (?:disponible|en ligne|accessible|consultable)|a expiré|"
+    r"a été (?:supprimée?|retirée?|dépubliée?))|oups|désolé, (?:cette|la) page|"
     r"(?:ce|le nom de) domaine (?:[\w.-]+ )?est (?:en vente|à vendre)|domain (?:name )?is for sale|"
     r"votre domaine a bien été créé|the wayback machine has not archived)",
     re.IGNORECASE,
 )
 _LOGIN: Final = re.compile(
     r"(?:^|\| )(?:connexion|se connecter|connectez-vous|identification|identifiez-vous|log ?in|sign ?in)"
-    r"(?: à (?:votre|mon) (?:compte|espace))?\s*(?:$|[|·–—-])",
+    r"(?: à (?:votre|mon) (?:compte|espace))?\s*(?:$|[|·–—-])|"
+    r"(?:^|\| )cr[ée](?:er|ez) (?:un|votre|mon) compte\b",
     re.IGNORECASE,
 )
 _SERVICE: Final = re.compile(
     r"(?:nous )?contact(?:er|ez[ -]nous|s)?|(?:mentions|informations) l[ée]gales|qui sommes[ -]nous ?\??|"
     r"(?:à|a) propos(?: de nous)?|plan du site|politique (?:de confidentialit[ée]|des? cookies)|"
-    r"conditions (?:g[ée]n[ée]rales )?(?:d['’]utilisation|de vente)|cg[uv]|donn[ée]es personnelles|"
+    r"conditions (?:g[ée]n[ée]rales )?(?:d['’ ]utilisation|de vente|d['’ ]abonnement)|cg[uv]|"
+    r"donn[ée]es personnelles|"
     r"(?:gestion|politique) des cookies|(?:nos )?newsletters?|(?:s['’]abonner|abonnez[ -]vous|abonnements?)|"
-    r"foire aux questions|faq|aide|annonceurs?|(?:l['’]|notre )[ée]quipe|recrutement|flux rss|"
+    r"foire aux questions|questions fr[ée]quentes|faq|aide|(?:faire un )?don|soutenez[ -]nous|"
+    r"mon compte|inscription|"
+    r"programme tv(?: de ce soir)?|boutique|accessibilit[ée]|offres? d['’ ]emploi|"
+    r"annonceurs?|(?:l['’]|notre )[ée]quipe|recrutement|flux rss|"
     r"(?:nos )?partenaires|agenda|petites annonces|carnet|charte (?:[ée]ditoriale|d[ée]ontologique)",
     re.IGNORECASE,
 )
+_PART: Final = re.compile(r"\s+[|·–—-]\s+")
 _ASKS_WHO: Final = ".//input[@type='password']"
 _ASKING: Final = (
     "partenaires", "accepter", "refuser", "continuer", "gérer", "vos choix", "cookies", "consentement",
@@ -127,10 +138,10 @@ def check(
         _walls(page, metadata, text, words)
     if _sums_up(page, metadata, summaries) or (not dated and _is_list(page, metadata, words, paragraphs)):
         raise NotAnArticle("list", "links to other pages, and no text of its own", page.url)
-    if _SERVICE.fullmatch(metadata.title) and not _is_published(metadata):
-        raise NotAnArticle("service", f"a page of the site about itself: {metadata.title!r}", page.url)
-    if words < SHORT and _is_video(page, metadata):
-        raise NotAnArticle("video", "a video with no text beside it", page.url)
+    if not _is_published(metadata) and (name := _service(page, metadata, words)):
+        raise NotAnArticle("service", f"a page of the site about itself: {name!r}", page.url)
+    if words < SHORT and (medium := _medium(page, metadata, words)):
+        raise NotAnArticle(medium, f"{medium} with no text beside it", page.url)
     if not words:
         raise NotAnArticle("empty", "no text was found", page.url)
 
@@ -158,14 +169,15 @@ def _walls(page: Page, metadata: Metadata, text: str, words: int) -> None:
     head = f"{_title(page)} | {metadata.title}"
     shown = _shown(page) if words < SHORT or _may_ask(text) else ""
     short = words < SHORT and len(shown.split()) < WALL
-    if seen := _BLOCKED.search(head) or (short and _BLOCKED.search(shown)):
+    small = words < FEW
+    if seen := (_BLOCKED.search(head) if small else None) or (short and _BLOCKED.search(shown)):
         raise NotAnArticle("blocked", f"the page says {seen[0]!r}", page.url)
     if short and (mark := _mark(page)):
         raise NotAnArticle("blocked", f"the page carries {mark!r}", page.url)
     if short and _LOGIN.search(head) and any(root.find(_ASKS_WHO) is not None for root in _roots(page)):
         raise NotAnArticle("blocked", "the page asks for a password", page.url)
     undated = metadata.published_signal in {"", "url"}  # an address keeps its day when its page is gone
-    if seen := _MISSING.search(head) or (short and undated and _MISSING.search(shown)):
+    if seen := (_MISSING.search(head) if small else None) or (short and undated and _MISSING.search(shown)):
         raise NotAnArticle("soft_404", f"the page says {seen[0]!r}", page.url)
     if not shown:
         return
@@ -246,8 +258,23 @@ def _headlines(page: Page) -> int:
     return count
 
 
-def _is_video(page: Page, metadata: Metadata) -> bool:
-    """Whether the page is about a video and nothing else."""
+def _service(page: Page, metadata: Metadata, words: int) -> str:
+    """The name, in title or address, or the type of a page that a site has beside its articles."""
+    last = urlsplit(page.url).path.rstrip("/").rpartition("/")[2].replace("-", " ")
+    for name in (metadata.title, _PART.split(_title(page), maxsplit=1)[0], last):
+        if _SERVICE.fullmatch(name):
+            return name
+    return min(jsonld.OFFERS.intersection(metadata.types), default="") if words < 3 * SHORT else ""
+
+
+def _medium(page: Page, metadata: Metadata, words: int) -> str:
+    """Whether a page is about a "video" or "audio" and nothing else."""
     kinds = set(metadata.types)
-    told = bool(kinds & jsonld.VIDEOS) or any(kind.startswith("video") for kind in kinds)
-    return told and not kinds & jsonld.ARTICLES and next(page.tree.iter("video", "iframe"), None) is not None
+    if kinds & jsonld.ARTICLES:
+        return ""
+    if kinds & jsonld.AUDIO or any(kind.startswith("music") for kind in kinds):
+        return "audio"
+    shelf = 2 * words < SHORT and "/video" in urlsplit(page.url).path
+    told = shelf or kinds & jsonld.VIDEOS or any(kind.startswith("video") for kind in kinds)
+    shown = any(next(root.iter("video", "iframe"), None) is not None for root in _roots(page))
+    return "video" if told and shown else ""

@@ -192,3 +192,73 @@ def test_an_article_may_have_a_link_after_every_paragraph() -> None:
     )
     page = f"<html><head>{head}</head><body><article><h1>{title}</h1>{byline}{opening * 3}{lines}</article>"
     assert read(page.encode(), "https://lefleuve.example/vie/tous-les-riverains").body.count("mairie") > 9
+
+
+EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" for n in range(9))
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "address", "expected"),
+    [
+        (
+            "<title>Le bac</title>",
+            "<h1>Le bac</h1><p>Nous vérifions votre navigateur.</p>",
+            "/a/b",
+            "blocked",
+        ),
+        (
+            "<title>Le Fleuve</title>",
+            "<p>Vous utilisez un bloqueur de publicité : il nous prive de nos recettes.</p>",
+            "/a/b",
+            "blocked",
+        ),
+        (
+            "<title>Créer un compte</title>",
+            "<h1>Bienvenue</h1><form><input type='password'></form><p>C'est gratuit.</p>",
+            "/a/b",
+            "blocked",
+        ),
+        ("<title>Le Fleuve</title>", "<p>Ce contenu n'est plus disponible.</p>", "/a/b", "soft_404"),
+        ("<title>Dépêche expirée</title>", "<p>Elle n'est plus consultable.</p>", "/a/b", "soft_404"),
+        (
+            "<title>Le bac</title>",
+            "<h1>Le bac</h1><video></video><p>Il repart.</p>",
+            "/videos/le-bac",
+            "video",
+        ),
+        (VIDEO, "<h1>Le bac</h1><div class='player'><video></video></div><p>Il repart.</p>", "/a/b", "video"),
+        (
+            '<meta property="og:type" content="music.song">',
+            f"<h1>Le fil du fleuve</h1><p>Les bacs, semaine après semaine.</p><ul>{EPISODES}</ul>",
+            "/podcasts/le-fil",
+            "audio",
+        ),
+        (
+            "<title>Abonnez-vous - Le Fleuve</title>",
+            "<h1>Lire le Fleuve</h1><p>1 € par mois.</p>",
+            "/a",
+            "service",
+        ),
+        ("<title>Le Fleuve</title>", f"<h1>Nous écrire</h1>{PROSE}", "/contact/", "service"),
+        (
+            '<script type="application/ld+json">{"@type": "Event", "name": "Fête du bac"}</script>',
+            "<h1>Fête du bac</h1><p>Toute la journée, animations et marché.</p>",
+            "/a/b",
+            "service",
+        ),
+    ],
+)
+def test_what_sites_have_beside_their_articles(head: str, body: str, address: str, expected: str) -> None:
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    with pytest.raises(NotAnArticle) as caught:
+        read(html.encode(), f"https://lefleuve.example{address}")
+    assert caught.value.kind == expected
+
+
+@pytest.mark.parametrize(
+    "title", ["Accès interdit au port : que dit la loi", "Oups, le bac a oublié ses passagers"]
+)
+def test_a_long_text_is_no_wall_whatever_its_title(title: str) -> None:
+    body = "".join(f"<p>{text} On attend encore, et on attendra longtemps à quai.</p>" for text in SUMMARIES)
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"
+    assert read(html.encode(), "https://lefleuve.example/a/b").title == title
