@@ -55,6 +55,7 @@ FLAGS: Final = {
     "date_ambiguous": "a time that the night of the clock change has twice, and no zone with it",
     "date_default": "a date that programs write where there is none, such as 1 January 1970",
     "date_impossible": "a date or time that does not exist",
+    "local_as_utc": "a time that the data give as UTC and the page shows as its local hour: that is taken",
     "date_skipped": "a time that the night of the clock change does not have",
     "dates_disagree": "dates of publication are more than a day apart, or data and page differ",
     "deflate-checksum": "the compressed answer was whole, and its checksum wrong",

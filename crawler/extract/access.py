@@ -50,6 +50,18 @@ _MARK: Final = re.compile(
     re.IGNORECASE,
 )
 """Labels of an article for subscribers: beside other headlines they speak of other articles."""
+_METER: Final = re.compile(
+    r"\b(?=[vi])(?:vous avez (?:atteint|épuisé|utilisé|lu) [^.!?]{0,40}\barticles? (?:gratuits?|offerts?)|"
+    r"il vous reste (?:\d{1,2}|une?|aucun) articles? (?:gratuits?|offerts?|à lire)\b)",
+    re.IGNORECASE,
+)
+"""Some articles a month are free, and the page counts them."""
+_FREE: Final = re.compile(
+    rf"\W*{_THIS} (?:vous )?est (?:exceptionnellement |actuellement |entièrement )?(?:proposé )?"
+    r"(?:en (?:accès libre|libre accès|accès gratuit)|gratuit|offert)\b(?! (?:aux|à nos|pour les) abon)",
+    re.IGNORECASE,
+)
+"""A paper that asks others to pay says that this one is for all."""
 _ALONE: Final = re.compile(
     r"\W*(?:article|contenu) (?:exclusivement )?réservé (?:à nos|aux) abonnée?s\W*", re.IGNORECASE
 )
@@ -72,6 +84,11 @@ _WALL_HINTS: Final = tuple(
             "servée aux abonn",
         ),
     )
+)
+_OPEN_HINTS: Final = (b" libre", b"gratuit", b"offert", b"vous reste")
+_OPEN = etree.XPath(
+    "descendant::text()[contains(., 'libre') or contains(., 'gratuit') or contains(., 'offert') or "
+    "contains(., 'vous reste')]"
 )
 _ON_HINTS: Final = tuple(map(str.encode, ("uite d", "intégralité", "article complet")))
 _ELSEWHERE: Final = re.compile(
@@ -105,6 +122,9 @@ def read(found: Signals, header: Iterable[Line]) -> tuple[str, str]:
         return "paywalled", f"text {wall}"
     if declared or tier == "free":
         return "free", "json-ld" if declared else "meta article:content_tier"
+    for access, pattern in (("metered", _METER), ("free", _FREE)):
+        if said := _says(found, pattern):
+            return access, f"text {said}"
     return "unknown", ""
 
 
@@ -135,6 +155,20 @@ def _seen(found: Signals, header: Iterable[Line]) -> str:
     alone = [line for line in _blocks(found, _PHRASE) if _ALONE.fullmatch(line.text)] if said else []
     if len(alone) == 1 and not _in_teaser(alone[0]):
         return alone[0].text
+    return ""
+
+
+def _says(found: Signals, pattern: re.Pattern[str]) -> str:
+    """The words of a short block that a pattern finds, which speak of this article."""
+    if not lines.may_say(found.text, _OPEN_HINTS, pattern):
+        return ""
+    told = (text for root in (found.body, *found.aside) for text in lines.select(_OPEN, root)[:20])
+    for text in told:
+        if (block := lines.block(text)) is None or lines.length(block) > 4 * _PHRASE:
+            continue
+        match = pattern.search(words) if len(words := lines.line(block)) <= _PHRASE else None
+        if match and not _in_teaser(Line(block, words)):
+            return match[0]
     return ""
 
 

@@ -24,7 +24,7 @@ NAMES: Final = {
     "APS": r"APS|Algérie Presse Service",
     "MAP": r"MAP|Maghreb Arabe Presse",
     "TAP": r"TAP|Tunis Afrique Presse",
-    "APA": r"APA|APAnews",
+    "APA": r"APA|APA ?[Nn]ews",
     "Xinhua": r"Xinhua|Chine Nouvelle",
     "La Presse canadienne": r"La Presse [Cc]anadienne|Presse [Cc]anadienne|PC",
     "Bloomberg": r"Bloomberg(?: News)?",
@@ -40,6 +40,17 @@ NAMES: Final = {
     "Tass": r"T[Aa][Ss]{2}|Itar-Tass",
     "Ritzau": r"Ritzau",
     "Sputnik": r"Sputnik",
+    "Agence QMI": r"Agence QMI|QMI",
+    "AWP": r"AWP|awp",
+    "AIP": r"AIP|Agence ivoirienne de presse",
+    "AIB": r"AIB|Agence d['’]information du Burkina",
+    "AMAP": r"AMAP",
+    "Lusa": r"L[Uu][Ss][Aa]",
+    "Interfax": r"Interfax",
+    "RIA Novosti": r"R[Ii][Aa] Novosti",
+    "Yonhap": r"Yonhap",
+    "Wafa": r"W[Aa][Ff][Aa]",
+    "6Medias": r"6M[ée]dias",
 }
 """Agencies as a page is credited with them: the name we store, and its spellings."""
 
@@ -48,7 +59,7 @@ _ANY: Final = "|".join(f"(?:{pattern})" for pattern in NAMES.values())
 _SEEN: Final = re.compile(  # looking at a word's first letter first halves the time
     rf"\b(?=[A-Z]|a[tfp]|reu|dpa|bel)(?:(?:{_ANY})\b|(?:afp|reuters|ap|ats|dpa|belga)\b)"
 )
-_ONE: Final = rf"(?:l'agence |l’agence |les agences? )?(?:{_ANY})(?!\w)"
+_ONE: Final = rf"(?:l'agence |l’agence |les agences? |agence )?(?:{_ANY})(?!\w)"
 _SEVERAL: Final = rf"{_ONE}(?:(?: ?[,/&+] ?| et | avec |-| - ){_ONE})*"
 _ALONE: Final = re.compile(_SEVERAL, re.IGNORECASE)
 _DATELINE: Final = re.compile(
@@ -57,7 +68,7 @@ _DATELINE: Final = re.compile(
 _CREDIT: Final = re.compile(
     rf"^[\s(\[–—-]*(?:(?:sources?|avec|par|via|d'après|d’après|texte|rédaction|"
     rf"information fournie par)\s*:?\s*)*"
-    rf"(?:[\w'’.\- ]{{2,40}}?(?:,? avec| et)\s+(?:l['’])?)?(?P<a>{_SEVERAL})[\s)\].]*$",
+    rf"(?:[\w'’.\- ]{{2,40}}?(?:,? avec| et|,(?= agence))\s+(?:l['’])?)?(?P<a>{_SEVERAL})[\s)\].]*$",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
@@ -69,6 +80,8 @@ _PROVIDED: Final = re.compile(
     rf"(?:l['’]agence |l['’])?(?P<a>{_SEVERAL})",
     re.IGNORECASE,
 )
+_SLASHED: Final = re.compile(r"[\s(\[]*[\w.'’ -]{1,30}(?:/[\w.'’ -]{1,30}){1,4}[\s)\].]*")
+"""The last line of a dispatch: the desk and those who wrote it, « ATS/Ada Roux », « ar/lb/APA »."""
 _NAMED: Final = re.compile(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])")
 _PARTS: Final = re.compile(r"[|•·–—\n]|\s-\s|\b(?:le|à)\s+(?=\S*\d|[a-zé]+di\b)|\S*\d\S*")
 
@@ -116,6 +129,15 @@ def of_text(paragraphs: Sequence[str]) -> list[str]:
         elif match := _TAIL.search(paragraph[-80:]):
             found += named(match["a"] or match["b"])
     return unique(found)
+
+
+def of_last_line(text: str) -> list[str]:
+    """The agencies that a line under a text credits: « (avec Reuters et AFP) », « afp/ar »."""
+    if _SLASHED.fullmatch(text):
+        parts = [part.strip(" ()[].") for part in text.split("/")]
+        sure = (part for part in parts if is_agency(part) and (part.isupper() or len(part) > 2))
+        return unique(name for part in sure for name in named_in_any_case(part))
+    return of_byline(text)
 
 
 def unique(names: Iterable[str]) -> list[str]:

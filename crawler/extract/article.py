@@ -23,7 +23,8 @@ def read_page(page: Page) -> Article:
     about = metadata.read(page)
     text = body.read(page, about)
     page.shape = None  # it holds what was cut, and the page may wait long for its batch
-    metadata.complete(about, text.paragraphs, text.signature)
+    bylines = (cut.begins for cut in text.cuts if cut.why == "byline")
+    metadata.complete(about, text.paragraphs, text.signature, bylines)
     kind.check(page, about, text.lead, text.paragraphs, text.summaries)
     return _article(page, about, text)
 

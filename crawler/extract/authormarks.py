@@ -22,6 +22,7 @@ _HREF = re.compile(
     r"/(?=[acjprs])(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
     re.IGNORECASE,
 )
+_MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
 LONGEST: Final = 250  # characters; a longer line is a paragraph
 _PARTS: Final = 10  # blocks in an author's mark that are read apart: name, role, town
 _WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
@@ -32,10 +33,23 @@ def is_apart(element: HtmlElement) -> bool:
     return any(node.tag in _APART for node in element.iterancestors()) or lines.is_teaser(element)
 
 
+def apart(text: str, element: HtmlElement) -> str:
+    """A text with commas between the names that links in its element say one after the other."""
+    names = [lines.line(link) for link in islice(element.iter("a"), 20)]
+    return text.replace(" ".join(names), ", ".join(names)) if len(names) > 1 and all(names) else text
+
+
+def _is_made_ready(link: HtmlElement) -> bool:
+    """Whether words before a link say that it names who edited or translated a text, not who wrote it."""
+    previous, parent = link.getprevious(), link.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return bool(before and _MADE_READY.search(before))
+
+
 def names_of(element: HtmlElement) -> str:
     """What an element that is marked as the author's says: its text, or the names that items or links say."""
     whole = lines.line(element)
-    parts = (lines.line(part) for part in islice(element.iter("li", "a"), 20))
+    parts = (lines.line(part) for part in islice(element.iter("li", "a"), 20) if not _is_made_ready(part))
     names = [name for part in parts for name in people.read(part, (), visible=True).persons]
     if names and not set(names) <= set(people.read(whole, (), visible=True).persons):
         return ", ".join(dict.fromkeys(names))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import agency, dates, jsonld, lines, people, signals
+from crawler.extract import agency, dates, jsonld, lines, namelines, people, signals
 from crawler.extract import authormarks as marks
 from crawler.extract.markup import Says
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -27,7 +27,7 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _SAYS: Final = (
-    rf"\s*(?=[abdemprstué])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte)(?!\w)\s*:?\s*"
+    rf"\s*(?=[abcdeélmprstu])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte)(?!\w)\s*:?\s*"
     r"(?P<who>[^\W\d_].*)$"
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
@@ -36,6 +36,8 @@ _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|\s*,?\s+(?=\d)"
 )
 _AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–-] +([^\W\d_][^\d|•·]*)$")
+_BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
+_WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
@@ -53,7 +55,7 @@ class Said:
     elements: list[HtmlElement] = field(default_factory=list)
 
 
-def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Candidate]) -> Said:
+def read(page: Page, found: Signals, header: Sequence[Line], candidates: list[Candidate]) -> Said:
     """Who signs an article: the first signal that names persons; the agencies of all."""
     said = Said()
     by_signal: dict[str, list[str]] = {}
@@ -61,6 +63,9 @@ def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Ca
         if text:
             candidates.append(Candidate(field="authors", signal=signal, value=text[:200]))
             _take(said, by_signal, found, (signal, text, element))
+    if not any(by_signal.values()):
+        for line in namelines.read(header, found):
+            _take(said, by_signal, found, ("name line", line.text, line.element))
     if not any(by_signal.values()) and not said.agencies:
         _below(found, said, by_signal)
     if not any(by_signal.values()) and not said.agencies:
@@ -82,9 +87,9 @@ def _take(
 ) -> None:
     """Read one byline; of several lines that say "Par …" the first counts: others sign something else."""
     signal, text, element = byline
-    visible = signal in {"markup", "date line"} or (signal == "text" and text[:1].isupper())
+    visible = signal in {"markup", "name line", *_BESIDE} or (signal == "text" and text[:1].isupper())
     read = people.read(text, found.outlet_keys, visible=visible)
-    if signal == "date line" and any(" " not in name for name in read.persons):
+    if signal in _BESIDE and any(" " not in name for name in read.persons):
         return
     if signal != "text" or not by_signal.get("text"):
         by_signal.setdefault(signal, []).extend(read.persons)
@@ -208,10 +213,10 @@ def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str,
         short = len(line.text) <= marks.LONGEST
         says = short and _may_sign(line.text)
         match = _signs(line.text) if says else None
-        if label and short:
+        if label and short and line.text[:1].isupper():
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text):
-            texts.append(("text", match["who"], line.element))
+            texts.append(("text", marks.apart(match["who"], line.element), line.element))
         elif (
             len(line.text) <= 120
             and (names := agency.of_byline(line.text))
@@ -222,6 +227,8 @@ def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str,
                 yield "markup", line.text, element
             texts.append(("source", " avec ".join(names), line.element))
             bare.append(("date line", _beside_date(line), line.element))
+            beside = _WITH_AGENCY.match(line.text)
+            bare.append(("source line", beside[1] if beside else "", line.element))
         elif (
             short
             and (element := marks.marked(line.element, said, known)) is not None
@@ -244,7 +251,14 @@ def _signs(text: str) -> re.Match[str] | None:
 def _may_sign(text: str) -> bool:
     """Whether one of the words stands in a text that introduce an author: a cheap look that most fail."""
     small = text.lower()
-    return "par" in small or "by" in small or "de " in small or "aut" in small or "texte" in small
+    return (
+        "par" in small
+        or "by" in small
+        or "de " in small
+        or "aut" in small
+        or "texte" in small
+        or "sign" in small
+    )
 
 
 def _beside_date(line: Line) -> str:

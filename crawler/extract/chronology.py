@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, time, timedelta
+from datetime import UTC, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from crawler.extract import datelines, dates, jsonld, lines, signals
+from crawler.extract import datelines, dates, jsonld, lines, moments, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ MODIFIED_METAS: Final = (
     "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "article:updated_time",
     "article.updated", "modified_time", "revision_date",
 )  # fmt: skip
-MINUTE: Final = timedelta(minutes=1)
 DISAGREE: Final = timedelta(hours=24)  # two signals further apart than this cannot both be right
 BAR: Final = 20  # blocks of a bar of tools that are looked at for a date
+_PUBLISHED: Final = frozenset({"entry-date", "published", "dt-published"})
 _URL_DAY = re.compile(
     r"(?=[/12])(?:(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
     r"20)\d{2})/(\d{1,2})/(\d{1,2})/)"
@@ -137,7 +137,8 @@ class _Reader:
             ("created", "datecreated"),
         ):
             for element in microdata.get(prop, ())[:2]:
-                text = element.get("content") or element.get("datetime") or lines.line(element)
+                hidden = element.get("title") if element.tag == "abbr" else None
+                text = element.get("content") or element.get("datetime") or hidden or lines.line(element)
                 self.add(name, f"microdata {prop}", text)
 
     def visible(self, header: Iterable[Line], timed: set[HtmlElement]) -> None:
@@ -165,7 +166,10 @@ class _Reader:
                 continue
             shown = lines.line(element)
             before = line.text.partition(shown)[0] if shown else line.text
-            label = " ".join((before, *(element.get(name) or "" for name in ("class", "itemprop"))))
+            names = element.get("class") or ""
+            if not _PUBLISHED.isdisjoint(names.split()):
+                names = ""  # "entry-date updated": hAtom asks for "updated", whether changed or not
+            label = " ".join((before, names, element.get("itemprop") or ""))
             name = "modified" if dates.says_modified(label) else "published"
             self.candidates.append(Candidate(field=f"{name}_at", signal="time", value=value))
             self.shown.append(line.element)
@@ -178,25 +182,34 @@ class _Reader:
     def ago(self, header: Iterable[Line]) -> None:
         """Lines around the headline that count from the day they were fetched: « il y a 3 jours »."""
         for line in header:
-            if datelines.AGO.match(line.text) and self.add("published", "text", line.text, relative=True):
+            if not datelines.AGO.match(line.text):
+                continue
+            begun, *changed = datelines.CHANGED.split(line.text, maxsplit=1)
+            if self.add("published", "text", begun, relative=True):
+                for text in changed:
+                    self.add("modified", "text", text, relative=True)
                 return
+
+    def placed(self, header: Iterable[Line]) -> None:
+        """A text that begins with its place and day."""
+        matches = filter(None, (datelines.PLACED.match(line.text) for line in header))
+        any(self.add("published", "text", match["day"]) for match in matches)
 
     def last_resorts(self, found: Signals, header: Iterable[Line]) -> None:
         """What counts where nothing better speaks: « hier », lines far below, ``<time>``, the address."""
         if not self.found["published"]:
             self.ago(header)
         if not self.found["published"]:
+            self.placed(header)
+        if not self.found["published"]:
             labelled = [line for line in found.below if datelines.is_labelled(line.text)]
             self.visible(labelled, {line.element for line in labelled})
-        if not self.found["published"]:
+        if all(when.precision == "day" for _, when in self.found["published"]):
             for root in found.bars:
                 self.elements(signals.microdata(root))
         if not self.found["published"]:
-            for element in found.times[:3]:
-                if self.add(
-                    "published", "time", element.get("datetime") or lines.line(element), relative=True
-                ):
-                    break
+            told = ((one.get("datetime") or lines.line(one)) for one in found.times[:3])
+            any(self.add("published", "time", text, relative=True) for text in told)
         if match := _URL_DAY.search(self.page.url):
             year, month, day = (part for part in match.groups() if part)
             self._url(f"{year}-{int(month):02}-{int(day):02}")
@@ -219,13 +232,17 @@ class _Reader:
         """The publication, by the order of belief; the change, where one is told that differs."""
         result = Chronology(elements=self.shown)
         published = self.found["published"] or self.found.get("url") or self.found["created"]
+        slip = moments.slip(published[0][1], published, self.zone) if published else timedelta()
+        if slip:
+            self.flag("local_as_utc")
         if published:
             signal, when = published[0]
-            result.published = Choice(_to_the_second(_finest(when, published, self.zone), published), signal)
-        modified = self.found["modified"]
+            when = moments.moved(moments.finest(when, published, self.zone), slip)
+            result.published = Choice(moments.to_the_second(when, published), signal)
+        modified = [(signal, moments.moved(when, slip)) for signal, when in self.found["modified"]]
         if modified and result.published.when:
             signal, when = max(modified, key=lambda item: item[1].instant)
-            if not _same(when, result.published.when, self.zone):
+            if not moments.same(when, result.published.when, self.zone):
                 result.modified = Choice(when, signal)
         self._flags(result)
         return result
@@ -257,40 +274,3 @@ def _around(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
             around.add(node)
             node = node.getparent()
     return around
-
-
-def _finest(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When:
-    """A date without an hour, or with midnight for want of one, takes that of another signal for the day."""
-    local = when.instant.astimezone(zone)
-    midnight = next((moment for moment in (local, when.instant) if moment.time() == time()), None)
-    if midnight is None:
-        return _in_zone(when, others, zone)
-    for _, other in others:
-        shown = other.instant.astimezone(zone)
-        if shown.date() == midnight.date() and shown.time() != time() and other.instant != when.instant:
-            return other
-    return when
-
-
-def _to_the_second(when: When, others: list[tuple[str, When]]) -> When:
-    """A time without seconds takes those of another signal for the minute."""
-    if when.precision != "minute":
-        return when
-    exact = (other for _, other in others if other.precision == "second")
-    return next((other for other in exact if timedelta() <= other.instant - when.instant < MINUTE), when)
-
-
-def _in_zone(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When:
-    """A time without a zone that is UTC by what another signal says: data are written so by some systems."""
-    if when.zoned:
-        return when
-    shift = when.instant.astimezone(zone).utcoffset() or timedelta()
-    meant = (other for _, other in others if abs(other.instant - when.instant - shift) < timedelta(minutes=1))
-    return next(meant, when) if shift else when
-
-
-def _same(one: When, other: When, zone: ZoneInfo) -> bool:
-    """Whether two dates are the same to the coarser of their precisions."""
-    if "day" in {one.precision, other.precision}:
-        return one.instant.astimezone(zone).date() == other.instant.astimezone(zone).date()
-    return abs(one.instant - other.instant) < MINUTE

@@ -17,9 +17,16 @@ _LABELLED = re.compile(
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
 AGO = re.compile(
-    r"\W*(?:(?:publi|post|mis en ligne)\w* )?(?:il y a|hier|avant-hier|aujourd.hui)\b[^.!?]{0,30}$",
+    r"\W*(?:(?:publi|post|mis en ligne)\w* )?(?:il y a|hier|avant-hier|aujourd.hui)\b[^.!?]{0,30}"
+    r"(?:\b(?:mise? à jour|modifié|actualisé)[^.!?]{0,40})?$",
     re.IGNORECASE,
 )
+CHANGED = re.compile(r"\b(?:mise? à jour|modifié|actualisé)", re.IGNORECASE)
+"""What follows is when an article was changed, in a line that :data:`AGO` has matched."""
+PLACED = re.compile(
+    r"[A-ZÀ-Ý][\w'’ -]{2,30}(?: \([\w -]{2,30}\))?, (?:le )?(?P<day>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?[–—:-] "
+)
+"""A statement that begins with its place and day: « Sainte-Orne, le 3 mai 2024 – Le bac repart lundi »."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURES = re.compile(r"\d(?:\d{3}|[/.]\d)")
 _ENOUGH: Final = 160  # characters of a line that is more than a date
@@ -42,6 +49,12 @@ def is_date_line(text: str) -> bool:
         or words <= 4
         or (start <= 2 and words <= 14 and line[-1] not in ".!?")
         or (bool(_LABELLED.search(line[: spans[0]])) and words <= 18)
+        or (
+            len(spans) > 1
+            and bool(_LABELLED.search(line, spans[0]))
+            and words <= 18
+            and line[-1] not in ".!?"
+        )
     )
 
 

@@ -49,7 +49,7 @@ DAY: Final = re.compile(
     # 03/12/20
     rf"{_START}(?P<d5>\d{{1,2}})/(?P<m5>\d{{1,2}})/(?P<y5>\d{{2}})(?![\d/])|"
     # 03.12.20, as the Swiss write
-    rf"{_START}(?P<d7>\d{{2}})\.(?P<m7>\d{{2}})\.(?P<y7>\d{{2}})(?![\d/]|\.\d)|"
+    rf"{_START}(?P<d7>\d{{1,2}})\.(?P<m7>\d{{2}})\.(?P<y7>\d{{2}})(?![\d/]|\.\d)|"
     # 20201203, followed by nothing or by a time of day of 2, 4 or 6 figures
     rf"{_START}(?P<y6>[12]\d{{3}})(?P<m6>\d{{2}})(?P<d6>\d{{2}})"
     r"(?!\d(?!\d)|\d{3}(?!\d)|\d{5}(?!\d)|\d{7}))"
@@ -79,7 +79,7 @@ SAME_DAY: Final = re.compile(
 )
 """A change on the day of publication: ", mis a jour a 09h30"."""
 MODIFIED: Final = re.compile(
-    r"\b(?:mise?s? a jour|modif|actualis|updat|maj\b|dernier|last|corrig|edite|revis)"
+    r"\b(?:mise?s? a jour|modif|actualis|updat|maj\b|dernier|last|corrig|edite(?!\w* par)|revis)"
 )
 PUBLISHED: Final = re.compile(
     r"\b(?:publi|post|mise? en ligne|paru|parution|cree|redig|ecrit|diffus|issued|creat)"

@@ -7,11 +7,24 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import access, agency, authors, chronology, jsonld, lines, people, signals, title, topics
+from crawler.extract import (
+    access,
+    agency,
+    authors,
+    chronology,
+    counts,
+    jsonld,
+    lines,
+    people,
+    signals,
+    tags,
+    title,
+    topics,
+)
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -75,14 +88,20 @@ def read(page: Page) -> Metadata:
     _authors(page, found, header, result)
     _topics(page, found, header, times, result)
     _facts(page, found, result)
+    result.comment_count = counts.read(found, header)
     result.access, result.signals["access"] = access.read(found, header)
     result.truncated = access.goes_on_elsewhere(found)
     result.signals = {name: signal for name, signal in result.signals.items() if signal}
     return result
 
 
-def complete(metadata: Metadata, paragraphs: list[str], signature: str = "") -> None:
+def complete(
+    metadata: Metadata, paragraphs: list[str], signature: str = "", bylines: Iterable[str] = ()
+) -> None:
     """Add what only the text can tell: who signs under it, its agency, whether it stops short.
+
+    :param signature: the short line under the text
+    :param bylines: lines among the text, or under it, that were left out of it since they name who wrote
 
     A last line that sends readers elsewhere is cut off the paragraphs; keywords of the whole site go.
     """
@@ -93,12 +112,15 @@ def complete(metadata: Metadata, paragraphs: list[str], signature: str = "") -> 
             metadata.candidates.append(Candidate(field="authors", signal="signature", value=signature))
             metadata.signals["authors"] = "signature"
     names = [name for name in metadata.agency.split("; ") if name]
-    for name in agency.of_text(paragraphs):
+    told = agency.of_text(paragraphs)
+    if not (told or names):
+        told = agency.unique(name for text in (signature, *bylines) for name in agency.of_last_line(text))
+    for name in told:
         metadata.candidates.append(Candidate(field="agency", signal="text", value=name))
         metadata.signals.setdefault("agency", "text")
         names.append(name)
     metadata.agency = "; ".join(agency.unique(names))
-    if metadata.signals.get("tags") == "meta keywords" and not topics.speak_of(metadata.tags, paragraphs):
+    if metadata.signals.get("tags") == "meta keywords" and not tags.speak_of(metadata.tags, paragraphs):
         metadata.tags, metadata.signals["tags"] = [], ""
     onward = access.cut_onward(paragraphs)
     if metadata.access != "paywalled":  # there the wall explains why the text stops
@@ -137,12 +159,12 @@ def _topics(
 ) -> None:
     """Fill in section and tags."""
     sections = topics.section(page, found, header, dated, result.title)
-    tags = topics.tags(page, found)
-    result.candidates += [*sections, *tags]
+    named = tags.read(page, found)
+    result.candidates += [*sections, *named]
     if sections:
         result.section, result.signals["section"] = sections[0].value, sections[0].signal
-    if tags:
-        result.tags, result.signals["tags"] = [tag.value for tag in tags], tags[0].signal
+    if named:
+        result.tags, result.signals["tags"] = [tag.value for tag in named], named[0].signal
 
 
 def _authors(page: Page, found: Signals, header: list[Line], result: Metadata) -> None:
@@ -168,10 +190,6 @@ def _facts(page: Page, found: Signals, result: Metadata) -> None:
     result.types = [kind for node in found.graph.nodes[:50] for kind in jsonld.types(node)] + found.values(
         "og:type"
     )
-    for value in (found.article.get("commentCount"), *found.values("article:comment_count")):
-        if isinstance(value, (int, float, str)) and str(value).split(".")[0].isdigit() and float(value) < 1e6:
-            result.comment_count = int(float(value))
-            break
 
 
 def _outlet(page: Page, found: Signals) -> str:

@@ -23,7 +23,9 @@ SAYS_BY: Final = (
     r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
     r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|"
     r"r[ée]alis[ée]e?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|"
-    rf"dossier|portrait|analyse|tribune)) (?:par|de)|(?:par|de) {_OURS}"
+    r"dossier|portrait|analyse|tribune)(?: (?:r[ée]alis|r[ée]dig|propos|pr[ée]par)[ée]e?s?)?|"
+    r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?)) (?:par|de)|"
+    rf"(?:article|texte|enqu[êe]te|reportage|dossier) sign[ée]e?|(?:par|de) {_OURS}"
 )
 """The words that introduce an author, but for a bare "Par"."""
 
@@ -33,6 +35,13 @@ _PREFIX = re.compile(
     rf"par|by|avec|d['’]après|{_OURS}|auteure?s?|"
     r"autrices?|auteur\(s\)|author|signature)(?!\w) ?:? ?",
     re.IGNORECASE,
+)
+_HONOUR = re.compile(
+    r"^(?:[Ll]e |[Ll]a |[Ll]['’])?"
+    r"(?:[Dd]r|[Pp]r|[Dd]octeure?|[Pp]rofesseure?|Ma[iî]tre|Mgr|Abbé)\.? (?=[A-ZÀ-Ý])"
+)
+_INVERTED = re.compile(
+    r"((?:(?:[DdLl][aeu]|[Vv][ao]n|[EeAa]l|[Bb]en) )*[^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)"
 )
 _WITH = re.compile(
     r"^(?:entretien|interview|rencontre|conversation|dialogue) avec ", re.IGNORECASE
@@ -47,7 +56,8 @@ _STOP = re.compile(  # what follows a name and is none any more
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE = re.compile(
-    r"\s(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|envoy[ée]e?s? sp|grande? reporter|"
+    r"\s(?:(?:le|la|notre|une?|l['’]) ?)?(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|"
+    r"envoy[ée]e?s? sp|grande? reporter|[ée]ditorialiste|chroniqueu[rs]|"
     r"responsable |direct(?:eur|rice)|[ée]quipe ).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -55,14 +65,15 @@ _SPLIT = re.compile(r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+|\s+-\s+|\
 _NOBODY = re.compile(
     r"^(?:(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|"
     r"(?:service|p[oô]le|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
-    r"webmaster|web|editor\w*|staff|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|"
+    r"webmaster|super ?user|temps de\b.*|web|editor\w*|"
+    r"staff|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|"
     r"lect(?:eur|rice)s?|internautes?|agences?(?: de presse)?|divers|"
     r"sources?|inconnu|unknown|user|utilisateur|root|test|correspondante?s?|journalistes?|"
     r"communiqu[ée]s?|presse|vid[ée]os?|photos?|archives?|partenaires?|"
     r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|"
     r"chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
     r"sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
-    r"publi[ée].*|mis à jour.*|"
+    r"publi[ée].*|mise?s? à jour.*|"
     r"(?:t[ée]l[ée]charger|imprimer|voir|lire|suivre|partager|contacter|[ée]crire|envoyer|consulter|"
     r"d[ée]couvrir|retrouve[rz]|en savoir|tou[ts]e?s?) .*|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|f[ée]vrier|mars|avril|mai|juin|"
@@ -86,9 +97,10 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,:;–—|•·*>»«\"-]+$|^[\s.,:;–—|•·*>»«\"-]+")
+_TAIL = re.compile(r"[\s,:;–—|•·*>»«\"()\[\]-]+$|^[\s.,:;–—|•·*>»«\"()\[\]-]+")
 _TLD = re.compile(r"\.(?:fr|com|net|org|info|be|ch|ca|eu|ma|sn|tn|re|media|lu|pf|dz|ci)\b")
 _ARTICLE = re.compile(r"^(?:l[ae]s? |l['’] ?)")
+_THING = re.compile(r"L[ae]s? |L['’]")  # a paper, a column, a collective: « Le Fleuve », « L'Écho des quais »
 _GENERIC = re.compile(r"^(?:le |la |les )?(?:journal|magazine|quotidien|site|groupe|revue) (?:de |du )?")
 _OUTLET = re.compile(
     r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|"
@@ -160,6 +172,8 @@ def _read(text: str, visible: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if "@" in small or "http" in small or "www" in small:
         text = _URL.sub(" ", text)
     text = " ".join(text.split())
+    if not visible and (last_first := _INVERTED.fullmatch(text)) and not agency.named(text):
+        text = f"{last_first[2]} {last_first[1]}"
     if _WITH.match(text) or "©" in text:
         return (), ()
     found = Byline()
@@ -190,7 +204,7 @@ def _strip(part: str) -> str:
         part, count = _PREFIX.subn("", part)
         if not count:
             break
-    part = _LAST_WORD.sub("", _ROLE.sub("", part))
+    part = _LAST_WORD.sub("", _ROLE.sub("", _HONOUR.sub("", part)))
     if part.endswith(".") and not _LAST_INITIAL.search(part):
         part = part[:-1]
     return part.strip()
@@ -220,9 +234,9 @@ def _is_name(name: str, visible: bool) -> bool:
     words = name.split()
     if not _NAME.fullmatch(name) or len(words) > 6 or not 2 <= len(name) <= 60:
         return False
-    if _NOBODY.match(name) or _FUNCTION.match(name) or _CREDIT.search(name):
+    if _NOBODY.match(name) or _FUNCTION.match(name) or _THING.match(name):
         return False
-    if _OUTLET.search(name):
+    if _CREDIT.search(name) or _OUTLET.search(name):
         return False
     if len(words) == 1:
         return not visible or bool(_INITIALS.fullmatch(name)) or name.istitle()

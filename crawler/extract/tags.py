@@ -1,0 +1,156 @@
+"""The tags an article carries: from its data, or links that are tags by relation, address, class or words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from crawler.extract import jsonld, lines, signals
+from crawler.items import Candidate
+from crawler.text.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from crawler.extract.signals import Signals
+    from crawler.items import Page
+
+TAGS: Final = 40  # an article's tags at most; more of them is a cloud
+_LABEL = re.compile(
+    r"^(?:sujets? associés?|sujets?|mots?[- ]clés?|tags?|thèmes?|thématiques?|en lien avec|lieux?|"
+    r"personnalités?)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_TAGGED = re.compile(
+    r"(?:^|[\s_-])(?:tags?|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|etiquettes?|"
+    r"thematiques?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CLOUD = re.compile(r"cloud|nuage|trend|hot|actu-tag|tendance|suggest", re.IGNORECASE)
+_TEXT: Final = frozenset({"body", "article", "main"})
+_FRAME: Final = frozenset({"nav", "header", "footer", "form"})
+_LINKS: Final = 150  # links of a page, and of each piece cut from it, that may be tags
+_ITEMS: Final = frozenset({"li", "span", "dd"})
+_HREF = re.compile(  # looking at a word's first letter first halves the time
+    r"/(?=[tms])(?:tags?|mots?-cles?|motscles|sujets?|themes?|thematiques?|topics?)/[^/]", re.IGNORECASE
+)
+_TAG = etree.XPath("descendant::a[@rel = 'tag']")
+_SPLIT = re.compile(r"\s*[,;]\s*")
+
+
+def read(page: Page, found: Signals) -> list[Candidate]:
+    """The tags of the first signal that has any."""
+    for signal, values in _tag_lists(page, found):
+        names = [value.strip(" #,.;-–|•\xa0") for value in values]
+        kept = {
+            name.casefold(): name
+            for name in reversed(names)
+            if 1 < len(name) <= 80 and not found.is_outlet(name)
+        }
+        if kept:
+            return [
+                Candidate(field="tags", signal=signal, value=name)
+                for name in list(kept.values())[::-1][:TAGS]
+            ]
+    return []
+
+
+def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
+    """Every list of tags, most believed first; links are only looked at where data name none."""
+    yield "rules", [text for text, _ in signals.declared(page.tree, page.rules.tags if page.rules else "")]
+    keywords = found.article.get("keywords")
+    yield (
+        "json-ld",
+        [
+            part
+            for value in jsonld.texts(keywords)
+            for part in (_SPLIT.split(value) if isinstance(keywords, str) else [value])
+        ],
+    )
+    yield (
+        "meta article:tag",
+        [part for value in found.values("article:tag") for part in _SPLIT.split(value)],
+    )
+    yield "links", _tag_links(page, found)
+    yield "meta news_keywords", _SPLIT.split(found.meta("news_keywords"))
+    yield "meta", _SPLIT.split(found.meta("parsely-tags", "sailthru.tags"))
+    yield "meta keywords", _SPLIT.split(found.meta("keywords"))
+
+
+def speak_of(tags: Iterable[str], paragraphs: Iterable[str]) -> bool:
+    """Whether half of the keywords stand in the text: papers give all their pages the same ones, too."""
+    text = fold(" ".join(paragraphs))
+    stand = [fold(tag) in text for tag in tags]
+    return 2 * sum(stand) >= len(stand)
+
+
+def _tag_links(page: Page, found: Signals) -> list[str]:
+    """The links that are tags by ``rel``, by address, by the class around them or by words ("Sujets : …")."""
+    groups: dict[HtmlElement, list[str]] = {}
+    holders: dict[HtmlElement, HtmlElement | None] = {}
+    verdicts: dict[HtmlElement, str] = {}
+    aside = (root for root in found.aside if root.tag not in _FRAME or lines.select(_TAG, root))
+    for root in (page.tree, *aside):
+        for link in islice(root.iter("a"), _LINKS):
+            home = link.getparent()
+            if home is not None and home.tag in _ITEMS:
+                home = home.getparent()
+            if home is None:
+                continue
+            if home not in holders:
+                holders[home] = _holder(home, verdicts)
+            holder = holders[home]
+            if holder is None and _is_tag(link):
+                holder = home
+            if holder is not None and len(text := lines.line(link)) <= 60:
+                groups.setdefault(holder, []).append(text)
+    fitting = [names for names in groups.values() if len(names) <= TAGS]
+    return max(
+        (names for names in fitting if all(len(name.split()) <= 6 for name in names)), key=len, default=[]
+    )
+
+
+def _is_tag(link: HtmlElement) -> bool:
+    """Whether relation or address of a link say that it is a tag; a category is the section."""
+    relations = link.get("rel", "").split()
+    return ("tag" in relations and "category" not in relations) or bool(_HREF.search(link.get("href", "")))
+
+
+def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement | None:
+    """The element that says that the links in it are tags: this one or the one around it.
+
+    :param verdicts: those found so far: homes stand in the same element
+    """
+    node: HtmlElement | None = home
+    for _ in range(2):
+        if node is None or node.tag in _TEXT:
+            return None
+        if node not in verdicts:
+            verdicts[node] = _verdict(node)
+        if verdict := verdicts[node]:
+            return node if verdict == "tags" else None
+        node = node.getparent()
+    return None
+
+
+def _verdict(node: HtmlElement) -> str:
+    """What the names of an element, or the words it begins with, say of the links in it."""
+    names, identity = node.get("class", ""), node.get("id", "")
+    label = (node.text or "").strip()
+    labelled = bool(label) and len(label) < 40 and _LABEL.match(label) is not None
+    return _named(names, identity, labelled) if names or identity or labelled else ""
+
+
+@lru_cache(16_384)  # pages of a site use the same few names
+def _named(names: str, identity: str, labelled: bool) -> str:
+    """What class and id say of the links in an element that begins, or does not, with a word for tags."""
+    both = f"{names} {identity}"
+    if labelled or _TAGGED.search(both):
+        return "cloud" if _CLOUD.search(both) else "tags"
+    return ""

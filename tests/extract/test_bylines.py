@@ -1,0 +1,128 @@
+"""Who signs, when and for which agency, as pages show it that name nothing in their data."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.extract import metadata, read
+from tests.extract.pages import NOW, PROSE, page
+
+DATE = "<div>3 mai 2024 à 10h12</div>"
+PARIS = ZoneInfo("Europe/Paris")
+H1 = "<h1>Le bac de la rive droite repart lundi</h1>"
+
+
+def names(byline: str, *, dated: str = DATE) -> list[str]:
+    """The authors of an article under this byline."""
+    return metadata.read(page("", f"{H1}{byline}{dated}{PROSE}")).authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "persons"),
+    [
+        ("<div>Ada Roux</div>", ["Ada Roux"]),
+        ("<p>Ada Roux</p><p>Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
+        ("<h4>ADA LE GOFF</h4>", ["ADA LE GOFF"]),
+        ("<div><a href='/gens/a-roux'>Ada Roux</a></div><div>Journaliste</div>", ["Ada Roux"]),
+        ("<p>Ada Roux, correspondante à Brest</p>", ["Ada Roux"]),
+        ("<p>Ada Roux avec AFP</p>", ["Ada Roux"]),
+        ("<p>Ada Roux, agence Reuters</p>", ["Ada Roux"]),
+        ("<p>Par <a href='/a'>Ada Roux</a><a href='/b'>Noé Vial</a></p>", ["Ada Roux", "Noé Vial"]),
+        ("<p>Dossier réalisé par Ada Roux et Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
+        ("<p>Enquête signée Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Chronique de Noé Vial, éditorialiste</p>", ["Noé Vial"]),
+        ("<p class='author'>Par le docteur Ada Roux, pneumologue</p>", ["Ada Roux"]),
+        (
+            "<p class='author'><a>Lecture : 5 min</a> <a>Ada Roux</a> — Édité par <a>Noé Vial</a></p>",
+            ["Ada Roux"],
+        ),
+        ("<ul class='authors'><li><a>Ada Roux</a> <i>Le journaliste est à Brest</i></li></ul>", ["Ada Roux"]),
+    ],
+)
+def test_names_that_sign(byline: str, persons: list[str]) -> None:
+    assert names(byline) == persons
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>Par Le Quai du Soir</p>",
+        "<p>L'Écho des Quais avec AFP</p>",
+        "<div>Le Bien des Rives - 3 mai 2024 à 10:12 | mis à jour le 3 mai 2024 à 11:00</div>",
+        "<p>MISE À JOUR Vendredi, 3 mai 2024 11:00</p>",
+        "<p>Traduit de l'anglais</p>",
+        "<p>Rive Droite</p><p>De la Rive Droite, on voit le bac.</p>",
+        "<div><a href='/afrique'>Burkina Faso</a></div>",
+        "<meta itemprop='author' content='Super User'>",
+        "<p>Jean Rive / AFP</p>",
+    ],
+)
+def test_names_that_sign_nothing(byline: str) -> None:
+    assert names(byline) == []
+
+
+def test_a_name_far_from_date_and_function_signs_nothing() -> None:
+    assert names("<div>Ada Roux</div>", dated="") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "persons"),
+    [("Roux, Ada", ["Ada Roux"]), ("Le Goff, Noé", ["Noé Le Goff"]), ("Reuters, AFP", [])],
+)
+def test_names_of_libraries_are_turned_round(value: str, persons: list[str]) -> None:
+    head = f'<meta name="citation_author" content="{value}">'
+    assert metadata.read(page(head, H1 + PROSE)).authors == persons
+
+
+@pytest.mark.parametrize(
+    ("last", "agency"),
+    [
+        ("(Avec Reuters et AFP)", "Reuters; AFP"),
+        ("APS", "APS"),
+        ("ATS/Ada Roux", "ATS"),
+        ("ar/lb/APA", "APA"),
+        ("Ada Roux/aa", ""),
+        ("Agence QMI", "Agence QMI"),
+    ],
+)
+def test_the_agency_under_a_text(last: str, agency: str) -> None:
+    html = f"<html><body><article>{H1}{DATE}{PROSE}<p>{last}</p></article></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").agency == agency
+
+
+def test_the_interviewer_in_brackets_under_a_text() -> None:
+    last = "<p><em>(Propos recueillis par Ada Roux)</em></p>"
+    html = f"<html><body><article>{H1}{DATE}{PROSE}{last}</article></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
+
+
+DATA = '<script type="application/ld+json">{"@type": "NewsArticle", %s}</script>'
+WRONG = DATA % '"datePublished": "2024-05-03T10:12:30Z"%s'
+CHANGED = ', "dateModified": "2024-05-03T11:00:10Z"'
+TIME = "<time class='{}' datetime='2024-05-03T10:12:44+02:00'>3 mai 2024</time>"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "published", "modified"),
+    [
+        (WRONG % "", "Publié le 3 mai 2024 à 10h12", "05-03T10:12", ""),
+        (WRONG % CHANGED, "Publié le 3 mai 2024 à 10h12", "05-03T10:12", "05-03T11:00"),
+        (WRONG % "", "Publié le 3 mai 2024 à 12h12", "05-03T12:12", ""),
+        ("", TIME.format("entry-date updated"), "05-03T10:12", ""),
+        ("", TIME.format("updated"), "05-03T12:00", ""),
+        ("", "Hier à 14:03 - mis à jour hier à 15:10", "05-31T14:03", "05-31T15:10"),
+        ("", "Le Bien - 3/5/2024 10:12 | mis à jour le 3/5/2024 11:00", "05-03T10:12", "05-03T11:00"),
+        ("", "3.05.24 à 10:12", "05-03T10:12", ""),
+        ("", "Édité par Noé Vial, le 3 mai 2024 à 10h12", "05-03T10:12", ""),
+        ("", "Sainte-Orne, le 3 mai 2024 – Le bac repart lundi, dit la mairie à tous.", "05-03T12:00", ""),
+        ("", "<abbr itemprop='datePublished' title='2024-05-03T10:12:00+02:00'>3</abbr>", "05-03T10:12", ""),
+    ],
+)  # fmt: skip
+def test_dates_beside_the_headline(head: str, line: str, published: str, modified: str) -> None:
+    found = metadata.read(page(head, f"{H1}<p>{line}</p>{PROSE}", fetched_at=NOW, url="https://a.example/x"))
+    assert (local(found.published_at), local(found.modified_at)) == (published, modified)
+
+
+def local(moment: datetime | None) -> str:
+    return f"{moment.astimezone(PARIS):%m-%dT%H:%M}" if moment else ""

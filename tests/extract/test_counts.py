@@ -1,0 +1,69 @@
+"""What a page says of its comments, of who may read it, of its section and tags."""
+
+import pytest
+
+from crawler.extract import metadata
+from tests.extract.pages import PROSE, page
+
+H1 = "<h1>Le bac de la rive droite repart lundi</h1>"
+COUNTER = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "interactionStatistic": '
+    '[{"interactionType": "https://schema.org/CommentAction", "userInteractionCount": 58}]}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "count"),
+    [
+        ("", "", None),
+        (COUNTER, "", 58),
+        ("<p>1 204 partages · 41 commentaires</p>", "<p>7 commentaires</p>", 41),
+        ("", "<div>Publié dans Vie locale <a href='#c'>commentaires (12)</a></div>", 12),
+        ("", "<p>3 commentaires</p><p>5 commentaires</p>", None),
+        ("", "<ul><li><a href='/x'>Le quai</a> <i>99 commentaires</i></li></ul>", None),
+        ("", "<h3>Soyez le premier à commenter</h3>", 0),
+        ("", "<div>Publié à 18:22 <a href='#c'>Aucun commentaire:</a></div>", 0),
+        ("", "<p>Aucun commentaire, a dit le maire, qui parle de 12 commentaires déplacés.</p>", None),
+    ],
+)
+def test_how_many_comments_a_page_says_it_has(above: str, below: str, count: int | None) -> None:
+    assert metadata.read(page("", H1 + above + PROSE + below)).comment_count == count
+
+
+@pytest.mark.parametrize(
+    ("line", "access"),
+    [
+        ("Vous avez atteint votre limite d'articles gratuits ce mois-ci.", "metered"),
+        ("Il vous reste 2 articles gratuits.", "metered"),
+        ("Cet article est exceptionnellement en accès libre.", "free"),
+        ("Cet article vous est offert.", "free"),
+        ("Cet article est offert aux abonnés.", "unknown"),
+        ("Le bac, dit la mairie, est gratuit.", "unknown"),
+    ],
+)
+def test_what_a_page_says_of_who_may_read_it(line: str, access: str) -> None:
+    assert metadata.read(page("", f"{H1}{PROSE}<div>{line}</div>")).access == access
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "section", "tags"),
+    [
+        ("<div><a href='/vie'>Vie locale</a></div>", "", "Vie locale", []),
+        ("<div><a href='/2024'>Vie locale</a></div>", "", "", []),
+        ("<div><a href='/sport'>Sport</a></div>", "", "", []),
+        ("<p class='category-name'>Catégorie : Vie locale</p>", "", "Vie locale", []),
+        (
+            "",
+            "<footer><a rel='category tag'>Vie locale</a><a rel='tag'>Bac</a><a rel='tag'>Quai</a></footer>",
+            "Vie locale",
+            ["Bac", "Quai"],
+        ),
+        ("", "<footer><a rel='category tag'>A</a> <a rel='category tag'>B</a></footer>", "", []),
+        ("<meta name='parsely-tags' content='Alizé,Dérive'>", "", "", ["Alizé", "Dérive"]),
+    ],
+)
+def test_sections_and_tags_by_their_links(above: str, below: str, section: str, tags: list[str]) -> None:
+    it = page(above if above.startswith("<meta") else "", above + H1 + PROSE + below)
+    found = metadata.read(it)
+    metadata.complete(found, ["Le bac repart."])
+    assert (found.section, found.tags) == (section, tags)
