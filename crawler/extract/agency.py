@@ -59,9 +59,9 @@ _ANY: Final = "|".join(f"(?:{pattern})" for pattern in NAMES.values())
 _SEEN: Final = re.compile(  # looking at a word's first letter first halves the time
     rf"\b(?=[A-Z]|a[tfp]|reu|dpa|bel)(?:(?:{_ANY})\b|(?:afp|reuters|ap|ats|dpa|belga)\b)"
 )
-_ONE: Final = rf"(?:l'agence |l’agence |les agences? |agence )?(?:{_ANY})(?!\w)"
+_ONE: Final = rf"(?:l['’](?:agence )?|les agences? |agence )?(?:{_ANY})(?!\w)"
 _SEVERAL: Final = rf"{_ONE}(?:(?: ?[,/&+] ?| et | avec |-| - ){_ONE})*"
-_ALONE: Final = re.compile(_SEVERAL, re.IGNORECASE)
+_ALONE: Final = re.compile(rf"(?:{_SEVERAL})|(?-i:AFP|Reuters|AP|ATS|Belga) (?-i:[A-ZÀ-Ý])\w+", re.IGNORECASE)
 _DATELINE: Final = re.compile(
     rf"^(?:[^.!?()«»:]{{0,60}}\((?P<a>{_SEVERAL})\)\s*[-–—:]|(?P<b>{_SEVERAL})\s*[-–—]\s)"
 )
@@ -80,7 +80,8 @@ _PROVIDED: Final = re.compile(
     rf"(?:l['’]agence |l['’])?(?P<a>{_SEVERAL})",
     re.IGNORECASE,
 )
-_SLASHED: Final = re.compile(r"[\s(\[]*[\w.'’ -]{1,30}(?:/[\w.'’ -]{1,30}){1,4}[\s)\].]*")
+_SLASHED: Final = re.compile(r"[\s(\[]*[\w.'’ -]{1,30}(?:/[\w.'’ -]{1,30}){1,4}[\s)\].,]*")
+_STROKE: Final = re.compile(r"/| avec (?:l['’])?")
 """The last line of a dispatch: the desk and those who wrote it, « ATS/Ada Roux », « ar/lb/APA »."""
 _NAMED: Final = re.compile(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])")
 _PARTS: Final = re.compile(r"[|•·–—\n]|\s-\s|\b(?:le|à)\s+(?=\S*\d|[a-zé]+di\b)|\S*\d\S*")
@@ -106,9 +107,14 @@ def of_byline(text: str) -> list[str]:
     if not _SEEN.search(text):
         return []
     found = [name for match in _PROVIDED.finditer(text) for name in named_in_any_case(match["a"])]
-    for part in _PARTS.split(text):
+    parts = _PARTS.split(text)
+    for part in parts:
         if match := _CREDIT.match(part):
             found += named_in_any_case(match["a"])
+        elif (
+            part is parts[0] and len(parts) > 1
+        ):  # "OLF/AFP, le 3 mai 2024"; with no date, a picture's credit
+            found += _of_desk(part)
     return unique(found)
 
 
@@ -133,11 +139,16 @@ def of_text(paragraphs: Sequence[str]) -> list[str]:
 
 def of_last_line(text: str) -> list[str]:
     """The agencies that a line under a text credits: « (avec Reuters et AFP) », « afp/ar »."""
-    if _SLASHED.fullmatch(text):
-        parts = [part.strip(" ()[].") for part in text.split("/")]
-        sure = (part for part in parts if is_agency(part) and (part.isupper() or len(part) > 2))
-        return unique(name for part in sure for name in named_in_any_case(part))
-    return of_byline(text)
+    return unique(_of_desk(text)) or of_byline(text)
+
+
+def _of_desk(text: str) -> list[str]:
+    """The agencies among desks and initials with strokes between them."""
+    if not _SLASHED.fullmatch(text):
+        return []
+    parts = [part.strip(" ()[].,") for part in _STROKE.split(text)]
+    sure = (part for part in parts if is_agency(part) and (part.isupper() or len(part) > 2))
+    return [name for part in sure for name in named_in_any_case(part)]
 
 
 def unique(names: Iterable[str]) -> list[str]:

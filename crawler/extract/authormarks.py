@@ -24,6 +24,8 @@ _HREF = re.compile(
 )
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
 LONGEST: Final = 250  # characters; a longer line is a paragraph
+_CARD: Final = 600  # characters of a box that announces another article
+_HEADLINE: Final = 6  # words of a link that is a headline
 _PARTS: Final = 10  # blocks in an author's mark that are read apart: name, role, town
 _WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
 
@@ -56,6 +58,15 @@ def names_of(element: HtmlElement) -> str:
     apart = [part.text for part in lines.lines(element, _PARTS)] if len(element) > 1 else []
     full = any(" " in name for part in apart for name in people.read(part, (), visible=True).persons)
     return ", ".join(apart) if full and len(apart) > 1 else whole
+
+
+def is_in_card(element: HtmlElement) -> bool:
+    """Whether a line stands in a small box below a headline that leads to another article."""
+    box = element.getparent()
+    if box is None or lines.length(box) > _CARD or next(box.iter("h1"), None) is not None:
+        return False
+    links = (link for above in element.itersiblings(preceding=True) for link in above.iter("a"))
+    return any(len(lines.line(link).split()) >= _HEADLINE for link in islice(links, 5))
 
 
 def is_picture(element: HtmlElement) -> bool:

@@ -36,6 +36,7 @@ _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|\s*,?\s+(?=\d)"
 )
 _AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–-] +([^\W\d_][^\d|•·]*)$")
+_MAY_SIGN: Final = ("par", "by", "de ", "aut", "texte", "sign")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
@@ -107,7 +108,7 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
         if not match or not _introduces(match, line.text):
             continue
         byline = people.read(match["who"], found.outlet_keys, visible=True)
-        if byline.persons or byline.agencies:
+        if (byline.persons or byline.agencies) and not marks.is_in_card(line.element):
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
             return
@@ -157,7 +158,7 @@ def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
 
 
 def _bylines(
-    page: Page, found: Signals, header: Iterable[Line]
+    page: Page, found: Signals, header: Sequence[Line]
 ) -> Iterator[tuple[str, str, HtmlElement | None]]:
     """Every text that names authors, most believed first, with its signal and element."""
     for text, element in signals.declared(page.tree, page.rules.authors if page.rules else ""):
@@ -201,7 +202,7 @@ def _in_comment(element: HtmlElement) -> bool:
     )
 
 
-def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
+def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str, HtmlElement | None]]:
     """Bylines that a reader sees around the headline: marked as such, or lines that say "Par …"."""
     label = False
     said = found.shape.said
@@ -209,13 +210,13 @@ def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str,
     first: HtmlElement | None = None
     texts: list[tuple[str, str, HtmlElement]] = []
     bare: list[tuple[str, str, HtmlElement]] = []
-    for line in header:
+    for at, line in enumerate(header):
         short = len(line.text) <= marks.LONGEST
         says = short and _may_sign(line.text)
         match = _signs(line.text) if says else None
         if label and short and line.text[:1].isupper():
             texts.append(("text", line.text, line.element))
-        elif match and _introduces(match, line.text):
+        elif match and _introduces(match, line.text) and not marks.is_in_card(line.element):
             texts.append(("text", marks.apart(match["who"], line.element), line.element))
         elif (
             len(line.text) <= 120
@@ -226,7 +227,7 @@ def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str,
             if element is not None and marks.is_beside(element, first):
                 yield "markup", line.text, element
             texts.append(("source", " avec ".join(names), line.element))
-            bare.append(("date line", _beside_date(line), line.element))
+            bare.append(("date line", _beside_date(line, found), line.element))
             beside = _WITH_AGENCY.match(line.text)
             bare.append(("source line", beside[1] if beside else "", line.element))
         elif (
@@ -236,9 +237,12 @@ def _visible(found: Signals, header: Iterable[Line]) -> Iterator[tuple[str, str,
         ):
             first = first if first is not None else element
             yield "markup", marks.names_of(element), element
-        elif short and (name := _beside_date(line)):
+        elif short and (name := _beside_date(line, found)):
             bare.append(("date line", name, line.element))
         label = says and bool(_LABEL.match(line.text))
+        if label and len(names := namelines.listed(header[at + 1 :], found)) > 1:
+            texts.append(("text", ", ".join(names), header[at + 1].element))
+            label = False
     yield from texts
     yield from bare
 
@@ -251,18 +255,11 @@ def _signs(text: str) -> re.Match[str] | None:
 def _may_sign(text: str) -> bool:
     """Whether one of the words stands in a text that introduce an author: a cheap look that most fail."""
     small = text.lower()
-    return (
-        "par" in small
-        or "by" in small
-        or "de " in small
-        or "aut" in small
-        or "texte" in small
-        or "sign" in small
-    )
+    return any(word in small for word in _MAY_SIGN)
 
 
-def _beside_date(line: Line) -> str:
-    """The name that a line with a date begins with, or ends with after the hour; a link is a section's.
+def _beside_date(line: Line, found: Signals) -> str:
+    """The name that a line with a date begins with, or ends with after the hour; a link may be a section's.
 
     "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux".
     """
@@ -271,7 +268,9 @@ def _beside_date(line: Line) -> str:
     after = _AFTER_HOUR.search(line.text)
     name = after[1] if after else _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
-    return "" if linked or len(name.split()) < 2 or not name[:1].isupper() else name
+    if len(name.split()) < 2 or not name[:1].isupper() or (linked and not namelines.is_new(name, found)):
+        return ""
+    return name
 
 
 def _introduces(match: re.Match[str], line: str) -> bool:

@@ -146,14 +146,16 @@ class _Reader:
 
         :param timed: the elements with ``<time>`` in them
         """
+        above = ""
         for line in header:
+            label, above = datelines.label(above), line.text
             if line.element in timed:
                 self._times(line)
             if not datelines.is_date_line(line.text):
                 continue
             self.shown.append(line.element)
             for when in dates.find(line.text, zone=self.zone, now=self.page.fetched_at):
-                name = "modified" if when.label == "modified" else "published"
+                name = "modified" if (when.label or label) == "modified" else "published"
                 self.candidates.append(Candidate(field=f"{name}_at", signal="text", value=line.text[:200]))
                 self.found[name].append(("text", when))
 

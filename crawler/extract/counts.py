@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 MOST: Final = 1_000_000  # comments: a larger number is no count
 LONGEST: Final = 100  # characters of a line that counts
 _COUNTED = re.compile(
-    r"(?:^|[·•|(–-] ?|r[ée]agir )(?P<n>\d{1,6}) (?:commentaires?|r[ée]actions?)(?:\(s\))?\W*(?:$|[·•|])"
+    r"(?:^|[·•|(–-] ?|(?:r[ée]agir|(?:voir|lire|afficher) les) )"
+    r"(?P<n>\d{1,6}) (?:commentaires?|r[ée]actions?)(?:\(s\))?\W*(?:$|[·•|])"
     r"|(?:^|\s)(?:commentaires?|r[ée]actions?)(?:\(s\))? ?(?:\(|: ?)(?P<in>\d{1,6})\b",
     re.IGNORECASE,
 )
@@ -31,8 +32,8 @@ _NONE = re.compile(
     r"(?:commenter|laisser un commentaire))\b[^.!?]{0,40}\W*$",
     re.IGNORECASE,
 )
-_HINT: Final = "omment"  # in nearly every line that counts comments, or says that there are none
-_SAYING = etree.XPath(f"descendant::text()[contains(., '{_HINT}')]")
+_HINTS: Final = ("omment", "réaction")  # in every line that counts comments, or says that there are none
+_SAYING = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {hint!r})' for hint in _HINTS)}]")
 _LOOKS: Final = 20  # lines of a page that may count its comments
 
 
@@ -45,7 +46,7 @@ def read(found: Signals, header: Iterable[Line]) -> int | None:
         is_count = isinstance(value, (int, float, str)) and str(value).split(".")[0].isdigit()
         if is_count and float(str(value)) < MOST:
             return int(float(str(value)))
-    if _HINT.encode() not in found.text:
+    if not any(hint.encode() in found.text for hint in _HINTS):
         return None
     above = takewhile(lambda line: len(line.text) <= LONGEST, header)
     near = (_number(line.text) for line in above if not authormarks.is_apart(line.element))

@@ -29,6 +29,8 @@ PLACED = re.compile(
 """A statement that begins with its place and day: « Sainte-Orne, le 3 mai 2024 – Le bac repart lundi »."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURES = re.compile(r"\d(?:\d{3}|[/.]\d)")
+_CHANGE = re.compile(r"(?:derniere )?(?:mise? a jour|modifi\w+|actualis\w+)(?: le)? ?:?")
+_LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 
 
@@ -56,6 +58,11 @@ def is_date_line(text: str) -> bool:
             and line[-1] not in ".!?"
         )
     )
+
+
+def label(text: str) -> str:
+    """What a line without a date says of the one below it: "modified", or nothing."""
+    return "modified" if len(text) <= _LONGEST_LABEL and _CHANGE.fullmatch(dates.plain(text)) else ""
 
 
 def is_labelled(text: str) -> bool:

@@ -49,6 +49,7 @@ _SHELL = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/|;)\s*$"
 )
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|^%[\w.]+%$|^#[\w.]+#$")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _NOTHING: Final = frozenset({"null", "none", "undefined", "n/a", "false"})
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 
@@ -175,6 +176,8 @@ def clean(value: str) -> str:
     """A value with its entities resolved and its spaces single; "" where it is a template's placeholder."""
     if "&" in value:
         value = html.unescape(html.unescape(value))
+    if "<" in value:
+        value = _TAG.sub(" ", value)
     value = squeeze(value if value.isprintable() else _BAD.sub("", value))
     if len(value) < 10 and value.lower() in _NOTHING:
         return ""

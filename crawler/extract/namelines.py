@@ -7,6 +7,7 @@ bearer follows (« Journaliste »), or beside the date where the page says it no
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import authormarks as marks
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 NEAR: Final = 12  # lines around the headline among which a byline stands
 LONGEST: Final = 120  # characters of a name and its function
+_PLACE = re.compile(
+    r"(?:nouve(?:lle|au)|grande?s?|hautes?|basses?|saint|sainte|c[oô]te|pays|sud|nord|est|ouest|centre|"
+    r"moyen|proche|extrême|afrique|am[ée]rique|europe|arabie|burkina|sierra|costa|guin[ée]e|états|royaume|"
+    r"new|san|los|val|ville|point|fil|gros|petite?|libre|carte|vie|faits?|lire)\b",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"(?:^|[ '’])[A-ZÀ-Ý]")
 _FUNCTION = re.compile(
     r"\W*(?:(?:le |la |notre |nos )?(?:grande?s? reporters?|journalistes?|r[ée]dact(?:eur|rice)s?|"
@@ -45,8 +52,20 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
             yield header[at]
         elif _is_dated([*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]):
             alone = name == header[at].text and next(header[at].element.iter("a"), None) is None
-            if alone and found.text.count(name.encode()) == 1:
+            if alone and is_new(name, found):
                 yield header[at]
+
+
+def listed(header: Sequence[Line], found: Signals) -> list[str]:
+    """The names that some lines begin with, one a line: below a label such as « Auteurs »."""
+    return list(takewhile(bool, (_name(line, found) for line in header[:NEAR])))
+
+
+def is_new(name: str, found: Signals) -> bool:
+    """Whether a full name stands nowhere else on the page: places, columns and people spoken of do."""
+    if len(_CAPITAL.findall(name)) < 2 or _PLACE.match(name):
+        return False
+    return found.text.decode("utf-8", "ignore").casefold().count(name.casefold()) == 1
 
 
 def _name(line: Line, found: Signals) -> str:

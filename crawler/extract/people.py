@@ -23,8 +23,8 @@ SAYS_BY: Final = (
     r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
     r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|"
     r"r[ée]alis[ée]e?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|"
-    r"dossier|portrait|analyse|tribune)(?: (?:r[ée]alis|r[ée]dig|propos|pr[ée]par)[ée]e?s?)?|"
-    r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?)) (?:par|de)|"
+    r"dossier|analyse|tribune)(?: (?:r[ée]alis|r[ée]dig|propos|pr[ée]par)[ée]e?s?)?|"
+    r"(?:un )?portrait(?= par)|(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?)) (?:par|de)|"
     rf"(?:article|texte|enqu[êe]te|reportage|dossier) sign[ée]e?|(?:par|de) {_OURS}"
 )
 """The words that introduce an author, but for a bare "Par"."""
@@ -33,7 +33,7 @@ _PREFIX = re.compile(
     rf"^(?:{SAYS_BY}|(?:texte|reportage|enqu[êe]te|article|interview|billet|tribune|chronique|"
     rf"portrait|analyse|entretien) ?:|"
     rf"par|by|avec|d['’]après|{_OURS}|auteure?s?|"
-    r"autrices?|auteur\(s\)|author|signature)(?!\w) ?:? ?",
+    r"autrices?|auteur\(s\)|author|signature|correspondance(?: de)?)(?!\w) ?:? ?",
     re.IGNORECASE,
 )
 _HONOUR = re.compile(
@@ -58,7 +58,8 @@ _STOP = re.compile(  # what follows a name and is none any more
 _ROLE = re.compile(
     r"\s(?:(?:le|la|notre|une?|l['’]) ?)?(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|"
     r"envoy[ée]e?s? sp|grande? reporter|[ée]ditorialiste|chroniqueu[rs]|"
-    r"responsable |direct(?:eur|rice)|[ée]quipe ).*$",
+    r"responsable |direct(?:eur|rice)|[ée]quipe ).*$|"
+    r"\s(?:(?-i:à|en|au|aux)) (?-i:[A-ZÀ-Ý])[\w-]+(?: (?-i:[A-ZÀ-Ý])[\w-]+)?$",
     re.IGNORECASE | re.DOTALL,
 )
 _SPLIT = re.compile(r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+|\s+-\s+|\S*\d\S*", re.IGNORECASE)
@@ -150,7 +151,8 @@ def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Bylin
     :param visible: the text is the page's, not its data: what is no plain name is not taken for one
     """
     persons, agencies = _read(text[:LONGEST], visible)
-    names = [_without_outlet(name, outlets) for name in persons if not is_outlet(name, outlets)]
+    whole = (_without_outlet(name, outlets) for name in persons)
+    names = [name for name in whole if name and not is_outlet(name, outlets)]
     found = Byline(names, list(agencies))
     if any(" " in name for name in found.persons):  # "Paul Dupont, Rome"
         found.persons = [name for name in found.persons if " " in name or "." in name]
@@ -159,8 +161,12 @@ def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Bylin
 
 
 def _without_outlet(name: str, outlets: Collection[str]) -> str:
-    """A person's name without that of the paper behind it: "Ada Roux Le Fleuve"."""
+    """A person's name without that of the paper around it: "Ada Roux Le Fleuve", "Fleuve-Matin Ada ROUX"."""
     words = name.split()
+    for at in range(1, len(words) - 1):
+        behind = " ".join(words[at:])
+        if not outlet_keys(" ".join(words[:at])).isdisjoint(outlets) and _is_name(behind, visible=True):
+            return behind
     cuts = (at for at in range(2, len(words)) if not outlet_keys(" ".join(words[at:])).isdisjoint(outlets))
     return " ".join(words[: next(cuts, None)])
 

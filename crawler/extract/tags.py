@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 TAGS: Final = 40  # an article's tags at most; more of them is a cloud
 _LABEL = re.compile(
-    r"^(?:sujets? associés?|sujets?|mots?[- ]clés?|tags?|thèmes?|thématiques?|en lien avec|lieux?|"
-    r"personnalités?)\s*:?\s*$",
+    r"^(?:(?:sujets?|tags?|thèmes?|thématiques?)(?: (?:associés?|liés?|abordés?))?|mots?[- ]clés?|"
+    r"en lien avec|lieux?|personnalités?|"
+    r"(?:en savoir )?plus sur(?: ce sujet| ces sujets| le sujet)?)\s*:?\s*$",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
@@ -36,6 +37,7 @@ _CLOUD = re.compile(r"cloud|nuage|trend|hot|actu-tag|tendance|suggest", re.IGNOR
 _TEXT: Final = frozenset({"body", "article", "main"})
 _FRAME: Final = frozenset({"nav", "header", "footer", "form"})
 _LINKS: Final = 150  # links of a page, and of each piece cut from it, that may be tags
+_BOXES: Final = frozenset({"li", "div", "span", "dd"})
 _ITEMS: Final = frozenset({"li", "span", "dd"})
 _HREF = re.compile(  # looking at a word's first letter first halves the time
     r"/(?=[tms])(?:tags?|mots?-cles?|motscles|sujets?|themes?|thematiques?|topics?)/[^/]", re.IGNORECASE
@@ -119,7 +121,12 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
 def _is_tag(link: HtmlElement) -> bool:
     """Whether relation or address of a link say that it is a tag; a category is the section."""
     relations = link.get("rel", "").split()
-    return ("tag" in relations and "category" not in relations) or bool(_HREF.search(link.get("href", "")))
+    if "tag" in relations and "category" not in relations:
+        return True
+    if _HREF.search(link.get("href", "")):
+        return True
+    box = link.getparent()
+    return (link.text or "").startswith("#") and box is not None and box.tag in _BOXES  # not in a tweet
 
 
 def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement | None:
@@ -142,7 +149,8 @@ def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement 
 def _verdict(node: HtmlElement) -> str:
     """What the names of an element, or the words it begins with, say of the links in it."""
     names, identity = node.get("class", ""), node.get("id", "")
-    label = (node.text or "").strip()
+    first = node[0] if len(node) and node[0].tag in {"span", "strong", "b"} else None
+    label = (node.text or "").strip() or (first.text or "" if first is not None else "").strip()
     labelled = bool(label) and len(label) < 40 and _LABEL.match(label) is not None
     return _named(names, identity, labelled) if names or identity or labelled else ""
 

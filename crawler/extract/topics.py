@@ -35,6 +35,7 @@ _RUBRIC = re.compile(
     r"(?:^|[_-])(?:rubriques?|categor(?:y|ie)s?|sections?|kicker|surtitre|theme|topic)(?:$|[_-])",
     re.IGNORECASE,
 )
+_SAYS_WHERE = re.compile(r"(?:vous êtes ici|accueil ?[>›»/])", re.IGNORECASE)
 _KIND_OF = re.compile(
     r"(?:cat[ée]gories?|rubriques?|sections?|(?:publié |classé )?dans)\s*:?\s+", re.IGNORECASE
 )
@@ -154,6 +155,9 @@ def _crumbs(page: Page, header: Iterable[Line]) -> list[str]:
     for node in dict.fromkeys(around):
         if node.tag != "body" and _is_trail(node):
             return _steps(node)
+    for line in header:
+        if _SAYS_WHERE.match(line.text) and next(line.element.iter("a"), None) is not None:
+            return _steps(line.element)
     for root in (*page.tree.iter("nav", "ol", "ul"), *page.aside[: signals.MOST]):
         if _is_trail(root):
             return _steps(root)

@@ -10,6 +10,7 @@ from tests.extract.pages import NOW, PROSE, page
 
 DATE = "<div>3 mai 2024 à 10h12</div>"
 PARIS = ZoneInfo("Europe/Paris")
+DATA = '<script type="application/ld+json">{"@type": "NewsArticle", %s}</script>'
 H1 = "<h1>Le bac de la rive droite repart lundi</h1>"
 
 
@@ -38,6 +39,10 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
             ["Ada Roux"],
         ),
         ("<ul class='authors'><li><a>Ada Roux</a> <i>Le journaliste est à Brest</i></li></ul>", ["Ada Roux"]),
+        ("<p><a href='/gens/a-roux'>Ada Roux</a> • 3 mai 2024</p>", ["Ada Roux"]),
+        ("<p>Auteurs</p><p>Ada Roux</p><p>Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
+        ("<p>Correspondance d'Ada Roux</p>", []),
+        ("<p>Portrait par Ada Roux</p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
@@ -56,6 +61,11 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<div><a href='/afrique'>Burkina Faso</a></div>",
         "<meta itemprop='author' content='Super User'>",
         "<p>Jean Rive / AFP</p>",
+        "<p>HAUTE RIVE</p>",
+        "<p>Nouvelle Soute</p>",
+        "<p>Ada Roux</p><p>Que dit Ada Roux, la maire ?</p>",
+        "<p><a href='/afrique'>Côte Verte</a> • 3 mai 2024</p>",
+        "<p>Un portrait de Noé Vial, capitaine</p>",
     ],
 )
 def test_names_that_sign_nothing(byline: str) -> None:
@@ -76,6 +86,36 @@ def test_names_of_libraries_are_turned_round(value: str, persons: list[str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("author", "persons", "agency"),
+    [
+        ("Fleuve-Matin Ada ROUX.", ["Ada ROUX"], ""),
+        ("<a href='/a'>Ada Roux</a>", ["Ada Roux"], ""),
+        ("Ada Roux à Rome", ["Ada Roux"], ""),
+        ("Correspondance de Ada Roux", ["Ada Roux"], ""),
+        ("Ada Roux, AFP Dakar", ["Ada Roux"], "AFP"),
+        ("Ada Roux et l'AFP", ["Ada Roux"], "AFP"),
+    ],
+)
+def test_names_of_data(author: str, persons: list[str], agency: str) -> None:
+    head = DATA % f'"author": "{author}", "publisher": {{"name": "Fleuve-Matin"}}'
+    found = metadata.read(page(head, H1 + PROSE))
+    assert (found.authors, found.agency) == (persons, agency)
+
+
+def test_who_signs_another_article_below_signs_nothing() -> None:
+    card = "<div><a href='/b'>Le quai de la Soute ferme demain</a><p>Par Noé Vial</p></div>"
+    assert metadata.read(page("", H1 + PROSE + f"<section>{card * 2}</section>")).authors == []
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [("OLF/AFP, le 3 mai 2024 à 10h05", "AFP"), ("Le bac en 2023. [Ada Roux / AFP]", "")],
+)
+def test_the_agency_before_a_date(line: str, agency: str) -> None:
+    assert metadata.read(page("", f"{H1}<p>{line}</p>{PROSE}")).agency == agency
+
+
+@pytest.mark.parametrize(
     ("last", "agency"),
     [
         ("(Avec Reuters et AFP)", "Reuters; AFP"),
@@ -83,6 +123,7 @@ def test_names_of_libraries_are_turned_round(value: str, persons: list[str]) -> 
         ("ATS/Ada Roux", "ATS"),
         ("ar/lb/APA", "APA"),
         ("Ada Roux/aa", ""),
+        ("Ada Roux/nv avec ats", "ATS"),
         ("Agence QMI", "Agence QMI"),
     ],
 )
@@ -97,7 +138,6 @@ def test_the_interviewer_in_brackets_under_a_text() -> None:
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
 
 
-DATA = '<script type="application/ld+json">{"@type": "NewsArticle", %s}</script>'
 WRONG = DATA % '"datePublished": "2024-05-03T10:12:30Z"%s'
 CHANGED = ', "dateModified": "2024-05-03T11:00:10Z"'
 TIME = "<time class='{}' datetime='2024-05-03T10:12:44+02:00'>3 mai 2024</time>"
@@ -113,6 +153,8 @@ TIME = "<time class='{}' datetime='2024-05-03T10:12:44+02:00'>3 mai 2024</time>"
         ("", TIME.format("updated"), "05-03T12:00", ""),
         ("", "Hier à 14:03 - mis à jour hier à 15:10", "05-31T14:03", "05-31T15:10"),
         ("", "Le Bien - 3/5/2024 10:12 | mis à jour le 3/5/2024 11:00", "05-03T10:12", "05-03T11:00"),
+        ("", "3 mai 2024, 10h12</p><p>Mise à jour</p><p>4 mai 2024, 9h", "05-03T10:12", "05-04T09:00"),
+        ("", "Dernières nouvelles</p><p>3 mai 2024 à 10h12", "05-03T10:12", ""),
         ("", "3.05.24 à 10:12", "05-03T10:12", ""),
         ("", "Édité par Noé Vial, le 3 mai 2024 à 10h12", "05-03T10:12", ""),
         ("", "Sainte-Orne, le 3 mai 2024 – Le bac repart lundi, dit la mairie à tous.", "05-03T12:00", ""),

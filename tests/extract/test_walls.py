@@ -1,0 +1,117 @@
+"""Walls, pages that are gone and what sites have beside their articles, and the news that speak like them."""
+
+import pytest
+
+from crawler.errors import NotAnArticle
+from crawler.extract import read
+from tests.extract.pages import PROSE
+from tests.extract.test_kind import CAPTCHA, LINE, SUMMARIES, VIDEO
+
+EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" for n in range(9))
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "address", "expected"),
+    [
+        (
+            "<title>Le bac</title>",
+            "<h1>Le bac</h1><p>Nous vérifions votre navigateur.</p>",
+            "/a/b",
+            "blocked",
+        ),
+        (
+            "<title>Le Fleuve</title>",
+            "<p>Vous utilisez un bloqueur de publicité : il nous prive de nos recettes.</p>",
+            "/a/b",
+            "blocked",
+        ),
+        (
+            "<title>Créer un compte</title>",
+            "<h1>Bienvenue</h1><form><input type='password'></form><p>C'est gratuit.</p>",
+            "/a/b",
+            "blocked",
+        ),
+        ("<title>Le Fleuve</title>", "<p>Ce contenu n'est plus disponible.</p>", "/a/b", "soft_404"),
+        (
+            "<title>Le Fleuve</title>",
+            "<p>Le contenu que vous recherchez est introuvable.</p>",
+            "/a",
+            "soft_404",
+        ),
+        ("<title>403</title>", "<p>Vous n'êtes pas autorisé à accéder à cette page.</p>", "/a/b", "blocked"),
+        (
+            "<title>Le bac</title>",
+            "<h1>Rive TV en direct</h1><video></video><p>Regardez.</p>",
+            "/tv",
+            "video",
+        ),
+        (
+            "<title>Le Fleuve</title>",
+            "<p>Acceptez les cookies, ou payez. Vous autorisez le dépôt de cookies pour la publicité.</p>",
+            "/a",
+            "consent_wall",
+        ),
+        ("<title>Dépêche expirée</title>", "<p>Elle n'est plus consultable.</p>", "/a/b", "soft_404"),
+        (
+            "<title>Le bac</title>",
+            "<h1>Le bac</h1><video></video><p>Il repart.</p>",
+            "/videos/le-bac",
+            "video",
+        ),
+        (VIDEO, "<h1>Le bac</h1><div class='player'><video></video></div><p>Il repart.</p>", "/a/b", "video"),
+        (
+            '<meta property="og:type" content="music.song">',
+            f"<h1>Le fil du fleuve</h1><p>Les bacs, semaine après semaine.</p><ul>{EPISODES}</ul>",
+            "/ecouter/le-fil",
+            "audio",
+        ),
+        (
+            "<title>Abonnez-vous - Le Fleuve</title>",
+            "<h1>Lire le Fleuve</h1><p>1 € par mois.</p>",
+            "/a",
+            "service",
+        ),
+        ("<title>Le Fleuve</title>", f"<h1>Nous écrire</h1>{PROSE}", "/contact/", "service"),
+        (
+            '<script type="application/ld+json">{"@type": "Event", "name": "Fête du bac"}</script>',
+            "<h1>Fête du bac</h1><p>Toute la journée, animations et marché.</p>",
+            "/a/b",
+            "service",
+        ),
+    ],
+)
+def test_what_sites_have_beside_their_articles(head: str, body: str, address: str, expected: str) -> None:
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    with pytest.raises(NotAnArticle) as caught:
+        read(html.encode(), f"https://lefleuve.example{address}")
+    assert caught.value.kind == expected
+
+
+PRODUCT = '<script type="application/ld+json">{"@type": "Product", "name": "Abonnement"}</script>'
+PLAYER = '<script type="application/ld+json">{"@type": "AudioObject"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "address"),
+    [
+        (PRODUCT, LINE * 2, "/a/b"),
+        (PLAYER, LINE * 2, "/a/b"),
+        ("", LINE * 2, "/culture/contact"),
+        ("", "Le port, au trafic inhabituel, reste en maintenance, dit la mairie.", "/a/b"),
+        (CAPTCHA, "Le bac repart lundi à six heures, a dit la mairie.", "/a/b"),
+        ("", "Une erreur est survenue dans le comptage des passagers du bac.", "/a/b"),
+    ],
+)
+def test_what_has_a_day_is_news(head: str, body: str, address: str) -> None:
+    dated = "<h1>Le bac de la Soute</h1><p>Publié le 3 mai 2024 à 10h12</p>"
+    html = f"<html><head>{head}</head><body>{dated}<p>{body}</p></body></html>"
+    assert read(html.encode(), f"https://lefleuve.example{address}").title == "Le bac de la Soute"
+
+
+@pytest.mark.parametrize(
+    "title", ["Accès interdit au port : que dit la loi", "Oups, le bac a oublié ses passagers"]
+)
+def test_a_long_text_is_no_wall_whatever_its_title(title: str) -> None:
+    body = "".join(f"<p>{text} On attend encore, et on attendra longtemps à quai.</p>" for text in SUMMARIES)
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"
+    assert read(html.encode(), "https://lefleuve.example/a/b").title == title
