@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, generic, heading, lead, phrases
+from crawler.extract import bylines, generic, heading, lead, readers
 from crawler.extract.blocks import blocks_of
 from crawler.extract.prune import begin, select, shape_of, squash
 from crawler.extract.sift import END, Sieve
@@ -243,7 +243,7 @@ def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
 def _heads_nothing(last: Block) -> bool:
     """Whether the last block of a text is a heading, by its tag or its words."""
     unended = last.size < 30 and not END.search(last.text)
-    return last.is_heading or unended or phrases.is_thread_heading(last.folded)
+    return last.is_heading or unended or readers.is_thread_heading(last.folded)
 
 
 def _join(items: list[Block], kept: list[int]) -> None:

@@ -10,8 +10,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import phrases
+from crawler.extract import entries as entries_of
+from crawler.extract import phrases, readers
 from crawler.extract.blocks import HEADINGS, blocks_of
+from crawler.extract.entries import place
 from crawler.extract.markup import REMEMBERED, Says
 from crawler.extract.prune import select, shape_of, size, words_of
 from crawler.extract.spans import cut_span
@@ -36,6 +38,8 @@ ENTRY_TAGS: Final = frozenset({"li", "div", "article", "section", "p", "dl", "tr
 MOST_HEADS: Final = 20
 """Headings under which a thread is looked for."""
 
+FEW: Final = 4  # elements in a heading at most, itself counted
+THREAD: Final = 100  # words of a thread that is no form alone
 GAP: Final = 30
 """Blocks between two marks of one thread at most: a long comment has many paragraphs."""
 
@@ -77,11 +81,30 @@ def cut(page: Page) -> int:
     for path in page.rules.comments if page.rules else ():
         for element in select(page.tree, path):
             done += _take(page, shape, element, f"declared {path}", trusted=True)
-    for element, _ in shape.named(Says.COMMENTS):
-        if element.tag not in HEADINGS and shape.said.get(element, 0) & Says.COMMENTS:
-            name = element.get("class") or element.get("id") or element.get("itemprop")
-            done += _take(page, shape, element, f"markup {name}")
-    return done + _by_text(page, shape)
+    named = [element for element, _ in shape.named(Says.COMMENTS) if element.tag not in HEADINGS]
+    heads = []
+    for element in named:
+        if element in shape.said and _only_heads(element):
+            heads.append(element)
+        else:
+            done += _take_named(page, shape, element)
+    if any(one.words > THREAD for one in page.cuts):  # what they head is gone
+        done += sum(_take_named(page, shape, element) for element in heads)
+    done += _by_text(page, shape)
+    return done + sum(_take_named(page, shape, element) for element in heads)
+
+
+def _take_named(page: Page, shape: Shape, element: HtmlElement) -> bool:
+    """Cut one element for its names, unless what holds it is gone or was seen to be no thread."""
+    if not shape.said.get(element, 0) & Says.COMMENTS:
+        return False
+    return _take(page, shape, element, f"markup {element.get('class') or element.get('id') or 'comment'}")
+
+
+def _only_heads(element: HtmlElement) -> bool:
+    """Whether an element is the heading of a thread alone: what it heads may have no name."""
+    is_small = next(islice(element.iter(), FEW, None), None) is None
+    return is_small and readers.is_thread_heading(phrases.fold(words_of(element)))
 
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: bool = False) -> bool:
@@ -181,8 +204,8 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     """
     begin = _prose_ends(blocks, title)
     folded = [b.folded if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
-    heads = [i for i, text in enumerate(folded) if text and phrases.is_thread_heading(text)]
-    entries = [i for i, text in enumerate(folded) if text and phrases.ENTRY.match(text)]
+    heads = [i for i, text in enumerate(folded) if text and readers.is_thread_heading(text)]
+    entries = [i for i, text in enumerate(folded) if text and readers.ENTRY.match(text)]
     if entries:
         near = [i for i in heads if entries[0] - 12 <= i < entries[0]]
         last = _chain(blocks, folded, entries[-1])[-1]
@@ -190,13 +213,29 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
             return (near[0] if near else entries[0]), last, len(entries)
     for head in heads[:MOST_HEADS]:
         marks = _chain(blocks, folded, head)[1:]
-        stamps = sum(1 for i in marks if phrases.STAMP.match(folded[i]))
-        if marks and phrases.STAMP.match(folded[marks[0]]) and _only_counts(blocks, head, marks):
+        stamps = sum(1 for i in marks if readers.STAMP.match(folded[i]))
+        if marks and readers.STAMP.match(folded[marks[0]]) and _only_counts(blocks, head, marks):
             continue
         if len(marks) > 1 or (marks and (not stamps or marks[0] <= head + NEXT)):
-            buttons = sum(1 for i in marks if phrases.BUTTON.match(folded[i]))
-            return _nearest(blocks, heads, head, marks), marks[-1], stamps or buttons
+            buttons = sum(1 for i in marks if readers.BUTTON.match(folded[i]))
+            start = _nearest(blocks, heads, head, marks)
+            if start == head and stamps and _only_invites(blocks, head, marks[0]):
+                start = entries_of.begun(blocks, marks[0])
+            return start, marks[-1], stamps or buttons
+    for head in heads[:MOST_HEADS]:
+        found = entries_of.below(blocks, folded, head)
+        if found and not _only_counts(blocks, head, found):
+            return head, found[-1], len(found)
+    if found := entries_of.replied(folded):
+        return entries_of.begun(blocks, found[0]), found[-1], len(found)
     return None
+
+
+def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
+    """Whether a button amid the article invites to comment: the article goes on, the thread begins later."""
+    is_button = not blocks[head].is_heading and readers.INVITES.match(blocks[head].folded)
+    goes_on = _prose(blocks[head:mark]) > 2 * ENOUGH
+    return bool(is_button) and goes_on and readers.STAMP.match(blocks[mark].folded) is not None
 
 
 def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
@@ -243,24 +282,19 @@ def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
         text = folded[index]
         if not text or len(text) >= LONGEST_MARK or not _mark(text):
             continue
-        if phrases.STAMP.match(text):
-            path = _path(blocks[index])
+        if readers.STAMP.match(text):
+            stands = place(blocks[index])
             # "lol" is a comment right below the heading, and where another one stood like it
-            least = 1 if path == kin or index - start <= NEXT else SAYING
+            least = 1 if stands == kin or index - start <= NEXT else SAYING
             if not any(b.size >= least and b.linked < 0.3 for b in blocks[index + 1 : index + 4]):
                 continue
-            kin = path
+            kin = stands
         chain.append(index)
     return chain
-
-
-def _path(block: Block) -> str:
-    """The tags of the elements in which a block stands, up to the third."""
-    return "/".join(str(one.tag) for one in (block.element, *islice(block.element.iterancestors(), 2)))
 
 
 def _mark(text: str) -> bool:
     """Whether a short line belongs to a thread or its form; what is brought up to date is an article."""
     if "mis à jour" in text:
         return False
-    return bool(phrases.STAMP.match(text) or phrases.BUTTON.match(text) or phrases.FORM.match(text))
+    return bool(readers.STAMP.match(text) or readers.BUTTON.match(text) or readers.FORM.match(text))

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from crawler.extract import dates
+from crawler.extract.entries import place
+from crawler.extract.phrases import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crawler.extract.blocks import Block
 
 _COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
 _SIGNED = re.compile(
@@ -32,6 +40,9 @@ _FIGURES = re.compile(r"\d(?:\d{3}|[/.]\d)")
 _CHANGE = re.compile(r"(?:derniere )?(?:mise? a jour|modifi\w+|actualis\w+)(?: le)? ?:?")
 _LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
 _ENOUGH: Final = 160  # characters of a line that is more than a date
+_DAY = re.compile(rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}\W*$")
+_SHORT: Final = 40  # characters of a line that is a day, and that the text of that day has more than
+_DAYS: Final = 3  # that make a chronology
 
 
 def is_date_line(text: str) -> bool:
@@ -73,3 +84,14 @@ def is_labelled(text: str) -> bool:
 def is_certain(text: str) -> bool:
     """Whether a line far from the headline has one date, or says of which its dates are: no span of years."""
     return len(dates.spans(dates.plain(text))) == 1 or is_labelled(text)
+
+
+def days_of(blocks: Sequence[Block]) -> set[int]:
+    """The days of a chronology: lines made alike, each another day with a text below it."""
+    found: dict[str, list[int]] = {}
+    for index, (block, after) in enumerate(pairwise(blocks)):
+        heads_text = block.size < _SHORT < after.size and not block.links and not after.links
+        if heads_text and any(map(str.isdigit, block.text)) and _DAY.match(block.folded):
+            found.setdefault(place(block), []).append(index)
+    alike = [same for same in found.values() if len({blocks[i].folded for i in same}) >= _DAYS]
+    return {index for same in alike for index in same}

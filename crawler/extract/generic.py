@@ -162,8 +162,10 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
     last = inside[-1]
     if after := [index for index in range(last + 1, len(items)) if items[index].weight > PROSE]:
         made = {make(items[index]) for index in inside if items[index].weight > PROSE} - {None}
+        tags = {items[index].tag for index in inside if items[index].weight > PROSE}
         for index in after:
-            if index > last and make(items[index]) in made:
+            is_made = make(items[index]) in made
+            if index > last and (is_made or (items[index].tag in tags and _is_twin(blocks, index, box))):
                 part = _part(blocks, index, box)
                 if items[part[0]].linked > 0.5 and not items[part[0]].relates:
                     break  # the teaser of another article
@@ -172,6 +174,15 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
                 found.update(range(max(last + 1, part[0]), part[-1] + 1))
                 last = part[-1]
     return found
+
+
+def _is_twin(blocks: Blocks, index: int, main: int) -> bool:
+    """Whether a block stands beside the main box in one that begins with the same name."""
+    around, twin = blocks.parents[main], blocks.items[index].box
+    while blocks.parents[twin] > around:
+        twin = blocks.parents[twin]
+    names = [(blocks.elements[box].get("class") or "").split()[:1] for box in (main, twin)]
+    return blocks.parents[twin] == around and names[0] == names[1] != []
 
 
 def _ends(between: list[Block], outside: list[Block]) -> bool:

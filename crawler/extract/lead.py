@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, datelines, phrases
+from crawler.extract import bylines, datelines, phrases, readers
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin as first_letters
-from crawler.extract.sift import END, is_caption
+from crawler.extract.sift import END, is_caption, make
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
@@ -85,7 +85,7 @@ def _can_be(block: Block) -> bool:
         or block.sells
         or block.relates
         or bylines.CREDIT.match(folded)
-        or phrases.FORM.match(folded)
+        or readers.FORM.match(folded)
         or is_caption(block)
     )
 
@@ -126,7 +126,7 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
     if way := _is_strong if _is_strong(first) else _is_italic if alike and _is_italic(first) else None:
         return sum(map(way, prose)) * 2 <= len(prose)
     signed = alike or _is_signed(blocks[body[0] + 1 : body[1]])
-    apart = signed and bool(prose) and _other_box(first, prose)
+    apart = signed and bool(prose) and (_other_box(first, prose) or _made_apart(first, prose))
     return apart or (begin >= 0 and _heads(blocks[begin], first, prose))
 
 
@@ -154,6 +154,11 @@ def _heads(title: Block, first: Block, prose: list[Block]) -> bool:
     if len(holders) > 1:  # paragraphs, not lines of one box
         holders = {parent for one in holders if (parent := one.getparent()) is not None}
     return len(prose) > 1 and first.element.getparent() in around and around.isdisjoint(holders)
+
+
+def _made_apart(first: Block, prose: list[Block]) -> bool:
+    """Whether a block is a sentence and made as none of the paragraphs after it."""
+    return END.search(first.text) is not None and make(first) not in {None, *map(make, prose)}
 
 
 def _other_box(first: Block, prose: list[Block]) -> bool:

@@ -64,7 +64,8 @@ _TOKENS: Final = {
         "sommaire-article "
         "headnote teaser-text soustitre sous-titre subtitle subheadline desc description descriptif "
         "article-intro attribute-short "
-        "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek sapo hat entete-texte"
+        "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek deck sapo hat "
+        "entete-texte"
     ),
     Says.BODY: words(
         "articlebody article-body article_body article__body entry-content post-content post_content "
@@ -128,6 +129,7 @@ WORDS: Final = (
     (Says.LEAD, words("sous"), words("titre")),
     (Says.PAYWALL, words("paywall piano"), None),
     (Says.CAPTION, _CAPTION_WORDS, None),
+    (Says.QUOTE, words("pullquote"), None),
     (Says.BYLINE, _BYLINE_WORDS, None),
 )
 """Kinds by a word of a name, and by a word that must stand beside it."""

@@ -53,82 +53,6 @@ ENDS: Final = (".", "!", "?", "…", "»")
 DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
 HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 
-_WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?:[:|]|$)"
-
-ENTRY: Final = any_of(
-    rf"(?:[^.!?]{{0,60}} )?a écrit,? le {_WHEN}",
-    rf"réponse de (?:[^.!?]{{0,60}} )?le {_WHEN}",
-    rf"\d{{1,4}} ?[.)]? ?posté par .{{0,80}}? le {_WHEN}",
-    rf"(?:[^.!?]{{1,60}}) (?:a commenté|a réagi|a répondu) le {_WHEN}",
-)
-"""The first line of one reader's comment (the name may be missing: it is often an element of its own)."""
-
-STAMP: Final = any_of(
-    rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
-    rf".{{0,60}}?(?<!\d){HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
-    r".{0,60}?il y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min"
-    r"|secondes?)\b.{0,30}$",
-    r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
-)
-"""A line that says who wrote and when, in any thread; also a byline, so it counts after the text only.
-
-The name may be glued to what follows: each is an element, and only a style sheet parts them.
-"""
-
-_ACTS: Final = (
-    r"(?:répondre|repondre|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter"
-    r"|citer|recommander|voir les réponses|voir la réponse|j'aime|je n'aime pas)"
-)
-BUTTON: Final = re.compile(
-    rf"(?:\d+ ?)?(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
-    rf"(?:{_ACTS}|partager|modifié|\b(?:j|h|min|sem|ans?|jours?|heures?|minutes?|mois|semaines?)\b|[\W\d])*$"
-)
-"""The buttons below one comment, with what is counted beside them and its age."""
-
-THREAD: Final = any_of(
-    r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|\d+"
-    r"|un) )*(?:derniers )?(?:commentaires?|réactions?)"
-    r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
-    r"| à cet article| récents)?\W*$",
-    r"(?:(?:les|vos|\d+) )+avis\W*$|(?:les )?avis des (?:lecteurs|internautes)\W*$",
-    r"réagi(?:r|ssez)(?: à (?:cet|l')? ?article| maintenant)?\W*$",
-    r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre"
-    r"|mon) commentaire",
-    r"(?:votre|nouveau|ton) (?:commentaire|réaction)\W*$",
-    r"commente[rz](?: (?:cet|l')? ?article)?\W*$",
-    r"(?:participe[rz]|rejoigne[rz]|rejoindre) à? ?(?:la|cette) (?:conversation|discussion)",
-    r"laisser une réponse",
-    r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
-    r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
-    r"(?:le )?débat\W*$",
-)
-"""The heading of a thread, or of its form."""
-
-FORM: Final = any_of(
-    r"votre (?:adresse (?:e-mail|email|de messagerie|mail)|e-?mail|adresse) ne sera (?:pas|jamais)",
-    r"tous les champs sont obligatoires",
-    r"les champs obligatoires sont",
-    r"(?:vous devez|il faut) (?:être (?:membre|connecté|abonné|inscrit|identifié)|vous (?:connecter"
-    r"|identifier|inscrire)) (?:\w+ )?pour (?:ajouter|laisser|poster|publier|écrire|commenter|réagir"
-    r"|participer)",
-    r"connectez-vous (?:\w+ )*pour (?:commenter|réagir|laisser|ajouter|participer|publier)",
-    r"aucun commentaire(?: (?:n'est|pour|à afficher).*|\W*)$",
-    r"soyez le premier à (?:commenter|réagir|donner)",
-    r"merci pour votre commentaire",
-    r"annuler la réponse",
-    r"enregistrer mon nom",
-    r"me notifier l'arrivée de nouveaux commentaires",
-    r"charte (?:de modération|des commentaires|d'utilisation des commentaires)",
-    r"ce site utilise akismet",
-    r"prévenez-moi de tous les nouveaux",
-    r"un message, un commentaire",
-    r"qui êtes-vous \?",
-    r"les commentaires (?:sont (?:fermés|clos|désactivés|modérés|soumis|réservés)|ne sont (?:pas"
-    r"|plus) (?:ouverts"
-    r"|autorisés|possibles|disponibles|acceptés)|(?:de|à) cet article)",
-    r"devenez membre, ou connectez-vous",
-)
-
 RELATED: Final = any_of(
     r"(?:(?:à|a) )?(?:lire|voir|écouter|ecouter|découvrir|decouvrir|relire|revoir"
     r"|regarder)(?: ou (?:ré)?(?:écouter|voir|lire))? (?:aussi|également|egalement|ensuite|plus\W*$)\b",
@@ -180,7 +104,8 @@ INVITATION: Final = any_of(
 PROMOTION: Final = Phrases(
     any_of(
         r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$",
-        r"passer la publicité|contenu (?:sponsorisé|partenaire)|annonce\W*$|- publicité",
+        r"passer la publicité|contenu (?:sponsorisé|partenaire)|offre (?:sponsorisée|partenaire)"
+        r"|annonce\W*$|- publicité",
         r"(?:abonnez|inscrivez|connectez|identifiez|réabonnez)[- ]?vous\b|rejoignez(?!-nous,)\b",
         r"(?:s'abonner|s'inscrire|se connecter|créer un compte)(?: (?:à|pour|avec|dès"
         r"|gratuitement)\b.{0,40})?\W*$",
@@ -205,10 +130,12 @@ PROMOTION: Final = Phrases(
         r"(?: (?:sur|via|par|avec|en|à un) [^.?!:]{0,25})?\W*$",
         r"vous pouvez partager (?:un|cet) article|vérifiez que vous",
         r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
-        r"|\d+ min(?:utes?)?(?: de lecture)?\W*$|lu \d+ fois",
+        r"|\d+ min(?:utes?)?(?: de lecture| read.{0,30})?\W*$|lu \d+ fois"
+        r"|chargement(?: en cours)?\W*$|loading\W*$",
         r"(?:écouter|écoutez) (?:l'|cet )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
         r"|télécharger l'application.{0,40}$|téléchargez\b.{0,40}\bappli",
         r"résumé (?:généré|réalisé|produit|rédigé) (?:par|avec|à l'aide)\b.{0,80}$",
+        r"http\S+(?: [-–|] .{0,60})?$|la fonction (?:d'écoute|de lecture (?:audio|vocale))\b",
         r"url (?:source|de (?:cet|l')\s?article)|(?:source|adresse|url) ?: ?(?:https?:|www\.)",
         r"(?:le contenu de )?(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
         r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
@@ -221,6 +148,7 @@ PROMOTION: Final = Phrases(
         r"|sans engagement(?:,? résiliable.*)?\W*$|votre abonnement n'autorise",
         r"(?:soutenez(?!-vous)|faites un don|je fais un don)\b|(?:soutenir|aider|faire un don)(?: à)? "
         r"(?:notre|nos|le journal|la rédaction|ce média|une presse|un (?:média|journal))\b|faire un don\W*$"
+        r"|vous (?:aimez|appréciez|avez (?:aimé|apprécié)) (?:notre|ce) (?:travail|journal|média) ?\?"
         r"|(?:aidez[ -]nous|nous avons besoin) (?:à|de|d'|aussi )*(?:vous\b|votre|vos|réunir|poursuivre"
         r"|rester"
         r"|continuer|dons?\b|soutien)",
@@ -283,8 +211,3 @@ CALL: Final = re.compile(
     r"|(?:notre|nos) (?:newsletters?|infolettres?|chaînes? whatsapp))\b"
 )
 """What a paragraph with a link asks of its readers."""
-
-
-def is_thread_heading(text: str) -> bool:
-    """Whether a folded block can head a thread."""
-    return len(text) < 80 and bool(THREAD.match(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, phrases
+from crawler.extract import bylines, datelines, phrases, readers
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin, size, squash
 
@@ -74,7 +74,7 @@ def _is_credit(block: Block, folded: str) -> bool:
 
 
 def _is_form(block: Block, folded: str) -> bool:
-    return block.size < LONG and bool(phrases.FORM.match(folded))
+    return block.size < LONG and bool(readers.FORM.match(folded))
 
 
 def _is_related(block: Block, folded: str) -> bool:
@@ -119,6 +119,7 @@ class Sieve:
         self.begin = {begin(name) for name in self.names}
         self.initials = {begin(name, 1) for name in self.names}
         self.places: dict[tuple[str, object], set[tuple[object, ...]]] = {}
+        self.days = datelines.days_of(items)
 
     def unwanted(self, index: int) -> str:
         """Why a block is not of the body, seen by itself; "" when it may be."""
@@ -126,6 +127,10 @@ class Sieve:
         for kind, why in NAMES if block.says & NAMED else ():
             if block.says & kind:
                 return why
+        return "" if index in self.days else self._said(block)
+
+    def _said(self, block: Block) -> str:
+        """Why a block is not of the body for its words."""
         if (
             block.element in self.bylines
             and size(block.element) < LINE

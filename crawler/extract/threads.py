@@ -6,8 +6,10 @@ import re
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.phrases import DAY, HOUR, fold, is_thread_heading
+from crawler.extract.entries import MONTH, SURE
+from crawler.extract.phrases import DAY, HOUR, fold
 from crawler.extract.prune import texts_after, texts_of
+from crawler.extract.readers import is_thread_heading
 
 if TYPE_CHECKING:
     from crawler.extract.prune import Shape
@@ -40,6 +42,14 @@ THREAD_WORDS: Final = tuple(
         "vos avis",
         "a écrit",
         "posté par",
+        "contribution",
+        "opinion",
+        "message",
+        "lecteurs",
+        "internautes",
+        "comments",
+        "thoughts on",
+        "leave a ",
     )
 )
 """One of these stands in any line that heads a thread or opens an entry."""
@@ -55,15 +65,19 @@ MARK_WORDS: Final = (
     "premier à",
     "akismet",
     "modération",
+    "reply",
 )
 """One of these stands in the buttons and the form of a thread."""
 
 INVITED: Final = re.compile(r"commenter|réagir")
-INVITES: Final = re.compile(r"connectez-vous|vous devez|il faut")
+INVITES: Final = re.compile(r"(?:connectez|identifiez)-vous|vous devez|il faut")
 """A form says who may comment; the first alone is any button of any page."""
 
 _ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse de\s|posté par\s")
 _STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
+_LOOSE_TRACE = re.compile(rf"{DAY}|\d(?:er)? {MONTH}|(?:hier|aujourd'hui),?(?: à)? \d|\d \w+ ago\b")
+_AGE = re.compile(r"\n\d{1,2} ?(?:h|j|d|w|min|sem)\n")
+_BUTTONS: Final = ("répondre\n".encode(), b"reply\n")
 
 
 def may_open_thread(shape: Shape) -> bool:
@@ -72,6 +86,8 @@ def may_open_thread(shape: Shape) -> bool:
     short = [text for text in filterfalse(str.isspace, texts) if len(text) < LONGEST]
     # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
     page = "\n".join(short).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
+    if any(page.count(button) > 1 for button in _BUTTONS):
+        return True
     for word in THREAD_WORDS:
         at, looks = page.find(word), 0
         while at >= 0 and (looks := looks + 1) < MOST_LOOKS:
@@ -79,11 +95,7 @@ def may_open_thread(shape: Shape) -> bool:
             end = len(page) if end < 0 else end
             if _ENTRY_TRACE.match(_text(page[at : at + 30])):
                 return True
-            if (
-                end - start < 400
-                and _heads(_text(page[start:end]))
-                and _has_marks(_text(page[at : at + 6_200]))
-            ):
+            if end - start < 400 and _opens(_text(page[start:end]), page[at : at + 6_200]):
                 return True
             at = page.find(word, end)
     return False
@@ -94,9 +106,12 @@ def _text(line: bytes) -> str:
     return line.decode("utf-8", "ignore").lower()
 
 
-def _heads(line: str) -> bool:
-    """Whether a line can head a thread."""
-    return len(line) < 160 and is_thread_heading(fold(line))
+def _opens(line: str, after: bytes) -> bool:
+    """Whether a line can head a thread, and is sure to or has marks of one after it."""
+    if len(line) >= 160 or not is_thread_heading(head := fold(line)):
+        return False
+    is_counter = head[0].isdigit()
+    return bool(not is_counter and SURE.match(head)) or _has_marks(_text(after))
 
 
 def _has_marks(text: str) -> bool:
@@ -105,8 +120,13 @@ def _has_marks(text: str) -> bool:
     short = "\n".join([line for line in lines if len(line.strip()) < LONGEST_MARK])
     if any(word in short for word in MARK_WORDS) or (INVITED.search(short) and INVITES.search(short)):
         return True
-    stamps = _STAMP_TRACE.finditer(short)
-    first = next(stamps, None)
-    return first is not None and (
-        short.count("\n", 0, first.start()) <= SOON or next(stamps, None) is not None
-    )
+    return bool(_AGE.search(text)) or _is_stamped(_STAMP_TRACE, short) or _is_stamped(_LOOSE_TRACE, short, 2)
+
+
+def _is_stamped(trace: re.Pattern[str], text: str, least: int = 1) -> bool:
+    """Whether there is a stamp soon, or two further on; with ``least`` two, of which one is soon."""
+    stamps = trace.finditer(text)
+    first, second = next(stamps, None), next(stamps, None)
+    if first is None or (second is None and least > 1):
+        return False
+    return text.count("\n", 0, first.start()) <= SOON or (second is not None and least == 1)

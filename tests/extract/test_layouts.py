@@ -56,6 +56,27 @@ def test_each_part_of_a_text_may_be_wrapped_in_boxes_of_its_own() -> None:
     assert paragraphs(body) == [*PARAGRAPHS[:2], "Un essai", PARAGRAPHS[2], LEAD]
 
 
+def test_a_sentence_over_the_byline_made_as_no_paragraph_is_the_lead() -> None:
+    lines = "".join(f"<div class='b7'>{text}</div>" for text in PARAGRAPHS)
+    page = html(f"<main>{HEADLINE}<div class='a3'>{LEAD}</div>{BYLINE}{lines}</main>")
+    article = read(page, URL)
+    assert (article.lead, article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
+    assert read(page.replace(b"'a3'", b"'b7'"), URL).lead == ""
+
+
+def test_boxes_of_one_name_beside_each_other_hold_one_text() -> None:
+    parts = f"<div class='part rich'>{FIRST}{SECOND}</div><div class='part plain'><div>{THIRD}</div></div>"
+    assert paragraphs(f"<div>{parts}</div>") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("day", ["<h3>{}</h3>", "<p class='date'>{}</p>", "<p><b>{}</b></p>"])
+def test_the_days_of_a_chronology_are_text(day: str) -> None:
+    days = [f"{number} janvier 2015" for number in (7, 9, 11)]
+    entries = [text for one, paragraph in zip(days, PARAGRAPHS, strict=True) for text in (one, paragraph)]
+    body = "".join(f"{day.format(one)}<p>{text}</p>" for one, text in zip(days, PARAGRAPHS, strict=True))
+    assert paragraphs(f"<div>{body}</div>") == entries
+
+
 @pytest.mark.parametrize("between", ["<div><b>Newsletter</b></div>", ONE_LINK.format("link")])
 def test_the_second_part_of_a_text_is_read_whole(between: str) -> None:
     more = f"<h2>Un essai</h2><p>{SAYS}</p><p>{LEAD}</p><ul><li>un pont ;<li>une digue.</ul>"

@@ -120,6 +120,13 @@ CONSENT = (
         "<p>Lecture audio réservée aux abonnés</p>",
         "<p>Vous pouvez partager un article en cliquant sur les icônes en haut à droite de celui-ci.</p>",
         "<p>16:02</p>",
+        "<p>Chargement en cours…</p>",
+        "<p>5 min read<span>Nov 2, 2023</span></p>",
+        "<p>La fonction d’écoute permet d’entendre, par une voix de synthèse, le texte de cet article.</p>",
+        "<p>https://www.lesorguais.example/x - Le Sorguais</p>",
+        "<p>Offre partenaire</p>",
+        "<div class='card-offre'><p>Les meilleurs accès à internet, comparés par nous.</p></div>",
+        "<blockquote class='sg-pullquote'><p>« On verra. »</p><cite>Ada Vernoux, juriste</cite></blockquote>",
     ],
 )
 def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
@@ -135,6 +142,7 @@ def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
         "<p>URL source : https://www.lesorguais.example/x</p>",
         "<p><em>Article mis à jour le 12 mars à 10 heures avec la réaction du département.</em></p>",
         "<p>Propos recueillis par Ada Vernoux et Basile Nortier.</p>",
+        "<p><em>Vous appréciez notre travail ? Le Sorguais vit de vos dons, aidez-nous à durer.</em></p>",
         "<div><h3>Soutenez une presse libre</h3><p>Le Sorguais vit grâce à ses lecteurs.</p></div>",
     ],
 )

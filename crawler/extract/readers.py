@@ -1,0 +1,106 @@
+"""Lines by which readers' comments are known: names with a date, buttons, headings, sentences of a form.
+
+Every pattern is matched at the start of one block in small letters with straight apostrophes, and is linear.
+A line is only believed together with what surrounds it: an article has dates and headings too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extract.phrases import DAY, HOUR, any_of
+
+_WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?:[:|]|$)"
+
+ENTRY: Final = any_of(
+    rf"(?:[^.!?]{{0,60}} )?a écrit,? le {_WHEN}",
+    rf"réponse de (?:[^.!?]{{0,60}} )?le {_WHEN}",
+    rf"\d{{1,4}} ?[.)]? ?posté par .{{0,80}}? le {_WHEN}",
+    rf"(?:[^.!?]{{1,60}}) (?:a commenté|a réagi|a répondu) le {_WHEN}",
+)
+"""The first line of one reader's comment (the name may be missing: it is often an element of its own)."""
+
+STAMP: Final = any_of(
+    rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
+    rf".{{0,60}}?(?<!\d){HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
+    r".{0,60}?il y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min"
+    r"|secondes?)\b.{0,30}$",
+    r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
+    rf".{{0,60}}?(?:hier|aujourd'hui),?(?: à)? {HOUR}.{{0,30}}$",
+    r".{0,60}?\b(?:\d+|an?) (?:year|month|week|day|hour|minute|min)s? ago\b.{0,30}$",
+)
+"""A line that says who wrote and when, in any thread; also a byline, so it counts after the text only.
+
+The name may be glued to what follows: each is an element, and only a style sheet parts them.
+"""
+
+_ACTS: Final = (
+    r"(?:répondre|repondre|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter"
+    r"|citer|recommander|voir les réponses|voir la réponse|j'aime|je n'aime pas|reply|like)"
+)
+BUTTON: Final = re.compile(
+    rf"(?:\d+ ?)?(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
+    rf"(?:{_ACTS}|partager|modifié|\b(?:j|h|min|sem|ans?|jours?|heures?|minutes?|mois|semaines?)\b|[\W\d])*$"
+)
+"""The buttons below one comment, with what is counted beside them and its age."""
+
+THREAD: Final = any_of(
+    r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|\d+"
+    r"|un) )*(?:derniers )?(?:commentaires?|réactions?)"
+    r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
+    r"| à cet article| récents)?\W*$",
+    r"(?:(?:les|vos|\d+) )+avis\W*$|(?:les )?avis des (?:lecteurs|internautes)\W*$",
+    r"réagi(?:r|ssez)(?: à (?:cet|l')? ?article| maintenant)?\W*$",
+    r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre"
+    r"|mon) commentaire",
+    r"(?:votre|nouveau|ton) (?:commentaire|réaction)\W*$",
+    r"commente[rz](?: (?:cet|l')? ?article)?\W*$",
+    r"(?:participe[rz]|rejoigne[rz]|rejoindre) à? ?(?:la|cette) (?:conversation|discussion)",
+    r"laisser une réponse",
+    r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
+    r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
+    r"(?:le )?débat\W*$",
+    r"(?:(?:toutes les|votre|vos|\d+) )+(?:réactions?|contributions?|opinions?|messages?)(?: \(\d+\))?\W*$"
+    r"|contributions? ?\(\d+\)\W*$",
+    r"(?:la |\d+ )?discussions?(?: \(\d+\))?\W*$|discussion about\b",
+    r"(?:la )?parole aux (?:lecteurs|internautes)\W*$",
+    r"(?:les|nos) (?:lecteurs|internautes) (?:réagissent|commentent|ont la parole)\W*$",
+    r"espace (?:lecteurs|abonnés|commentaires)\W*$",
+    r"(?:\d+ )?comments(?: \(\d+\))?\W*$|\d+ thoughts? on\b|leave a (?:reply|comment)\b",
+)
+"""The heading of a thread, or of its form."""
+
+INVITES: Final = re.compile(r"(?:commente|réagi)(?:r|z|ssez)\W*$")
+"""A button that leads to the thread, wherever it stands."""
+
+FORM: Final = any_of(
+    r"votre (?:adresse (?:e-mail|email|de messagerie|mail)|e-?mail|adresse) ne sera (?:pas|jamais)",
+    r"tous les champs sont obligatoires",
+    r"les champs obligatoires sont",
+    r"(?:vous devez|il faut) (?:être (?:membre|connecté|abonné|inscrit|identifié)|vous (?:connecter"
+    r"|identifier|inscrire)) (?:\w+ )?pour (?:ajouter|laisser|poster|publier|écrire|commenter|réagir"
+    r"|participer)",
+    r"(?:connectez|identifiez|inscrivez)-vous (?:\w+ )*pour (?:commenter|réagir|laisser|ajouter"
+    r"|participer|publier)",
+    r"aucun commentaire(?: (?:n'est|pour|à afficher).*|\W*)$",
+    r"soyez le premier à (?:commenter|réagir|donner)",
+    r"merci pour votre commentaire",
+    r"annuler la réponse",
+    r"enregistrer mon nom",
+    r"me notifier l'arrivée de nouveaux commentaires",
+    r"charte (?:de modération|des commentaires|d'utilisation des commentaires)",
+    r"ce site utilise akismet",
+    r"prévenez-moi de tous les nouveaux",
+    r"un message, un commentaire",
+    r"qui êtes-vous \?",
+    r"les commentaires (?:sont (?:fermés|clos|désactivés|modérés|soumis|réservés)|ne sont (?:pas"
+    r"|plus) (?:ouverts"
+    r"|autorisés|possibles|disponibles|acceptés)|(?:de|à) cet article)",
+    r"devenez membre, ou connectez-vous",
+)
+
+
+def is_thread_heading(text: str) -> bool:
+    """Whether a folded block can head a thread."""
+    return len(text) < 80 and bool(THREAD.match(text))

@@ -1,0 +1,115 @@
+"""Threads that neither names nor lines of their own give away, and texts that only look like them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.items import Article
+
+    Make = Callable[..., str]
+    Reading = Callable[[str], Article]
+
+SAID = (
+    ("Lulu_07", "Zut alors, on en parle depuis dix ans et rien ne bouge jamais par ici."),
+    ("Marthe K.", "Bravo zut pour cet article, enfin une voix qui explique les choses calmement."),
+    ("anonyme", "Et qui paiera zut ? Encore nous."),
+)
+THREADS = {
+    "heading cut for its name": (
+        "<div class='reagissez'>Réagissez à cet article</div><ul>{}</ul>",
+        "<li><span>{name}</span><span>Hier à 14:2{i}</span><span>{text}</span></li>",
+    ),
+    "one line each": (
+        "<h3>Vos réactions</h3><ul>{}</ul>",
+        "<li><span>{name}</span> <span>1{i}/03/2024 à 14:20</span> <span>{text}</span></li>",
+    ),
+    "yesterday": (
+        "<h3>3 commentaires</h3>{}",
+        "<div><div>{name}</div><div>Hier à 14:2{i}</div><div>{text}</div></div>",
+    ),
+    "day": (
+        "<h3>Discussion</h3>{}",
+        "<div><b>{name}</b> <small>{i} mars</small><p>{text}</p></div>",
+    ),
+    "numbered": ("<h3>Réagir</h3>{}", "<div>#{i} <b>{name}</b> - le {i} mars à 10h20</div><div>{text}</div>"),
+    "day below name": (
+        "<h3>Le débat</h3>{}",
+        "<div><div>{name}</div><div>1{i}/03/2024</div><p>{text}</p></div>",
+    ),
+    "age": ("<h3>Vos opinions (3)</h3>{}", "<div><b>{name}</b> <i>{i} h</i><p>{text}</p></div>"),
+    "English": (
+        "<h3>3 comments</h3>{}",
+        "<div><b>{name}</b> <small>{i} days ago</small><p>{text}</p><a href='#r'>Reply</a></div>",
+    ),
+    "names in a list": ("<h3>Commentaires (3)</h3><ul>{}</ul>", "<li><b>{name} :</b> {text}</li>"),
+    "names in boxes": (
+        "<div class='a1'><h3>Commentaires</h3>{}</div>",
+        "<div class='a2'><div class='a3'>{name}</div><div class='a4'>{text}</div></div>",
+    ),
+    "below a form": (
+        "<h3>Réagir à l’article</h3><p>Identifiez-vous pour réagir</p>{}",
+        "<div><b>{name}</b><p>{text}</p></div>",
+    ),
+    "no heading": (
+        "{}",
+        "<div><b>{name}</b> <i>1{i}/03/2024 à 10:20</i><p>{text}</p><a href='#r'>Répondre</a></div>",
+    ),
+    "heading of its own": (
+        "<h3>La parole aux lecteurs</h3>{}",
+        "<div><b>{name}</b> <i>1{i}/03/2024 à 10:20</i><p>{text}</p></div>",
+    ),
+}
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["inside", "below"])
+@pytest.mark.parametrize("markup", THREADS.values(), ids=THREADS)
+def test_comments_made_alike_go(
+    markup: tuple[str, str], inside: bool, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    around, one = markup
+    thread = around.format(
+        "".join(one.format(i=i, name=name, text=text) for i, (name, text) in enumerate(SAID, 1))
+    )
+    end = "</div></article>"
+    article = reading(make().replace(end, thread + end) if inside else make(after=thread))
+    assert article.body.split("\n\n") == list(prose)
+    assert "zut" not in str([article.cuts, article.candidates, article.tags])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<h2>Réactions</h2>{}".format(
+            "".join(f"<p><b>Le maire de {town}</b> demande un délai, et un bilan.</p>" for town in "ABC")
+        ),
+        "<h2>Le débat</h2>{}".format(
+            "".join(
+                f"<h3>{day} mars 2024</h3><p>Le texte revient devant les élus, qui le votent.</p>"
+                for day in (3, 4, 9)
+            )
+        ),
+        (
+            "<h2>Discussion</h2><p>Il y a deux ans, la mairie avait promis un bilan que personne n’a vu.</p>"
+            "<p>Il y a un an, elle a promis un essai dans deux écoles du port.</p>"
+        ),
+        "<h2>Commentaires</h2><h3>L’article 2</h3><p>Il suffit.</p><h3>L’article 3</h3><p>Il est flou.</p>",
+        "<p><a href='#c'>3 commentaires</a></p><p>Le soir même, la salle était pleine.</p>",
+    ],
+    ids=["quoted", "chronology", "sentences", "subheads", "counter"],
+)
+def test_what_only_looks_like_a_thread_is_text(text: str, make: Make, reading: Reading) -> None:
+    got = reading(make(text)).body
+    said = (part.split("<")[0] for part in text.replace("</b>", "<b>").split(">"))
+    assert all(part.strip() in got for part in said if len(part) > 1 and "commentaires" not in part)
+
+
+def test_a_button_amid_the_text_opens_no_thread(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
+    around, one = THREADS["no heading"]
+    thread = around.format("".join(one.format(i=i, name=n, text=t) for i, (n, t) in enumerate(SAID, 1)))
+    page = make("<p><span>Commenter</span></p>").replace("</div></article>", thread + "</div></article>")
+    assert reading(page.replace(prose[0], " ".join(prose))).body.split("\n\n")[-1] == prose[-1]
