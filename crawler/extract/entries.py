@@ -29,6 +29,9 @@ NAME: Final = 40
 LEVELS: Final = 4
 """Elements around the first block below a heading among which the entry is looked for."""
 
+DEEPEST: Final = 30
+"""Elements around a block that are looked at: comments that answer each other stand deep."""
+
 LINE: Final = 100
 """Characters of a line that says who and when."""
 
@@ -127,7 +130,7 @@ def _entries(blocks: Sequence[Block], head: int, element: HtmlElement) -> list[l
     holder = element.getparent()
     found: dict[HtmlElement, list[int]] = {}
     for index in range(head + 1, min(len(blocks), head + 10 * GAP)) if holder is not None else ():
-        around = (blocks[index].element, *blocks[index].element.iterancestors())
+        around = (blocks[index].element, *islice(blocks[index].element.iterancestors(), DEEPEST))
         entry = next((one for one in around if one.getparent() is holder), None)
         if entry is None:
             break
