@@ -64,9 +64,13 @@ OPENING: Final = any_of(
 
 SURE: Final = re.compile(
     r"(?!(?:laisse|poste|ajoute|écri|publie|enregistre|dépose)\w* |voir |lire |afficher |commente[rz])"
-    r".*(?:commentaire|comments|vos réactions|\d réactions)"
+    r"(?:.*(?:commentaire|comments|vos (?:réactions|avis|contributions|opinions|messages)|\d réactions)"
+    r"|.*\(\d+\)\W*$)"
 )
 """A heading below which anything made of names and texts is a thread; a button says what to do."""
+
+LOW: Final = frozenset({"h4", "h5", "h6"})
+"""Headings that a name may stand in: those above head parts of an article."""
 
 
 def below(blocks: Sequence[Block], folded: Sequence[str], head: int) -> list[int]:
@@ -119,9 +123,9 @@ def _named(blocks: Sequence[Block], head: int) -> list[int]:
     """The entries among which the first block below a heading stands: each begins with a name."""
     for first in range(head + 1, min(len(blocks), head + SOON)):
         for element in islice((blocks[first].element, *blocks[first].element.iterancestors()), LEVELS):
-            entries = _entries(blocks, head, element)
-            if len(entries) > 1 and all(_is_entry([blocks[i] for i in entry]) for entry in entries):
-                return [entry[0] for entry in entries]
+            entries = takewhile(lambda one: _is_entry(blocks, one), _entries(blocks, head, element))
+            if len(found := [entry[0] for entry in entries]) > 1:
+                return found
     return []
 
 
@@ -136,16 +140,19 @@ def _entries(blocks: Sequence[Block], head: int, element: HtmlElement) -> list[l
             break
         if entry.tag == element.tag and entry.get("class") == element.get("class"):
             found.setdefault(entry, []).append(index)
+        elif found:  # a text beside its name, as in lists of terms
+            found[next(reversed(found))].append(index)
     return list(found.values())
 
 
-def _is_entry(entry: list[Block]) -> bool:
+def _is_entry(blocks: Sequence[Block], indices: list[int]) -> bool:
     """Whether blocks are a name and what it says, in as many blocks or in one."""
-    first, *others = entry
-    if first.is_heading or any(one.linked > 0.5 for one in others):
+    first, *others = entry = [blocks[i] for i in indices]
+    if (first.is_heading and first.tag not in LOW) or any(one.linked > 0.5 for one in others):
         return False
     if others:
-        return first.size <= NAME and max(one.size for one in others) > NAME / 2
+        said, name = max(one.size for one in entry), min(first.size, others[-1].size)
+        return name <= NAME and said > NAME / 2 and said > name
     element = first.element
     if (element.text or "").strip() or not len(element):
         return False

@@ -98,7 +98,7 @@ _TOKENS: Final = {
     ),
     Says.HIDDEN: words(
         "sr-only visually-hidden visuallyhidden a11y-hidden screen-reader-only element-invisible "
-        "u-visually-hidden d-none hidden"
+        "u-visually-hidden d-none hidden mw-editsection"
     ),
     Says.TITLE: words(
         "title headline titre article-title entry-title post-title article__title headline-title"

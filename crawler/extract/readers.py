@@ -46,8 +46,8 @@ BUTTON: Final = re.compile(
 """The buttons below one comment, with what is counted beside them and its age."""
 
 THREAD: Final = any_of(
-    r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|\d+"
-    r"|un) )*(?:derniers )?(?:commentaires?|réactions?)"
+    r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d+"
+    r"|un) ?)*(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
     r"| à cet article| récents)?\W*$",
     r"(?:(?:les|vos|\d+) )+avis\W*$|(?:les )?avis des (?:lecteurs|internautes)\W*$",
@@ -70,6 +70,12 @@ THREAD: Final = any_of(
     r"(?:\d+ )?comments(?: \(\d+\))?\W*$|\d+ thoughts? on\b|leave a (?:reply|comment)\b",
 )
 """The heading of a thread, or of its form."""
+
+ABOUT: Final = re.compile(
+    r"(?:\d+|une?) (?:commentaires?|réactions?|réponses?|réflexions?|pensées?"
+    r"|comments?|thoughts?|responses?|replies) (?:sur|pour|à|on|to) "
+)
+"""The heading of a thread that repeats the article's, however long that is."""
 
 INVITES: Final = re.compile(r"(?:commente|réagi)(?:r|z|ssez)\W*$")
 """A button that leads to the thread, wherever it stands."""
@@ -103,4 +109,4 @@ FORM: Final = any_of(
 
 def is_thread_heading(text: str) -> bool:
     """Whether a folded block can head a thread."""
-    return len(text) < 80 and bool(THREAD.match(text))
+    return (len(text) < 80 and bool(THREAD.match(text))) or bool(ABOUT.match(text))

@@ -110,8 +110,7 @@ def _opens(line: str, after: bytes) -> bool:
     """Whether a line can head a thread, and is sure to or has marks of one after it."""
     if len(line) >= 160 or not is_thread_heading(head := fold(line)):
         return False
-    is_counter = head[0].isdigit()
-    return bool(not is_counter and SURE.match(head)) or _has_marks(_text(after))
+    return bool(SURE.match(head)) or _has_marks(_text(after))
 
 
 def _has_marks(text: str) -> bool:

@@ -56,7 +56,7 @@ ASIDE_WORDS: Final = words(
     "overlay toolbar tools outils boutons print imprimer recommend recommended recommendation "
     "recommendations "
     "recommandation recommandations offre offres offer offers crosslinking linked alireaussi readalso "
-    "readmore donate donation don "
+    "readmore donate donation don boutique "
     "soutenir soutenez subscribe subscription abonnement abonnez abonner promo banner banniere "
     "pagination pager "
     "prevnext skip login connexion search recherche rating ratings votes sondage poll quiz horoscope "

@@ -51,6 +51,17 @@ THREADS = {
         "<div class='a1'><h3>Commentaires</h3>{}</div>",
         "<div class='a2'><div class='a3'>{name}</div><div class='a4'>{text}</div></div>",
     ),
+    "terms": ("<h4>Vos commentaires :</h4><dl>{}</dl>", "<dt>{name}</dt><dd>{text}</dd>"),
+    "names in headings": ("<h3>Discussion (3)</h3>{}", "<div><h5>{name}</h5><p>{text}</p></div>"),
+    "names below": ("<div><h3>Commentaires</h3>{}</div>", "<div><p>{text}</p><p>{name}</p></div>"),
+    "avatars": (
+        "<div><div><span>3</span><span>commentaires</span></div>{}</div>",
+        "<div><div><div>L</div><div><span>{name}</span><span>{i} j</span></div></div><p>{text}</p></div>",
+    ),
+    "about the article": (
+        "<h3>3 commentaires sur « Les hébergeurs de Morvelle auront une heure pour agir, ou fermer »</h3>{}",
+        "<div><cite>{name}</cite><p>{text}</p></div>",
+    ),
     "below a form": (
         "<h3>Réagir à l’article</h3><p>Identifiez-vous pour réagir</p>{}",
         "<div><b>{name}</b><p>{text}</p></div>",
