@@ -90,7 +90,7 @@ _OPEN = etree.XPath(
     "descendant::text()[contains(., 'libre') or contains(., 'gratuit') or contains(., 'offert') or "
     "contains(., 'vous reste')]"
 )
-_ON_HINTS: Final = tuple(map(str.encode, ("uite d", "intégralité", "article complet")))
+_ON_HINTS: Final = tuple(map(str.encode, ("uite d", "uite sur", "intégralité", "article complet")))
 _ELSEWHERE: Final = re.compile(
     r"^[\s>»…\[(.]*(?:lire la suite|la suite|lire l['’]article|retrouve[zr] l['’](?:intégralité|"
     r"article)|l['’]article (?:complet|original)|suite)\b"

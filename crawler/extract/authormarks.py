@@ -65,7 +65,8 @@ def is_in_card(element: HtmlElement) -> bool:
     box = element.getparent()
     if box is None or lines.length(box) > _CARD or next(box.iter("h1"), None) is not None:
         return False
-    links = (link for above in element.itersiblings(preceding=True) for link in above.iter("a"))
+    above = islice(element.itersiblings(preceding=True), 5)
+    links = (link for one in above for link in one.iter("a"))
     return any(len(lines.line(link).split()) >= _HEADLINE for link in islice(links, 5))
 
 
@@ -109,13 +110,18 @@ def marked(
     return next((node for node in within if is_marked(node, said.get(node))), None)
 
 
+def is_rel(link: HtmlElement) -> bool:
+    """Whether a link is to the author, by its relation."""
+    return bool(link.get("rel") == "author")
+
+
 def is_marked(element: HtmlElement, said: int | None = Says.AUTHOR) -> bool:
     """Whether class, id or rel name an author.
 
     :param said: what a survey has found that class and id say; most say nothing of authors
     """
     get = element.get
-    if element.tag == "a" and (get("rel") == "author" or _HREF.search(get("href", ""))):
+    if element.tag == "a" and (is_rel(element) or _HREF.search(get("href", ""))):
         return True
     return bool(said and said & Says.AUTHOR) and _names_author(get("class", ""), get("id", ""))
 

@@ -27,7 +27,8 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _SAYS: Final = (
-    rf"\s*(?=[abcdeélmprstu])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte)(?!\w)\s*:?\s*"
+    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte|"
+    r"(?:reportage|enquête|récit|article|textes|journalistes?)(?= ?:))(?:(?!\w)|(?<=d['’]))\s*:?\s*"
     r"(?P<who>[^\W\d_].*)$"
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
@@ -36,7 +37,7 @@ _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|\s*,?\s+(?=\d)"
 )
 _AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–-] +([^\W\d_][^\d|•·]*)$")
-_MAY_SIGN: Final = ("par", "by", "de ", "aut", "texte", "sign")
+_MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
@@ -123,18 +124,14 @@ def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
             if byline.persons:
                 by_signal["markup"] = byline.persons
                 return
-    links = (
-        link
-        for root in found.aside
-        if found.text_of(root)
-        for link in root.iter("a")
-        if link.get("rel") == "author"
-    )
-    names = {text for link in islice(links, 20) if (text := lines.line(link))}
-    if len(names) == 1:  # beside other articles there would be several
-        by_signal["markup"] = people.read(
-            names.pop()[: marks.LONGEST], found.outlet_keys, visible=True
-        ).persons
+    links = [link for root in found.aside if found.text_of(root) for link in root.iter("a")]
+    for told in (marks.is_rel, marks.is_marked):
+        texts = {text for link in islice(filter(told, links), 20) if (text := lines.line(link))}
+        if len(texts) == 1:  # beside other articles there would be several
+            text = texts.pop()[: marks.LONGEST]
+            by_signal["markup"] = people.read(text, found.outlet_keys, visible=True).persons
+        if texts or by_signal.get("markup"):
+            return
 
 
 def _perhaps_marked(found: Signals, root: HtmlElement) -> Iterable[HtmlElement]:
@@ -167,6 +164,8 @@ def _bylines(
     for name in filter(found.metas.__contains__, _METAS):
         for value in found.values(name)[:10]:
             yield f"meta {name}", value if "://" not in value else "", None
+    if _LABEL.match(found.meta("twitter:label1")):
+        yield "meta twitter:data1", found.meta("twitter:data1"), None
     for element in found.microdata.get("author", ())[:10]:
         text = "" if _in_comment(element) else _name_in(element)
         yield "microdata", text if len(text) <= marks.LONGEST else "", element

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -147,14 +147,15 @@ class _Reader:
         :param timed: the elements with ``<time>`` in them
         """
         above = ""
-        for line in header:
+        for line, below in zip_longest(header, islice(header, 1, None)):
             label, above = datelines.label(above), line.text
             if line.element in timed:
                 self._times(line)
             if not datelines.is_date_line(line.text):
                 continue
             self.shown.append(line.element)
-            for when in dates.find(line.text, zone=self.zone, now=self.page.fetched_at):
+            told = f"{line.text} {below.text}" if below and datelines.CLOCK.match(below.text) else line.text
+            for when in dates.find(told, zone=self.zone, now=self.page.fetched_at):
                 name = "modified" if (when.label or label) == "modified" else "published"
                 self.candidates.append(Candidate(field=f"{name}_at", signal="text", value=line.text[:200]))
                 self.found[name].append(("text", when))
@@ -203,6 +204,9 @@ class _Reader:
             self.ago(header)
         if not self.found["published"]:
             self.placed(header)
+        if not self.found["modified"]:
+            changed = (line.text for line in header if datelines.CHANGED_AGO.fullmatch(line.text))
+            any(self.add("modified", "text", text, relative=True) for text in changed)
         if not self.found["published"]:
             labelled = [line for line in found.below if datelines.is_labelled(line.text)]
             self.visible(labelled, {line.element for line in labelled})

@@ -31,6 +31,9 @@ AGO = re.compile(
 )
 CHANGED = re.compile(r"\b(?:mise? à jour|modifié|actualisé)", re.IGNORECASE)
 """What follows is when an article was changed, in a line that :data:`AGO` has matched."""
+CHANGED_AGO = re.compile(r"\W*(?:mise? à jour|modifié|actualisé) il y a [^.!?]{3,30}", re.IGNORECASE)
+CLOCK = re.compile(r"\W*\d{1,2} ?[:h] ?\d{2}\W*$")
+"""The hour on a line of its own, below the day."""
 PLACED = re.compile(
     r"[A-ZÀ-Ý][\w'’ -]{2,30}(?: \([\w -]{2,30}\))?, (?:le )?(?P<day>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?[–—:-] "
 )

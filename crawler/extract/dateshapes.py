@@ -27,9 +27,9 @@ MONTHS: Final = {
     for name in names.split()
 }
 HOURS: Final = {  # zones by abbreviation, in hours from UTC: of RFC 822 and of the press
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "met": 1, "cest": 2,
-    "mest": 2, "eet": 2, "eest": 3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-    "pst": -8, "pdt": -7, "hne": -5, "hae": -4,
+    "z": 0, "ut": 0, "tu": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "met": 1,
+    "cest": 2, "mest": 2, "eet": 2, "eest": 3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
+    "mdt": -6, "pst": -8, "pdt": -7, "hne": -5, "hae": -4,
 }  # fmt: skip
 
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))

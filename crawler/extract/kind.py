@@ -28,7 +28,7 @@ _SERVICE: Final = re.compile(
     r"(?:à|a) propos(?: de nous)?|plan du site|politique (?:de confidentialit[ée]|des? cookies)|"
     r"conditions (?:g[ée]n[ée]rales )?(?:d['’ ]utilisation|de vente|d['’ ]abonnement)|cg[uv]|"
     r"donn[ée]es personnelles|"
-    r"(?:gestion|politique) des cookies|(?:nos )?newsletters?|(?:s['’]abonner|abonnez[ -]vous|abonnements?)|"
+    r"(?:(?:gestion|politique) des )?cookies|(?:nos )?newsletters?|s['’]abonner|abonnez[ -]vous|abonnements?|"
     r"foire aux questions|questions fr[ée]quentes|faq|aide|(?:faire un )?don|soutenez[ -]nous|"
     r"mon compte|inscription|"
     r"programme tv(?: de ce soir)?|boutique|accessibilit[ée]|offres? d['’ ]emploi|"
@@ -39,10 +39,11 @@ _SERVICE: Final = re.compile(
 )
 _PART: Final = re.compile(r"\s+[|·–—-]\s+")
 _LIST_PATH: Final = re.compile(
-    r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|themes?|sujets?|auteurs?|authors?|journalistes?|signataires?|experts?|"
-    r"contributeurs?|podcasts?|emissions?|recherche|search|"
-    r"archives?|page|dossiers?)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
+    r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|auteurs?|authors?|journalistes?|signataires?|experts?|"
+    r"contributeurs?|recherche|search|page)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
 )
+_SHELF: Final = re.compile(r"/(?:themes?|sujets?|archives?|dossiers?|podcasts?|emissions?)(?:/[^/]+)?/?$")
+"""Where lists stand, and now and then a text."""
 
 
 def check(
@@ -98,9 +99,19 @@ def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[st
         return True  # the same over the only one it has
     if long >= 3:
         return False
-    if _LIST_PATH.search(path) or not jsonld.LISTS.isdisjoint(metadata.types):
+    if (
+        _LIST_PATH.search(path)
+        or not jsonld.LISTS.isdisjoint(metadata.types)
+        or _is_shelf(page, metadata, words)
+    ):
         return True
     return long <= 1 and words < 5 * SHORT and not _is_headed(page, metadata) and _headlines(page) >= 8
+
+
+def _is_shelf(page: Page, metadata: Metadata, words: int) -> bool:
+    """Whether an address where lists stand is that of one: no date, other articles or no text."""
+    shelf = _SHELF.search(urlsplit(page.url).path) and not _is_headed(page, metadata)
+    return bool(shelf) and (words < SHORT or _headlines(page) > 0)
 
 
 def _is_headed(page: Page, metadata: Metadata) -> bool:
@@ -122,9 +133,10 @@ def _headlines(page: Page) -> int:
 
 def _service(page: Page, metadata: Metadata, words: int) -> str:
     """The name, in title or address, or the type of a page that a site has beside its articles."""
-    names = [metadata.title, _PART.split(walls.title(page), maxsplit=1)[0]]
+    names = [metadata.title]
     offers: frozenset[str] = frozenset()
     if walls.is_undated(metadata):
+        names.append(_PART.split(walls.title(page), maxsplit=1)[0])
         names.append(urlsplit(page.url).path.rstrip("/").rpartition("/")[2].replace("-", " "))
         offers = jsonld.OFFERS.intersection(metadata.types) if words < 3 * SHORT else offers
     return next(filter(_SERVICE.fullmatch, names), min(offers, default=""))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 
 _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2})(?:[-_\s]|$)")
+_IS_NAME = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?)+ ?(?:[A-ZÀ-Ý][\w'’-]+ ?){1,2}")  # « A. Roux » under a text
 _XML_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 NOON: Final = timedelta(hours=12)
 
@@ -105,7 +106,10 @@ def complete(
 
     A last line that sends readers elsewhere is cut off the paragraphs; keywords of the whole site go.
     """
-    if signature and not metadata.authors:
+    bylines = tuple(bylines)
+    if not metadata.authors and (
+        signature := signature or next(filter(_IS_NAME.fullmatch, bylines[::-1]), "")
+    ):
         signed = people.read(signature, people.outlet_keys(metadata.outlet), visible=True).persons
         metadata.authors = [name for name in signed if 2 <= len(name.split()) <= 4]
         if metadata.authors:

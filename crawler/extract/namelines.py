@@ -27,6 +27,9 @@ _PLACE = re.compile(
     r"new|san|los|val|ville|point|fil|gros|petite?|libre|carte|vie|faits?|lire)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r",? et |, | & ")
+_THERE = re.compile(r", (?:à|en|au|aux) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
+_BETWEEN: Final = " ,|/–—-"
 _CAPITAL = re.compile(r"(?:^|[ '’])[A-ZÀ-Ý]")
 _FUNCTION = re.compile(
     r"\W*(?:(?:le |la |notre |nos )?(?:grande?s? reporters?|journalistes?|r[ée]dact(?:eur|rice)s?|"
@@ -48,11 +51,12 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
             first -= 1
         while last + 1 < len(named) and named[last + 1]:
             last += 1
-        if _has_function(header[at].text[len(name) :], header[last + 1 : last + 2]):
+        rest = header[at].text[len(name) :]
+        if _has_function(rest, header[last + 1 : last + 2], found):
             yield header[at]
         elif _is_dated([*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]):
-            alone = name == header[at].text and next(header[at].element.iter("a"), None) is None
-            if alone and is_new(name, found):
+            linked = next(header[at].element.iter("a"), None) is not None
+            if not linked and all(is_new(one, found) for one in _AND.split(name)):
                 yield header[at]
 
 
@@ -69,23 +73,25 @@ def is_new(name: str, found: Signals) -> bool:
 
 
 def _name(line: Line, found: Signals) -> str:
-    """The full name that a line is, or begins with before a function; "" where it is or has none."""
+    """The full names that a line is, or the one it begins with before a function or place, or ""."""
     if len(line.text) > LONGEST or not 2 <= len(line.text.split()) <= 12:
         return ""
     persons = people.read(line.text, found.outlet_keys, visible=True).persons
-    if len(persons) != 1 or not 2 <= len(persons[0].split()) <= 4:
+    if not persons or not all(2 <= len(name.split()) <= 4 for name in persons):
         return ""
-    name, rest = persons[0], line.text[len(persons[0]) :]
+    name = line.text if _AND.split(line.text) == persons else persons[0]
+    rest = line.text[len(name) :]
     capitals = len(_CAPITAL.findall(name))  # « Traduit de l'anglais » has one
-    if capitals < 2 or not line.text.startswith(name) or (rest and not _FUNCTION.match(rest)):
+    if capitals < 2 or not line.text.startswith(name) or marks.is_picture(line.element):
         return ""
-    return "" if marks.is_picture(line.element) or marks.is_apart(line.element) else name
+    told = not rest or _FUNCTION.match(rest) or _THERE.match(rest) or found.is_outlet(rest.strip(_BETWEEN))
+    return name if told and not marks.is_apart(line.element) else ""
 
 
-def _has_function(rest: str, following: Sequence[Line]) -> bool:
-    """Whether a function stands behind a name, or is the line below it."""
+def _has_function(rest: str, following: Sequence[Line], found: Signals) -> bool:
+    """Whether a function or the paper stands behind a name, or a function is the line below it."""
     told = (rest, *(line.text for line in following if len(line.text) <= LONGEST))
-    return any(_FUNCTION.match(text) for text in told)
+    return any(_FUNCTION.match(text) for text in told) or found.is_outlet(rest.strip(_BETWEEN))
 
 
 def _is_dated(near: Sequence[Line]) -> bool:

@@ -19,26 +19,27 @@ _OURS: Final = (
     r"(?:notre|nos) (?:envoy[ée]e?s? sp[ée]cia(?:l|le|les|ux)|correspondante?s?|journalistes?|"
     r"r[ée]dact(?:eur|rice)s?|collaborat(?:eur|rice)s?)"
 )
+_WORK = r"(?:article|texte|enqu[êe]te|reportage|dossier|analyse|tribune)"
+_COLUMN = r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?)"
 SAYS_BY: Final = (
     r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
-    r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|"
-    r"r[ée]alis[ée]e?s?|mis en ligne|soumis|(?:un |une )?(?:article|texte|enqu[êe]te|reportage|"
-    r"dossier|analyse|tribune)(?: (?:r[ée]alis|r[ée]dig|propos|pr[ée]par)[ée]e?s?)?|"
-    r"(?:un )?portrait(?= par)|(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?)) (?:par|de)|"
-    rf"(?:article|texte|enqu[êe]te|reportage|dossier) sign[ée]e?|(?:par|de) {_OURS}"
+    r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|r[ée]alis[ée]e?s?|mis en ligne|soumis|"
+    rf"(?:un |une )?{_WORK}(?: (?:r[ée]alis|r[ée]dig|propos|pr[ée]par)[ée]e?s?)?|{_COLUMN}) (?:par|de|d['’])|"
+    r"(?:(?:un )?portrait|(?:entretien|interview|conversation)s? (?:r[ée]alis|men|recueilli|condui)\w*) par|"
+    rf"(?:{_WORK} )?sign[ée]e?(?! (?:par|le|la|du|des)\b)|(?:par|de) {_OURS}"
 )
 """The words that introduce an author, but for a bare "Par"."""
 
 _PREFIX = re.compile(
     rf"^(?:{SAYS_BY}|(?:texte|reportage|enqu[êe]te|article|interview|billet|tribune|chronique|"
     rf"portrait|analyse|entretien) ?:|"
-    rf"par|by|avec|d['’]après|{_OURS}|auteure?s?|"
-    r"autrices?|auteur\(s\)|author|signature|correspondance(?: de)?)(?!\w) ?:? ?",
+    rf"par|by|avec|d['’]après|{_OURS}|auteure?s?|journalistes? ?:|"
+    r"autrices?|auteur\(s\)|author|signature|correspondance(?: de)?)(?:(?!\w)|(?<=d['’])) ?:? ?",
     re.IGNORECASE,
 )
 _HONOUR = re.compile(
     r"^(?:[Ll]e |[Ll]a |[Ll]['’])?"
-    r"(?:[Dd]r|[Pp]r|[Dd]octeure?|[Pp]rofesseure?|Ma[iî]tre|Mgr|Abbé)\.? (?=[A-ZÀ-Ý])"
+    r"(?:M\.|Mme|Mlle|[Dd]r|[Pp]r|[Dd]octeure?|[Pp]rofesseure?|Ma[iî]tre|Mgr|Abbé)\.? (?=[A-ZÀ-Ý])"
 )
 _INVERTED = re.compile(
     r"((?:(?:[DdLl][aeu]|[Vv][ao]n|[EeAa]l|[Bb]en) )*[^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)"
@@ -51,18 +52,20 @@ _STOP = re.compile(  # what follows a name and is none any more
     r"\sle (?:lun|mar|mer|jeu|ven|sam|dim)\b|"
     r"\s(?:jan|f[ée]v|mars|avr|apr|mai|may|juin|jui?l|jun|ao[uû]|aug|sep|oct|nov|d[ée]c)[a-zé]*\.? \d|"
     r"\s(?:publi[ée]|mise? (?:à|en|a) |modifi[ée]|post[ée]|posted|published|updated|lu \d|il y a |"
-    r"hier|aujourd|temps de |lecture|suivre|"
+    r"hier|aujourd|temps de |lecture|suivre|dans |(?:photo|image|vid[ée]o|illustration)s?\b|"
     r"notre |nos )).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE = re.compile(
     r"\s(?:(?:le|la|notre|une?|l['’]) ?)?(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|"
     r"envoy[ée]e?s? sp|grande? reporter|[ée]ditorialiste|chroniqueu[rs]|"
-    r"responsable |direct(?:eur|rice)|[ée]quipe ).*$|"
+    r"cheff?e? (?:du |de |d['’])|responsable |direct(?:eur|rice)|[ée]quipe ).*$|"
     r"\s(?:(?-i:à|en|au|aux)) (?-i:[A-ZÀ-Ý])[\w-]+(?: (?-i:[A-ZÀ-Ý])[\w-]+)?$",
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+|\s+-\s+|\S*\d\S*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+(?:d['’]|de (?=\w+ \w))?|\s+-\s+|\S*\d\S*", re.IGNORECASE
+)
 _NOBODY = re.compile(
     r"^(?:(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|"
     r"(?:service|p[oô]le|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
@@ -242,7 +245,7 @@ def _is_name(name: str, visible: bool) -> bool:
         return False
     if _NOBODY.match(name) or _FUNCTION.match(name) or _THING.match(name):
         return False
-    if _CREDIT.search(name) or _OUTLET.search(name):
+    if _CREDIT.search(name) or _OUTLET.search(name) or agency.named(name):
         return False
     if len(words) == 1:
         return not visible or bool(_INITIALS.fullmatch(name)) or name.istitle()

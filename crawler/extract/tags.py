@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 TAGS: Final = 40  # an article's tags at most; more of them is a cloud
 _LABEL = re.compile(
-    r"^(?:(?:sujets?|tags?|thèmes?|thématiques?)(?: (?:associés?|liés?|abordés?))?|mots?[- ]clés?|"
+    r"^(?:(?:sujets?|tags?|thèmes?|thématiques?)(?: (?:associés?|liés?|abordés?))?|mots?[- ]cl(?:é|ef)s?|"
     r"en lien avec|lieux?|personnalités?|"
     r"(?:en savoir )?plus sur(?: ce sujet| ces sujets| le sujet)?)\s*:?\s*$",
     re.IGNORECASE,
@@ -112,10 +113,12 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
                 holder = home
             if holder is not None and len(text := lines.line(link)) <= 60:
                 groups.setdefault(holder, []).append(text)
-    fitting = [names for names in groups.values() if len(names) <= TAGS]
-    return max(
-        (names for names in fitting if all(len(name.split()) <= 6 for name in names)), key=len, default=[]
-    )
+    fitting = [
+        (holder.tag != "aside", len(names), names)
+        for holder, names in groups.items()
+        if len(names) <= TAGS and all(len(name.split()) <= 6 for name in names)
+    ]
+    return max(fitting, key=itemgetter(0, 1))[2] if fitting else []
 
 
 def _is_tag(link: HtmlElement) -> bool:

@@ -49,6 +49,7 @@ _PERHAPS: Final = re.compile(
     r"\b(?=[abdmnpstuv])(?:"
     r"accès (?:refusé|interdit|bloqué)|votre accès (?:a été|est) bloqué|trafic inhabituel|security check|"
     r"(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|activité (?:suspecte|inhabituelle)|"
+    r"patienter pendant la redirection|sur trop d['’]appareils|"
     r"votre (?:requête|demande|adresse ip) a été (?:bloquée|identifiée|rejetée)|"
     r"(?:n['’]êtes pas autorisée?|n['’]avez pas (?:l['’]autorisation|le droit)) (?:à|d['’]) ?"
     r"(?:accéder|consulter|afficher)|une erreur (?:technique |interne |inattendue )?(?:est survenue|s['’]est "

@@ -41,7 +41,17 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<ul class='authors'><li><a>Ada Roux</a> <i>Le journaliste est à Brest</i></li></ul>", ["Ada Roux"]),
         ("<p><a href='/gens/a-roux'>Ada Roux</a> • 3 mai 2024</p>", ["Ada Roux"]),
         ("<p>Auteurs</p><p>Ada Roux</p><p>Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
-        ("<p>Correspondance d'Ada Roux</p>", []),
+        ("<p>Entretien réalisé par Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Une enquête d'Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Reportage : Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Journaliste : Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Signé Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Posté par Ada Roux dans <a href='/vie'>Vie locale</a></p>", ["Ada Roux"]),
+        ("<p>Par Mme Ada Roux, députée</p>", ["Ada Roux"]),
+        ("<p>Texte Ada Roux Photos Noé Vial</p>", ["Ada Roux"]),
+        ("<p>Ada ROUX et Noé VIAL</p>", ["Ada ROUX", "Noé VIAL"]),
+        ("<p>Ada Roux – Le Fleuve</p>", ["Ada Roux"]),
+        ("<p>Ada Roux, à Brest, pour Le Fleuve</p>", ["Ada Roux"]),
         ("<p>Portrait par Ada Roux</p>", ["Ada Roux"]),
     ],
 )
@@ -65,6 +75,9 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p>Nouvelle Soute</p>",
         "<p>Ada Roux</p><p>Que dit Ada Roux, la maire ?</p>",
         "<p><a href='/afrique'>Côte Verte</a> • 3 mai 2024</p>",
+        "<p>Source AFP</p>",
+        "<p>Interview : Noé Vial</p>",
+        "<p>Signé le 3 mai 2024</p>",
         "<p>Un portrait de Noé Vial, capitaine</p>",
     ],
 )
@@ -100,6 +113,15 @@ def test_names_of_data(author: str, persons: list[str], agency: str) -> None:
     head = DATA % f'"author": "{author}", "publisher": {{"name": "Fleuve-Matin"}}'
     found = metadata.read(page(head, H1 + PROSE))
     assert (found.authors, found.agency) == (persons, agency)
+
+
+def test_who_signs_by_a_label_of_twitter_and_by_a_box_below() -> None:
+    head = '<meta name="twitter:label1" content="Écrit par"><meta name="twitter:data1" content="Ada Roux">'
+    assert metadata.read(page(head, H1 + PROSE)).authors == ["Ada Roux"]
+    link = "<a href='/author/a-roux'>Ada Roux</a>"
+    box = f"<aside><h4>À propos de l'auteur</h4>{link}<p>Elle suit le bac.</p></aside>"
+    html = f"<html><body><article>{H1}{DATE}{PROSE}</article>{box}</body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
 
 
 def test_who_signs_another_article_below_signs_nothing() -> None:
@@ -154,6 +176,9 @@ TIME = "<time class='{}' datetime='2024-05-03T10:12:44+02:00'>3 mai 2024</time>"
         ("", "Hier à 14:03 - mis à jour hier à 15:10", "05-31T14:03", "05-31T15:10"),
         ("", "Le Bien - 3/5/2024 10:12 | mis à jour le 3/5/2024 11:00", "05-03T10:12", "05-03T11:00"),
         ("", "3 mai 2024, 10h12</p><p>Mise à jour</p><p>4 mai 2024, 9h", "05-03T10:12", "05-04T09:00"),
+        ("", "3 mai 2024</p><p>10:12", "05-03T10:12", ""),
+        ("", "3 mai 2024 à 10:12 TU", "05-03T12:12", ""),
+        ("", "3 mai 2024 à 10:12</p><p>Mis à jour il y a 2 heures", "05-03T10:12", "06-01T12:00"),
         ("", "Dernières nouvelles</p><p>3 mai 2024 à 10h12", "05-03T10:12", ""),
         ("", "3.05.24 à 10:12", "05-03T10:12", ""),
         ("", "Édité par Noé Vial, le 3 mai 2024 à 10h12", "05-03T10:12", ""),

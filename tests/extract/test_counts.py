@@ -70,6 +70,12 @@ def test_what_a_page_says_of_who_may_read_it(line: str, access: str) -> None:
             ["bac", "quai"],
         ),
         ("", "<blockquote><p>Oui <a href='/h/b'>#bac</a></p></blockquote>", "", []),
+        (
+            "",
+            "<p><a href='/tag/b'>Bac</a></p><aside><a href='/tag/f'>Foot</a><a href='/tag/m'>Vie</a></aside>",
+            "",
+            ["Bac"],
+        ),
         ("<meta name='parsely-tags' content='Alizé,Dérive'>", "", "", ["Alizé", "Dérive"]),
     ],
 )

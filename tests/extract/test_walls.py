@@ -38,6 +38,7 @@ EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" fo
             "/a",
             "soft_404",
         ),
+        ("<title>Le Fleuve</title>", "<p>Merci de patienter pendant la redirection.</p>", "/a", "blocked"),
         ("<title>403</title>", "<p>Vous n'êtes pas autorisé à accéder à cette page.</p>", "/a/b", "blocked"),
         (
             "<title>Le bac</title>",
@@ -97,6 +98,8 @@ PLAYER = '<script type="application/ld+json">{"@type": "AudioObject"}</script>'
         (PRODUCT, LINE * 2, "/a/b"),
         (PLAYER, LINE * 2, "/a/b"),
         ("", LINE * 2, "/culture/contact"),
+        ("<title>La rédaction - Le Fleuve</title>", LINE * 2, "/a/b"),
+        ("<title>Le bac de la Soute</title>", LINE * 2, "/dossiers/le-bac"),
         ("", "Le port, au trafic inhabituel, reste en maintenance, dit la mairie.", "/a/b"),
         (CAPTCHA, "Le bac repart lundi à six heures, a dit la mairie.", "/a/b"),
         ("", "Une erreur est survenue dans le comptage des passagers du bac.", "/a/b"),
