@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import crawler
-from crawler.extract import body, kind, metadata
+from crawler.extract import body, kind, metadata, namelines
 from crawler.items import Article
 from crawler.text.language import detect
 
@@ -22,9 +22,12 @@ def read_page(page: Page) -> Article:
     """
     about = metadata.read(page)
     text = body.read(page, about)
+    signature = text.signature
+    if not about.authors and not signature and text.paragraphs and page.shape is not None:
+        signature = namelines.under(page.shape.body, text.paragraphs[-1])
     page.shape = None  # it holds what was cut, and the page may wait long for its batch
     bylines = (cut.begins for cut in text.cuts if cut.why == "byline")
-    metadata.complete(about, text.paragraphs, text.signature, bylines)
+    metadata.complete(about, text.paragraphs, signature, bylines)
     kind.check(page, about, text.lead, text.paragraphs, text.summaries)
     return _article(page, about, text)
 

@@ -27,7 +27,7 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _SAYS: Final = (
-    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|autrices?|texte|"
+    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|authors?,?|autrices?|texte|"
     r"(?:reportage|enquête|récit|article|textes|journalistes?)(?= ?:))(?:(?!\w)|(?<=d['’]))\s*:?\s*"
     r"(?P<who>[^\W\d_].*)$"
 )
@@ -89,6 +89,8 @@ def _take(
 ) -> None:
     """Read one byline; of several lines that say "Par …" the first counts: others sign something else."""
     signal, text, element = byline
+    paper = next((name for name in found.outlets if " " in name and text.startswith(f"{name} ")), "")
+    text = text[len(paper) :].lstrip(" ,|/–—-")  # "Le Fleuve Ada ROUX"
     visible = signal in {"markup", "name line", *_BESIDE} or (signal == "text" and text[:1].isupper())
     read = people.read(text, found.outlet_keys, visible=visible)
     if signal in _BESIDE and any(" " not in name for name in read.persons):
@@ -267,7 +269,7 @@ def _beside_date(line: Line, found: Signals) -> str:
     after = _AFTER_HOUR.search(line.text)
     name = after[1] if after else _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
-    if len(name.split()) < 2 or not name[:1].isupper() or (linked and not namelines.is_new(name, found)):
+    if len(name.split()) < 2 or not name[:1].isupper() or (linked and not namelines.is_new(name, found.text)):
         return ""
     return name
 

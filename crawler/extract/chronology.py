@@ -31,8 +31,8 @@ PUBLISHED_METAS: Final = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "publish-date", "publish_date", "publication_date", "article.published", "parsely-pub-date",
     "sailthru.date", "cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued",
-    "dcterms.issued", "dc.date", "dcterms.date", "date", "pubdate", "publicationdate",
-    "article_date_original", "citation_publication_date", "citation_online_date", "dc.date.created",
+    "dcterms.issued", "citation_online_date", "dc.date", "dcterms.date", "date", "pubdate", "publicationdate",
+    "article_date_original", "citation_publication_date", "dc.date.created",
     "prism.publicationdate", "originalpublicationdate", "ptime", "og:pubdate", "cse_date",
 )  # fmt: skip
 MODIFIED_METAS: Final = (
@@ -202,14 +202,14 @@ class _Reader:
         """What counts where nothing better speaks: « hier », lines far below, ``<time>``, the address."""
         if not self.found["published"]:
             self.ago(header)
-        if not self.found["published"]:
-            self.placed(header)
         if not self.found["modified"]:
             changed = (line.text for line in header if datelines.CHANGED_AGO.fullmatch(line.text))
             any(self.add("modified", "text", text, relative=True) for text in changed)
         if not self.found["published"]:
             labelled = [line for line in found.below if datelines.is_labelled(line.text)]
             self.visible(labelled, {line.element for line in labelled})
+        if not self.found["published"]:
+            self.placed(header)
         if all(when.precision == "day" for _, when in self.found["published"]):
             for root in found.bars:
                 self.elements(signals.microdata(root))

@@ -59,9 +59,9 @@ class Line:
     text: str
 
 
-def select(path: etree.XPath, root: HtmlElement) -> list[Any]:
+def select(path: etree.XPath, root: HtmlElement, **variables: str) -> list[Any]:
     """What a compiled XPath finds: elements or texts."""
-    return cast("list[Any]", path(root))
+    return cast("list[Any]", path(root, **variables))
 
 
 def length(element: HtmlElement) -> int:

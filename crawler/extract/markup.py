@@ -134,6 +134,8 @@ WORDS: Final = (
 )
 """Kinds by a word of a name, and by a word that must stand beside it."""
 
+_AD: Final = words("pub")
+_PUBLISHED: Final = words("date dates time datetime")
 KNOWN: Final = COMMENT_WORDS.union({"comment"}, ASIDE_WORDS, *(some for _, some, _ in WORDS))
 """The words of a name that say something at all: four names in five have none."""
 
@@ -241,7 +243,10 @@ def _name_says(name: str) -> int:
         return found
     if _names_comments(parts, said):
         found |= Says.COMMENTS
-    if said & ASIDE_WORDS and ASIDE_NOT.isdisjoint(parts):
+    aside = said & ASIDE_WORDS
+    if aside == _AD and not _PUBLISHED.isdisjoint(parts):
+        aside = frozenset()  # "pub-date" is when an article was published
+    if aside and ASIDE_NOT.isdisjoint(parts):
         found |= Says.ASIDE
     for kind, some, beside in WORDS:
         if said & some and (not beside or not beside.isdisjoint(parts)):

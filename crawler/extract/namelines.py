@@ -10,11 +10,15 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from crawler.extract import authormarks as marks
-from crawler.extract import datelines, people
+from crawler.extract import datelines, lines, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
 
     from crawler.extract.lines import Line
     from crawler.extract.signals import Signals
@@ -27,6 +31,9 @@ _PLACE = re.compile(
     r"new|san|los|val|ville|point|fil|gros|petite?|libre|carte|vie|faits?|lire)\b",
     re.IGNORECASE,
 )
+_BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HINT: Final = 30  # characters of a paragraph by which it is found
 _AND = re.compile(r",? et |, | & ")
 _THERE = re.compile(r", (?:à|en|au|aux) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
 _BETWEEN: Final = " ,|/–—-"
@@ -54,10 +61,11 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
         rest = header[at].text[len(name) :]
         if _has_function(rest, header[last + 1 : last + 2], found):
             yield header[at]
-        elif _is_dated([*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]):
-            linked = next(header[at].element.iter("a"), None) is not None
-            if not linked and all(is_new(one, found) for one in _AND.split(name)):
-                yield header[at]
+            continue
+        near = [*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]
+        linked = next(header[at].element.iter("a"), None) is not None  # to a section or a place, perhaps
+        if not linked and _is_dated(near) and all(is_new(one, found.text) for one in _AND.split(name)):
+            yield header[at]
 
 
 def listed(header: Sequence[Line], found: Signals) -> list[str]:
@@ -65,11 +73,29 @@ def listed(header: Sequence[Line], found: Signals) -> list[str]:
     return list(takewhile(bool, (_name(line, found) for line in header[:NEAR])))
 
 
-def is_new(name: str, found: Signals) -> bool:
+def is_new(name: str, page: bytes) -> bool:
     """Whether a full name stands nowhere else on the page: places, columns and people spoken of do."""
     if len(_CAPITAL.findall(name)) < 2 or _PLACE.match(name):
         return False
-    return found.text.decode("utf-8", "ignore").casefold().count(name.casefold()) == 1
+    return page.decode("utf-8", "ignore").casefold().count(name.casefold()) == 1
+
+
+def under(root: HtmlElement, paragraph: str) -> str:
+    """The name that is the first line after the last paragraph of a text, outside the box of the text too."""
+    places = lines.select(_BEGINNING, root, hint=paragraph[:_HINT]) if len(paragraph) > _HINT else []
+    last = lines.block(places[-1]) if places else None
+    following = lines.after(last, most=1) if last is not None else []
+    for line in following:
+        plain = line.element.tag not in _HEADINGS and not marks.is_apart(line.element)
+        names = people.read(line.text, (), visible=True).persons
+        if (
+            plain
+            and not marks.is_picture(line.element)
+            and names == [line.text]
+            and 2 <= len(line.text.split()) <= 4
+        ):
+            return line.text if is_new(line.text, lines.line(root).encode()) else ""
+    return ""
 
 
 def _name(line: Line, found: Signals) -> str:

@@ -92,7 +92,7 @@ _FUNCTION = re.compile(
     r"[ée]crivain|auteure? |pr[ée]sident|ancien|fondat|cofond|membre|coordinat|consultant|expert|"
     r"chroniqu|blogue|photograph|illustrat|dessinat|d[ée]put[ée]|"
     r"s[ée]nat(?:eur|rice)|secr[ée]taire|universit|institut|[ée]cole|cnrs|inserm|service|à |en |"
-    r"depuis |pour |dans |sur |au |aux |du |de la |des |son |sa |ses )",
+    r"senior |fellow|depuis |pour |dans |sur |au |aux |du |de la |des |son |sa |ses )",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -107,7 +107,7 @@ _ARTICLE = re.compile(r"^(?:l[ae]s? |l['’] ?)")
 _THING = re.compile(r"L[ae]s? |L['’]")  # a paper, a column, a collective: « Le Fleuve », « L'Écho des quais »
 _GENERIC = re.compile(r"^(?:le |la |les )?(?:journal|magazine|quotidien|site|groupe|revue) (?:de |du )?")
 _OUTLET = re.compile(
-    r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|"
+    r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|actus?|"
     r"courrier|agency|agence|info|minist[èe]re|universit[ée]|"
     r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|"
     r"[ée]ditions?|redaction|rédaction|r[ée]seau)\b",

@@ -41,6 +41,9 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<ul class='authors'><li><a>Ada Roux</a> <i>Le journaliste est à Brest</i></li></ul>", ["Ada Roux"]),
         ("<p><a href='/gens/a-roux'>Ada Roux</a> • 3 mai 2024</p>", ["Ada Roux"]),
         ("<p>Auteurs</p><p>Ada Roux</p><p>Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
+        ("<p>Le Fleuve <b>Ada ROUX.</b> Publié le 3 mai 2024</p>", ["Ada ROUX"]),
+        ("<ul><li><span>Author, </span><span>Ada Roux</span></li></ul>", ["Ada Roux"]),
+        ("<div class='author'><p>Ada Roux</p><p>Senior Fellow - Climat</p></div>", ["Ada Roux"]),
         ("<p>Entretien réalisé par Ada Roux</p>", ["Ada Roux"]),
         ("<p>Une enquête d'Ada Roux</p>", ["Ada Roux"]),
         ("<p>Reportage : Ada Roux</p>", ["Ada Roux"]),
@@ -76,6 +79,8 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p>Ada Roux</p><p>Que dit Ada Roux, la maire ?</p>",
         "<p><a href='/afrique'>Côte Verte</a> • 3 mai 2024</p>",
         "<p>Source AFP</p>",
+        "<div><a href='/soute'>Soute Locale</a></div>",
+        "<div>Soute Actu</div>",
         "<p>Interview : Noé Vial</p>",
         "<p>Signé le 3 mai 2024</p>",
         "<p>Un portrait de Noé Vial, capitaine</p>",
@@ -113,6 +118,16 @@ def test_names_of_data(author: str, persons: list[str], agency: str) -> None:
     head = DATA % f'"author": "{author}", "publisher": {{"name": "Fleuve-Matin"}}'
     found = metadata.read(page(head, H1 + PROSE))
     assert (found.authors, found.agency) == (persons, agency)
+
+
+def test_who_signs_below_the_box_of_the_text() -> None:
+    below = "<p><b>{}</b></p><p>{}</p>"
+    text = f"<html><body><article>{H1}{DATE}<div class='body'>{PROSE}</div>%s</article></body></html>"
+    for line, names in (("Ada Roux", ["Ada Roux"]), ("Le Fleuve", []), ("Partager sur Facebook", [])):
+        html = text % below.format(line, "© Le Fleuve")
+        assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == names, line
+    html = text % below.format("Ada Roux", "Ada Roux est maire.")
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == []
 
 
 def test_who_signs_by_a_label_of_twitter_and_by_a_box_below() -> None:
@@ -179,6 +194,8 @@ TIME = "<time class='{}' datetime='2024-05-03T10:12:44+02:00'>3 mai 2024</time>"
         ("", "3 mai 2024</p><p>10:12", "05-03T10:12", ""),
         ("", "3 mai 2024 à 10:12 TU", "05-03T12:12", ""),
         ("", "3 mai 2024 à 10:12</p><p>Mis à jour il y a 2 heures", "05-03T10:12", "06-01T12:00"),
+        ("", "Le Bien des Rives - Hier à 14:03 - Temps de lecture : 2 min", "05-31T14:03", ""),
+        ("", "<span class='x-pub-date'>Publié le 3 mai 2024 à 10h12</span>", "05-03T10:12", ""),
         ("", "Dernières nouvelles</p><p>3 mai 2024 à 10h12", "05-03T10:12", ""),
         ("", "3.05.24 à 10:12", "05-03T10:12", ""),
         ("", "Édité par Noé Vial, le 3 mai 2024 à 10h12", "05-03T10:12", ""),
