@@ -39,7 +39,7 @@ MOST_HEADS: Final = 20
 """Headings under which a thread is looked for."""
 
 FEW: Final = 4  # elements in a heading at most, itself counted
-THREAD: Final = 100  # words of a thread that is no form alone
+
 GAP: Final = 30
 """Blocks between two marks of one thread at most: a long comment has many paragraphs."""
 
@@ -88,8 +88,6 @@ def cut(page: Page) -> int:
             heads.append(element)
         else:
             done += _take_named(page, shape, element)
-    if any(one.words > THREAD for one in page.cuts):  # what they head is gone
-        done += sum(_take_named(page, shape, element) for element in heads)
     done += _by_text(page, shape)
     return done + sum(_take_named(page, shape, element) for element in heads)
 

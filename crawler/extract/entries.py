@@ -11,7 +11,7 @@ from crawler.extract.phrases import DAY, HOUR, any_of
 from crawler.extract.prune import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -78,9 +78,8 @@ def below(blocks: Sequence[Block], folded: Sequence[str], head: int) -> list[int
 
     :param folded: the blocks in small letters, "" where they are long or stand before the thread
     """
-    near = range(head + 1, min(len(folded), head + 10 * GAP))
-    dated = _alike(blocks, head, [i for i in near if _is_dated(blocks, folded, head, i)])
-    found = dated or _alike(blocks, head, [i for i in near if _opens(blocks[i])])
+    dated = _alike(blocks, head, lambda index: _is_dated(blocks, folded, head, index))
+    found = dated or _alike(blocks, head, lambda index: _opens(blocks[index]))
     if not found and SURE.match(folded[head]):
         found = _named(blocks, head)
     return [] if found and any(one.heads_link for one in blocks[head : found[-1]]) else found
@@ -96,15 +95,19 @@ def _is_dated(blocks: Sequence[Block], folded: Sequence[str], head: int, index: 
     return is_below_name or not ALONE.match(text)
 
 
-def _alike(blocks: Sequence[Block], head: int, found: list[int]) -> list[int]:
-    """Those that stand as the first of them does, soon below the heading and none far from the one before."""
-    if not found or found[0] > head + SOON:
+def _alike(blocks: Sequence[Block], head: int, test: Callable[[int], bool]) -> list[int]:
+    """The blocks that pass and stand as the first of them, soon below the heading, none far from the last."""
+    first = next(filter(test, range(head + 1, min(len(blocks), head + 1 + SOON))), None)
+    if first is None:
         return []
-    kin = place(blocks[found[0]])
-    alike = [i for i in found if place(blocks[i]) == kin and blocks[i].linked <= 0.5]
-    chain = takewhile(lambda pair: pair[1] - pair[0] <= GAP, pairwise([head, *alike]))
-    chained = [i for _, i in chain if all(one.linked < 0.3 for one in blocks[i + 1 : i + 2])]
-    return chained if len(chained) > 1 else []
+    kin, found = place(blocks[first]), [first]
+    for index in range(first + 1, min(len(blocks), first + 10 * GAP)):
+        if index - found[-1] > GAP:
+            break
+        if blocks[index].linked <= 0.5 and test(index) and place(blocks[index]) == kin:
+            found.append(index)
+    found = [i for i in found if all(one.linked < 0.3 for one in blocks[i + 1 : i + 2])]
+    return found if len(found) > 1 else []
 
 
 def place(block: Block) -> str:
@@ -129,20 +132,26 @@ def _named(blocks: Sequence[Block], head: int) -> list[int]:
     return []
 
 
-def _entries(blocks: Sequence[Block], head: int, element: HtmlElement) -> list[list[int]]:
+def _entries(blocks: Sequence[Block], head: int, element: HtmlElement) -> Iterator[list[int]]:
     """The blocks below a heading in an element and in the next ones that are called as it is."""
-    holder = element.getparent()
-    found: dict[HtmlElement, list[int]] = {}
+    holder, kind = element.getparent(), (element.tag, element.get("class"))
+    found: list[int] = []
+    latest = None
     for index in range(head + 1, min(len(blocks), head + 10 * GAP)) if holder is not None else ():
         around = (blocks[index].element, *islice(blocks[index].element.iterancestors(), DEEPEST))
         entry = next((one for one in around if one.getparent() is holder), None)
         if entry is None:
             break
-        if entry.tag == element.tag and entry.get("class") == element.get("class"):
-            found.setdefault(entry, []).append(index)
-        elif found:  # a text beside its name, as in lists of terms
-            found[next(reversed(found))].append(index)
-    return list(found.values())
+        if entry is not latest and (entry.tag, entry.get("class")) == kind:
+            if found:
+                yield found
+            found, latest = [index], entry
+        elif len(found) > GAP:
+            return
+        elif found:  # also a text beside its name, as in lists of terms
+            found.append(index)
+    if found:
+        yield found
 
 
 def _is_entry(blocks: Sequence[Block], indices: list[int]) -> bool:

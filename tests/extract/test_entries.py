@@ -54,6 +54,7 @@ THREADS = {
     "terms": ("<h4>Vos commentaires :</h4><dl>{}</dl>", "<dt>{name}</dt><dd>{text}</dd>"),
     "names in headings": ("<h3>Discussion (3)</h3>{}", "<div><h5>{name}</h5><p>{text}</p></div>"),
     "names below": ("<div><h3>Commentaires</h3>{}</div>", "<div><p>{text}</p><p>{name}</p></div>"),
+    "names below, by lines": ("<p><b>3 commentaires</b></p>{}", "<p>{text}<br><i>{name}</i></p>"),
     "avatars": (
         "<div><div><span>3</span><span>commentaires</span></div>{}</div>",
         "<div><div><div>L</div><div><span>{name}</span><span>{i} j</span></div></div><p>{text}</p></div>",
