@@ -168,11 +168,12 @@ def _is_frame(cell: HtmlElement) -> bool:
 class _Walk:
     """The walk: a buffer of text that is flushed at each boundary."""
 
-    __slots__ = ("links", "out", "said", "strong", "text")
+    __slots__ = ("links", "out", "said", "silent", "strong", "text")
 
-    def __init__(self, said: dict[HtmlElement, int]) -> None:
+    def __init__(self, said: dict[HtmlElement, int], silent: frozenset[str]) -> None:
         self.out = Blocks()
         self.said = said
+        self.silent = silent
         self.text: list[str] = []
         self.links = self.strong = 0
 
@@ -196,7 +197,7 @@ class _Walk:
 
     def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
         """Walk below an element."""
-        texts, count, flush, says = self.text, self.count, self.flush, self.said.get
+        texts, count, flush, says, silent = self.text, self.count, self.flush, self.said.get, self.silent
         items, elements, parents, owns = self.out.items, self.out.elements, self.out.parents, self.out.says
         elements.append(root)
         parents.append(-1)
@@ -222,7 +223,7 @@ class _Walk:
             stack.append((owner, box, tag, kind, is_block))
             owner, is_block = child, False
             name = child.tag
-            if name in SILENT or kind & UNREAD:
+            if name in silent or kind & UNREAD:
                 if name in FRAMED and texts:
                     flush(box, tag, broken=True)
                 kind = UNREAD
@@ -267,16 +268,20 @@ class _Walk:
 
 
 def blocks_of(
-    root: HtmlElement, title: HtmlElement | None = None, said: dict[HtmlElement, int] | None = None
+    root: HtmlElement,
+    title: HtmlElement | None = None,
+    said: dict[HtmlElement, int] | None = None,
+    silent: frozenset[str] = SILENT,
 ) -> Blocks:
     """The blocks below an element, in reading order.
 
     :param said: what the names of its elements say, where a step before has asked
+    :param silent: elements whose text is not read
 
     What the names of a box say counts for all in it, unless it holds the headline or much of the text: then
     a name that would leave it out is not believed.
     """
-    blocks = _Walk(survey(root) if said is None else said).run(root)
+    blocks = _Walk(survey(root) if said is None else said, silent).run(root)
     parents, says = blocks.parents, blocks.says
     sizes = blocks.sizes = [0] * len(parents)
     for block in blocks.items:

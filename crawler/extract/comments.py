@@ -10,14 +10,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import entries as entries_of
 from crawler.extract import phrases, readers
-from crawler.extract.blocks import HEADINGS, blocks_of
-from crawler.extract.entries import place
+from crawler.extract.blocks import HEADINGS, SILENT, blocks_of
+from crawler.extract.entries import ENOUGH, SOON, begun, below, chain, is_dated, prose, replied
 from crawler.extract.markup import REMEMBERED, Says
 from crawler.extract.prune import select, shape_of, size, words_of
 from crawler.extract.spans import cut_span
-from crawler.extract.threads import LONGEST_MARK, may_open_thread
+from crawler.extract.threads import may_open_thread
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
 MOST: Final = 0.4
 """A block that holds more of the page's text than this is only cut when entries are seen in it."""
 
-ENOUGH: Final = 250
-"""Characters of prose that come before a thread that only its text gives away."""
-
 ENTRY_TAGS: Final = frozenset({"li", "div", "article", "section", "p", "dl", "tr"})
 
 MOST_HEADS: Final = 20
@@ -40,14 +36,11 @@ MOST_HEADS: Final = 20
 
 FEW: Final = 4  # elements in a heading at most, itself counted
 
-GAP: Final = 30
-"""Blocks between two marks of one thread at most: a long comment has many paragraphs."""
+ONE: Final = 2
+"""Blocks from a number of comments to the only date below it: it may also stand over the text."""
 
-NEXT: Final = 2
-"""Blocks after a heading in which one name and date are enough: there is a single comment."""
-
-SAYING: Final = 20
-"""Characters that follow a name and date at least."""
+SAYING_NOTHING: Final = SILENT - {"button"}
+"""Elements whose text is not read: the buttons of a thread tell it, and one may be its heading."""
 
 MINUTES: Final = 6
 """Minutes of play that a live page of a match names at least, with PLAY words for each at most."""
@@ -173,7 +166,7 @@ def _by_text(page: Page, shape: Shape) -> int:
     """Cut a thread that only its text gives away."""
     if not may_open_thread(shape):
         return 0
-    blocks = blocks_of(shape.body, said=shape.said).items
+    blocks = blocks_of(shape.body, said=shape.said, silent=SAYING_NOTHING).items
     span = _span(blocks, _title_at(blocks, shape))
     if span is None:
         return 0
@@ -206,34 +199,39 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     entries = [i for i, text in enumerate(folded) if text and readers.ENTRY.match(text)]
     if entries:
         near = [i for i in heads if entries[0] - 12 <= i < entries[0]]
-        last = _chain(blocks, folded, entries[-1])[-1]
+        last = chain(blocks, folded, entries[-1])[-1]
         if near or len(entries) > 1 or last > entries[-1]:
             return (near[0] if near else entries[0]), last, len(entries)
     for head in heads[:MOST_HEADS]:
-        marks = _chain(blocks, folded, head)[1:]
-        stamps = sum(1 for i in marks if readers.STAMP.match(folded[i]))
-        if marks and readers.STAMP.match(folded[marks[0]]) and _only_counts(blocks, head, marks):
+        marks = chain(blocks, folded, head)[1:]
+        stamps = sum(1 for i in marks if is_dated(folded[i]))
+        if marks and is_dated(folded[marks[0]]) and _only_counts(blocks, head, marks):
             continue
-        if len(marks) > 1 or (marks and (not stamps or marks[0] <= head + NEXT)):
+        if len(marks) > 1 or (marks and (not stamps or _is_near(blocks, head, marks[0]))):
             buttons = sum(1 for i in marks if readers.BUTTON.match(folded[i]))
             start = _nearest(blocks, heads, head, marks)
             if start == head and stamps and _only_invites(blocks, head, marks[0]):
-                start = entries_of.begun(blocks, marks[0])
+                start = begun(blocks, marks[0])
             return start, marks[-1], stamps or buttons
     for head in heads[:MOST_HEADS]:
-        found = entries_of.below(blocks, folded, head)
+        found = below(blocks, folded, head)
         if found and not _only_counts(blocks, head, found):
             return head, found[-1], len(found)
-    if found := entries_of.replied(folded):
-        return entries_of.begun(blocks, found[0]), found[-1], len(found)
+    if found := replied(folded):
+        return begun(blocks, found[0]), found[-1], len(found)
     return None
+
+
+def _is_near(blocks: list[Block], head: int, mark: int) -> bool:
+    """Whether a mark stands so near to a heading, and no mere counter, that it needs no other."""
+    return mark <= head + (ONE if blocks[head].text[:1].isdigit() else SOON) and not prose(blocks[head:mark])
 
 
 def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
     """Whether a button amid the article invites to comment: the article goes on, the thread begins later."""
     is_button = not blocks[head].is_heading and readers.INVITES.match(blocks[head].folded)
-    goes_on = _prose(blocks[head:mark]) > 2 * ENOUGH
-    return bool(is_button) and goes_on and readers.STAMP.match(blocks[mark].folded) is not None
+    goes_on = prose(blocks[head:mark]) > 2 * ENOUGH
+    return bool(is_button) and goes_on and is_dated(blocks[mark].folded)
 
 
 def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
@@ -244,19 +242,14 @@ def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
     if blocks[head].is_heading or not blocks[head].text[:1].isdigit():
         return False
     said = (blocks[i] for i in range(marks[0], marks[-1]) if i not in marks)
-    return _prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)
-
-
-def _prose(blocks: list[Block]) -> int:
-    """Characters of the paragraphs among some blocks."""
-    return sum(block.size for block in blocks if block.size > 120 and block.linked < 0.3)
+    return prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)
 
 
 def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:
     """The heading that the thread stands under: a later one where the article's text lies between the two."""
     for other in heads:
         if head < other < marks[min(1, len(marks) - 1)]:
-            head = other if _prose(blocks[head:other]) > ENOUGH else head
+            head = other if prose(blocks[head:other]) > ENOUGH else head
     return head
 
 
@@ -269,30 +262,3 @@ def _prose_ends(blocks: list[Block], title: int) -> int:
         if index > title and block.size > 80 and block.linked < 0.3:
             read += block.size
     return len(blocks)
-
-
-def _chain(blocks: list[Block], folded: list[str], start: int) -> list[int]:
-    """A block and the marks of a thread that follow it, each near the one before."""
-    chain, kin = [start], ""
-    for index in range(start + 1, len(folded)):
-        if index - chain[-1] > GAP:
-            break
-        text = folded[index]
-        if not text or len(text) >= LONGEST_MARK or not _mark(text):
-            continue
-        if readers.STAMP.match(text):
-            stands = place(blocks[index])
-            # "lol" is a comment right below the heading, and where another one stood like it
-            least = 1 if stands == kin or index - start <= NEXT else SAYING
-            if not any(b.size >= least and b.linked < 0.3 for b in blocks[index + 1 : index + 4]):
-                continue
-            kin = stands
-        chain.append(index)
-    return chain
-
-
-def _mark(text: str) -> bool:
-    """Whether a short line belongs to a thread or its form; what is brought up to date is an article."""
-    if "mis à jour" in text:
-        return False
-    return bool(readers.STAMP.match(text) or readers.BUTTON.match(text) or readers.FORM.match(text))

@@ -1,4 +1,4 @@
-"""Readers' comments without lines that only they have: entries made alike, under a heading, over buttons."""
+"""The entries of a thread of readers' comments: told by their marks, or made alike below a heading."""
 
 from __future__ import annotations
 
@@ -17,20 +17,29 @@ if TYPE_CHECKING:
 
     from crawler.extract.blocks import Block
 
+ENOUGH: Final = 250
+"""Characters of prose that are more than a comment's first lines."""
+
+GAP: Final = 30
+"""Blocks between two marks of one thread at most: a long comment has many paragraphs."""
+
 SOON: Final = 4
 """Blocks from a heading to the first entry below it: a count, a picture's text, a way to sort."""
 
-GAP: Final = 30
-"""Blocks of one comment at most."""
+LONGEST_MARK: Final = 200
+"""Characters of a mark: a longer line is a sentence of the article."""
+
+SAYING: Final = 20
+"""Characters that are said beside a name and date at least."""
 
 NAME: Final = 40
 """Characters of a reader's name, with the age of the comment."""
 
+HEADED: Final = 25
+"""Characters of a name that is a heading and a link: a longer one leads to another text."""
+
 LEVELS: Final = 4
 """Elements around the first block below a heading among which the entry is looked for."""
-
-DEEPEST: Final = 30
-"""Elements around a block that are looked at: comments that answer each other stand deep."""
 
 LINE: Final = 100
 """Characters of a line that says who and when."""
@@ -38,22 +47,12 @@ LINE: Final = 100
 ABOVE: Final = 8
 """Blocks from the date of a comment to the button below it at most."""
 
-MONTH: Final = (
-    r"(?:janv(?:ier)?|févr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|août|sept?(?:embre)?|oct(?:obre)?"
-    r"|nov(?:embre)?|déc(?:embre)?)"
-)
+DEEPEST: Final = 30
+"""Elements around a block that are looked at: comments that answer each other stand deep."""
+
+MARKS: Final = (readers.STAMP, readers.BUTTON, readers.FORM, readers.DATED, readers.GLUED)
 
 _FIGURE = re.compile(r"\d")
-
-LOOSE: Final = any_of(
-    rf".{{0,60}}?(?<!\d)\d{{1,2}}(?:er)? {MONTH}\.?(?: \d{{4}})?(?:[ ,|à•·-]{{1,4}}{HOUR})?\W*$",
-    rf".{{0,60}}?(?<![\d/.-]){DAY}\W*$",
-    r".{0,40}?\d{1,2} ?(?:h|j|d|w|min|sem|mois|ans?|jours?|heures?|semaines?)\W*$",
-)
-"""A day without an hour, or an age: what many lines say, and only several alike below a heading tell."""
-
-ALONE: Final = re.compile(rf"(?:le )?(?:{DAY}|\d{{1,2}}(?:er)? {MONTH}|\d+ ?[a-z]+\W*$)")
-"""The same without a name before it."""
 
 OPENING: Final = any_of(
     rf"[^.!?]{{1,50}}?(?<!\d){DAY}[ ,|à•·-]{{1,4}}{HOUR}",
@@ -62,37 +61,98 @@ OPENING: Final = any_of(
 )
 """How an entry begins that is one block: who and when, and at once what is said."""
 
-SURE: Final = re.compile(
-    r"(?!(?:laisse|poste|ajoute|écri|publie|enregistre|dépose)\w* |voir |lire |afficher |commente[rz])"
-    r"(?:.*(?:commentaire|comments|vos (?:réactions|avis|contributions|opinions|messages)|\d réactions)"
-    r"|.*\(\d+\)\W*$)"
-)
-"""A heading below which anything made of names and texts is a thread; a button says what to do."""
-
 LOW: Final = frozenset({"h4", "h5", "h6"})
 """Headings that a name may stand in: those above head parts of an article."""
 
 
-def below(blocks: Sequence[Block], folded: Sequence[str], head: int) -> list[int]:
-    """The first blocks of the entries below the heading of a thread: at least two made alike, or none.
+def chain(blocks: Sequence[Block], folded: Sequence[str], start: int) -> list[int]:
+    """A block and the marks of a thread that follow it, each near the one before.
 
     :param folded: the blocks in small letters, "" where they are long or stand before the thread
     """
-    dated = _alike(blocks, head, lambda index: _is_dated(blocks, folded, head, index))
-    found = dated or _alike(blocks, head, lambda index: _opens(blocks[index]))
-    if not found and SURE.match(folded[head]):
+    found, kin = [start], ""
+    for index in range(start + 1, len(folded)):
+        if index - found[-1] > GAP:
+            break
+        text = folded[index]
+        if not text or len(text) >= LONGEST_MARK or not _is_mark(text):
+            continue
+        if is_dated(text):
+            stands = place(blocks[index])
+            if not _opens_entry(blocks, text, found, index, kin):
+                continue
+            kin = stands
+        found.append(index)
+    return found
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line says who wrote when."""
+    return bool(readers.STAMP.match(text) or readers.DATED.match(text))
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a short line belongs to a thread or its form; what is brought up to date is an article."""
+    return "mis à jour" not in text and any(mark.match(text) for mark in MARKS)
+
+
+def _opens_entry(blocks: Sequence[Block], text: str, found: list[int], index: int, kin: str) -> bool:
+    """Whether a date is that of a comment: with somebody's name, and something said beside it.
+
+    A day without an hour, which lists and chronologies have too, must stand as those before it, soon below
+    the heading; below one that is not a thread's beyond doubt, a name on its line must come before all that
+    is said, since what comes after is whom an article quotes.
+    """
+    head, stands = found[0], place(blocks[index])
+    is_bare = readers.BARE.match(text) is not None
+    if is_bare and not _is_signed(blocks, head, index):
+        return False
+    if not readers.STAMP.match(text):
+        late = len(found) == 1 and prose(blocks[head:index]) > ENOUGH
+        if late or kin not in ("", stands) or blocks[index].is_heading:
+            return False
+        quotes = len(found) == 1 and _say(blocks[head + 1 : index], NAME)
+        if quotes and not is_bare and not readers.OWN.match(blocks[head].folded):
+            return False
+    # "lol" is a comment right below the heading, and where another one stood like it
+    least = 1 if stands == kin or index - head <= SOON else SAYING
+    below, above = blocks[index + 1 : index + 4], blocks[max(index - 2, head + 1) : index]
+    return (_say(below, least) or _say(above, SAYING)) and not _lead_away(blocks[index - 2 : index + 2])
+
+
+def _is_signed(blocks: Sequence[Block], head: int, index: int) -> bool:
+    """Whether a date without a name has one beside it, and heads no paragraph."""
+    block = blocks[index]
+    if block.is_heading or block.strong > 0.8 * block.size:
+        return False
+    beside = (*blocks[max(index - 1, head + 1) : index], *blocks[index + 1 : index + 2])
+    return any(1 < one.size < NAME and not is_dated(one.folded) for one in beside)
+
+
+def _lead_away(blocks: Sequence[Block]) -> bool:
+    """Whether one of some blocks is the headline of another text: the date beside it is that text's."""
+    return any(one.linked > 0.8 and one.size > (HEADED if one.is_heading else NAME) for one in blocks)
+
+
+def _say(blocks: Sequence[Block], least: int) -> bool:
+    """Whether one of some blocks is what a reader says: so long, no link, no other date."""
+    return any(
+        one.size >= least and one.linked < 0.3 and not (one.size < NAME and is_dated(one.folded))
+        for one in blocks
+    )
+
+
+def prose(blocks: Sequence[Block]) -> int:
+    """Characters of the paragraphs among some blocks."""
+    return sum(block.size for block in blocks if block.size > 120 and block.linked < 0.3)
+
+
+def below(blocks: Sequence[Block], folded: Sequence[str], head: int) -> list[int]:
+    """The first blocks of the entries below the heading of a thread: at least two made alike, or none."""
+    found = _alike(blocks, head, lambda index: _opens(blocks[index]))
+    if not found and readers.SURE.match(folded[head]):
         found = _named(blocks, head)
     return [] if found and any(one.heads_link for one in blocks[head : found[-1]]) else found
-
-
-def _is_dated(blocks: Sequence[Block], folded: Sequence[str], head: int, index: int) -> bool:
-    """Whether a line gives the day of a comment: with who wrote it, or below a name."""
-    text = folded[index]
-    if len(text) > LINE or not _FIGURE.search(text) or not LOOSE.match(text):
-        return False
-    above = blocks[index - 1]
-    is_below_name = index - 1 > head and above.size <= NAME and not above.is_heading
-    return is_below_name or not ALONE.match(text)
 
 
 def _alike(blocks: Sequence[Block], head: int, test: Callable[[int], bool]) -> list[int]:

@@ -50,7 +50,11 @@ class Phrases:
 ENDS: Final = (".", "!", "?", "…", "»")
 """Of sentences that are no list and no line with something in brackets."""
 
-DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
+DAY: Final = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:er)? [a-zéû]{3,9}\.? \d{4})"
+MONTH: Final = (
+    r"(?:janv(?:ier)?|févr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|août|sept?(?:embre)?|oct(?:obre)?"
+    r"|nov(?:embre)?|déc(?:embre)?)\.?"
+)
 HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 
 RELATED: Final = any_of(

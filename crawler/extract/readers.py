@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crawler.extract.phrases import DAY, HOUR, any_of
+from crawler.extract.phrases import DAY, HOUR, MONTH, any_of
 
 _WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?:[:|]|$)"
 
@@ -24,10 +24,10 @@ ENTRY: Final = any_of(
 STAMP: Final = any_of(
     rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
     rf".{{0,60}}?(?<!\d){HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
-    r".{0,60}?il y a (?:\d+|un|une) (?:an|ans|mois|semaines?|jours?|heures?|h|minutes?|min"
-    r"|secondes?)\b.{0,30}$",
+    r".{0,60}?il y a (?:\d+ ans|(?:\d+|une?) (?:(?:an|ans|h|min)\b|mois|semaines?|jours?|heures?|minutes?"
+    r"|secondes?)).{0,30}$",
     r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
-    rf".{{0,60}}?(?:hier|aujourd'hui),?(?: à)? {HOUR}.{{0,30}}$",
+    rf".{{0,60}}?(?:hier|aujourd'hui|(?<!\d)\d{{1,2}}(?:er)? {MONTH}),?(?: à)? {HOUR}.{{0,30}}$",
     r".{0,60}?\b(?:\d+|an?) (?:year|month|week|day|hour|minute|min)s? ago\b.{0,30}$",
 )
 """A line that says who wrote and when, in any thread; also a byline, so it counts after the text only.
@@ -36,7 +36,8 @@ The name may be glued to what follows: each is an element, and only a style shee
 """
 
 _ACTS: Final = (
-    r"(?:répondre|repondre|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?|alerter"
+    r"(?:répondre(?: à (?:ce |cette )?\w+)?|repondre|alerter"
+    r"|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?"
     r"|citer|recommander|voir les réponses|voir la réponse|j'aime|je n'aime pas|reply|like)"
 )
 BUTTON: Final = re.compile(
@@ -45,28 +46,53 @@ BUTTON: Final = re.compile(
 )
 """The buttons below one comment, with what is counted beside them and its age."""
 
+DATED: Final = any_of(
+    rf"(?!publié)(?:.{{0,60}}\W)?(?<![\d/.-])(?:{DAY}|\d{{1,2}}(?:er)? {MONTH})(?:{_ACTS}|[\W\d])*$",
+    rf"(?:.{{0,60}}\W)?\d{{1,2}} ?(?:h|j|d|w|min|sem)(?:\d*{_ACTS}|\W)*$",
+    rf"(?:le )?{DAY}(?=[^\W\d])[^.!?]{{1,30}}$",
+)
+"""A line that ends with a day or an age: no stamp by itself, since lists of other texts have them too."""
+
+BARE: Final = re.compile(
+    rf"(?:(?:posté|publié|écrit) )?(?:le )?(?:{DAY}|\d{{1,2}}(?:er)? {MONTH}|hier|aujourd'hui"
+    r"|il y a \w+ [a-zé]+|\d{1,2} ?(?:h|j|d|w|min|sem)\b)"
+    rf"(?:[ ,|à•·-]*{HOUR})?(?:{_ACTS}|[\W\d])*$"
+)
+"""A date with no name before it: above or below a comment's stands the name, above a paragraph's does not."""
+
+GLUED: Final = any_of(
+    rf".{{0,60}}?{DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}(?=[^\W\d])",
+    rf".{{20,400}}{DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}(?:{_ACTS}|[\W\d])*$",
+)
+"""A comment whole, with its date glued to what was said: only a style sheet sets one apart from the other."""
+
 THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d+"
     r"|un) ?)*(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
     r"| à cet article| récents)?\W*$",
-    r"(?:(?:les|vos|\d+) )+avis\W*$|(?:les )?avis des (?:lecteurs|internautes)\W*$",
+    r"(?:(?:les|vos|\d+) )+avis\W*$",
+    r"(?:les )?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)\W*$",
+    r"(?:commentaires?|réactions?) les (?:plus|mieux) \w+\W*$",
+    r"(?:donne[rz]|partage[rz]|exprime[rz]|laisse[rz]|dites)(?:-nous)? (?:votre|mon|un) (?:avis|opinion)\W*$",
+    r"votre (?:avis|opinion)(?: nous intéresse| compte)?\W*$|(?:et vous,? )?qu'en pensez-vous\W*$",
     r"réagi(?:r|ssez)(?: à (?:cet|l')? ?article| maintenant)?\W*$",
     r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre"
     r"|mon) commentaire",
     r"(?:votre|nouveau|ton) (?:commentaire|réaction)\W*$",
     r"commente[rz](?: (?:cet|l')? ?article)?\W*$",
-    r"(?:participe[rz]|rejoigne[rz]|rejoindre) à? ?(?:la|cette) (?:conversation|discussion)",
+    r"(?:participe[rz]|rejoigne[rz]|rejoindre)(?: à)? (?:(?:la|cette|le|ce) |au )?"
+    r"(?:conversation|discussion|débat)",
     r"laisser une réponse",
     r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
     r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
     r"(?:le )?débat\W*$",
     r"(?:(?:toutes les|votre|vos|\d+) )+(?:réactions?|contributions?|opinions?|messages?)(?: \(\d+\))?\W*$"
-    r"|contributions? ?\(\d+\)\W*$",
-    r"(?:la |\d+ )?discussions?(?: \(\d+\))?\W*$|discussion about\b",
+    r"|contributions?(?: ?\(?\d+\)?)?\W*$",
+    r"(?:la |\d+ )?(?:discussions?|conversation)(?: \(?\d+\)?)?\W*$|discussion about\b",
     r"(?:la )?parole aux (?:lecteurs|internautes)\W*$",
     r"(?:les|nos) (?:lecteurs|internautes) (?:réagissent|commentent|ont la parole)\W*$",
-    r"espace (?:lecteurs|abonnés|commentaires)\W*$",
+    r"(?:l'|votre )?espace (?:des? )?(?:lecteurs|abonnés|commentaires?|contributions?|discussion|débat)\W*$",
     r"(?:\d+ )?comments(?: \(\d+\))?\W*$|\d+ thoughts? on\b|leave a (?:reply|comment)\b",
 )
 """The heading of a thread, or of its form."""
@@ -76,6 +102,18 @@ ABOUT: Final = re.compile(
     r"|comments?|thoughts?|responses?|replies) (?:sur|pour|à|on|to) "
 )
 """The heading of a thread that repeats the article's, however long that is."""
+
+OWN: Final = re.compile(
+    r".*(?:comment|réagi|lecteurs|internautes|abonnés|votre|vos |réponse|rejoi|particip)|\d+ [a-zé]"
+)
+"""A heading that no part of an article has: others may be its subheads, such as *Réactions* or *Débat*."""
+
+SURE: Final = re.compile(
+    r"(?!(?:laisse|poste|ajoute|écri|publie|enregistre|dépose)\w* |voir |lire |afficher |commente[rz])"
+    r"(?:.*(?:commentaire|comments|vos (?:réactions|avis|contributions|opinions|messages)|\d réactions)"
+    r"|.*\(\d+\)\W*$)"
+)
+"""A heading below which anything made of names and texts is a thread; a button says what to do."""
 
 INVITES: Final = re.compile(r"(?:commente|réagi)(?:r|z|ssez)\W*$")
 """A button that leads to the thread, wherever it stands."""

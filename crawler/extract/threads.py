@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.entries import MONTH, SURE
-from crawler.extract.phrases import DAY, HOUR, fold
+from crawler.extract.entries import ENOUGH, LONGEST_MARK, NAME
+from crawler.extract.phrases import DAY, HOUR, MONTH, fold
 from crawler.extract.prune import texts_after, texts_of
-from crawler.extract.readers import is_thread_heading
+from crawler.extract.readers import SURE, is_thread_heading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crawler.extract.prune import Shape
 
 LONGEST: Final = 400
 """Characters of a text that may head a thread or open an entry: a longer one is a paragraph."""
-
-LONGEST_MARK: Final = 200
-"""Characters of a line of a thread's buttons or form: a longer one is a sentence of the article."""
 
 MOST_LOOKS: Final = 200
 """Lines with one of these words that are looked at: a page that has more is no newspaper's."""
 
 SOON: Final = 4
 """Lines between a heading and the only stamp under it: a name, a picture's text, a button."""
+
+LINES: Final = 12
+"""Lines below a heading among which a day without an hour, or a name, belongs to the thread."""
 
 THREAD_WORDS: Final = tuple(
     word.encode()
@@ -38,8 +40,8 @@ THREAD_WORDS: Final = tuple(
         "forum",
         "débat",
         "discussion",
-        "avis des",
-        "vos avis",
+        "avis",
+        "pensez-vous",
         "a écrit",
         "posté par",
         "contribution",
@@ -74,15 +76,18 @@ INVITES: Final = re.compile(r"(?:connectez|identifiez)-vous|vous devez|il faut")
 """A form says who may comment; the first alone is any button of any page."""
 
 _ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse de\s|posté par\s")
-_STAMP_TRACE = re.compile(rf"il y a (?:\d|un)|{DAY}.{{0,12}}?{HOUR}")
-_LOOSE_TRACE = re.compile(rf"{DAY}|\d(?:er)? {MONTH}|(?:hier|aujourd'hui),?(?: à)? \d|\d \w+ ago\b")
-_AGE = re.compile(r"\n\d{1,2} ?(?:h|j|d|w|min|sem)\n")
+_STAMP_TRACE = re.compile(
+    rf"il y a (?:\d|un)|(?<!publié le ){DAY}.{{0,12}}?{HOUR}"
+    rf"|(?:hier|aujourd'hui|{MONTH})(?:,| à)* {HOUR}|\d \w+ ago\b"
+)
+_DAY_TRACE = re.compile(rf"{DAY}|\d(?:er)? {MONTH}|\n\d{{1,2}} ?(?:h|j|d|w|min|sem)\n")
 _BUTTONS: Final = ("répondre\n".encode(), b"reply\n")
 
 
 def may_open_thread(shape: Shape) -> bool:
     """Whether some line of a page can head a thread or open one of its entries."""
     texts = texts_of(shape.body) if shape.title is None else texts_after(shape.title)
+    texts = texts[_prose_ends(texts) :]
     short = [text for text in filterfalse(str.isspace, texts) if len(text) < LONGEST]
     # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
     page = "\n".join(short).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
@@ -101,31 +106,49 @@ def may_open_thread(shape: Shape) -> bool:
     return False
 
 
+def _prose_ends(texts: Sequence[str]) -> int:
+    """The first text before which there may be enough to be an article: buttons at its head open nothing."""
+    read = 0
+    for index, text in enumerate(texts):
+        if read >= ENOUGH:
+            return index
+        if len(text) > NAME:
+            read += len(text)
+    return len(texts)
+
+
 def _text(line: bytes) -> str:
     """Bytes as the patterns expect them."""
     return line.decode("utf-8", "ignore").lower()
 
 
 def _opens(line: str, after: bytes) -> bool:
-    """Whether a line can head a thread, and is sure to or has marks of one after it."""
+    """Whether a line can head a thread, and has marks or names of one after it."""
     if len(line) >= 160 or not is_thread_heading(head := fold(line)):
         return False
-    return bool(SURE.match(head)) or _has_marks(_text(after))
+    text = _text(after)
+    return _has_marks(text) or (SURE.match(head) is not None and _has_names(text))
 
 
 def _has_marks(text: str) -> bool:
     """Whether words of a thread follow its heading, or a stamp at once, or two further on."""
-    lines = [line for line in text.split("\n") if len(line) > 4]
+    lines = [line for line in text.split("\n") if len(line) > 2]
     short = "\n".join([line for line in lines if len(line.strip()) < LONGEST_MARK])
     if any(word in short for word in MARK_WORDS) or (INVITED.search(short) and INVITES.search(short)):
         return True
-    return bool(_AGE.search(text)) or _is_stamped(_STAMP_TRACE, short) or _is_stamped(_LOOSE_TRACE, short, 2)
+    return _is_stamped(_STAMP_TRACE, short) or _is_stamped(_DAY_TRACE, "\n".join(short.split("\n")[:LINES]))
 
 
-def _is_stamped(trace: re.Pattern[str], text: str, least: int = 1) -> bool:
-    """Whether there is a stamp soon, or two further on; with ``least`` two, of which one is soon."""
+def _is_stamped(trace: re.Pattern[str], text: str) -> bool:
+    """Whether there is a stamp soon, or two."""
     stamps = trace.finditer(text)
-    first, second = next(stamps, None), next(stamps, None)
-    if first is None or (second is None and least > 1):
-        return False
-    return text.count("\n", 0, first.start()) <= SOON or (second is not None and least == 1)
+    first = next(stamps, None)
+    return first is not None and (
+        text.count("\n", 0, first.start()) <= SOON or next(stamps, None) is not None
+    )
+
+
+def _has_names(text: str) -> bool:
+    """Whether short and longer lines soon follow each other: names, and what they say."""
+    sizes = [len(line.strip()) for line in text.split("\n")[1:LINES] if not line.isspace()]
+    return sum(min(pair) <= NAME < max(pair) for pair in pairwise(sizes)) > 2
