@@ -111,7 +111,7 @@ def _opens_entry(blocks: Sequence[Block], text: str, found: list[int], index: in
         late = len(found) == 1 and prose(blocks[head:index]) > ENOUGH
         if late or kin not in ("", stands) or blocks[index].is_heading:
             return False
-        quotes = len(found) == 1 and _say(blocks[head + 1 : index], NAME)
+        quotes = len(found) == 1 and _say(blocks[head + 1 : index], SAYING)
         if quotes and not is_bare and not readers.OWN.match(blocks[head].folded):
             return False
     # "lol" is a comment right below the heading, and where another one stood like it
