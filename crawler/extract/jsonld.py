@@ -37,7 +37,7 @@ ARTICLES: Final = frozenset({
 })  # fmt: skip
 """Types of https://schema.org/Article and its children, as a newspaper uses them."""
 VIDEOS: Final = frozenset({"VideoObject", "Clip", "TVEpisode"})
-AUDIO: Final = frozenset({"AudioObject", "PodcastEpisode", "PodcastSeries", "RadioEpisode", "RadioSeries"})
+AUDIO: Final = frozenset({"PodcastEpisode", "PodcastSeries", "RadioEpisode", "RadioSeries"})
 OFFERS: Final = frozenset({"Event", "Product", "JobPosting", "ContactPage", "AboutPage", "FAQPage", "Quiz"})
 """What a site sells, announces or says of itself."""
 LISTS: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})

@@ -34,10 +34,10 @@ _SERVICE: Final = re.compile(
     r"programme tv(?: de ce soir)?|boutique|accessibilit[ée]|offres? d['’ ]emploi|"
     r"publicit[ée](?: et .{3,20})?|(?:la |notre )?r[ée]daction|d[ée]sinscription|merci ?!?|"
     r"annonceurs?|(?:l['’]|notre )[ée]quipe|recrutement|flux rss|"
-    r"(?:nos )?partenaires|agenda|petites annonces|carnet|charte (?:[ée]ditoriale|d[ée]ontologique)",
+    r"cr[ée]dits|(?:nos )?partenaires|agenda|petites annonces|carnet|"
+    r"charte (?:[ée]ditoriale|d[ée]ontologique)",
     re.IGNORECASE,
 )
-_PART: Final = re.compile(r"\s+[|·–—-]\s+")
 _LIST_PATH: Final = re.compile(
     r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|auteurs?|authors?|journalistes?|signataires?|experts?|"
     r"contributeurs?|recherche|search|page)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
@@ -59,7 +59,10 @@ def check(
     dated = _is_declared(metadata)
     if not dated or words < SHORT:
         walls.check(page, metadata, text, words)
-    if _sums_up(page, metadata, summaries) or (not dated and _is_list(page, metadata, words, paragraphs)):
+    own = summaries < LISTED and not walls.is_undated(metadata)
+    if _sums_up(page, metadata, summaries) or (
+        not dated and _is_list(page, metadata, words, paragraphs, own)
+    ):
         raise NotAnArticle("list", "links to other pages, and no text of its own", page.url)
     if not _is_published(metadata) and (name := _service(page, metadata, words)):
         raise NotAnArticle("service", f"a page of the site about itself: {name!r}", page.url)
@@ -87,13 +90,17 @@ def _sums_up(page: Page, metadata: Metadata, summaries: float) -> bool:
     return summaries >= ALL or not _is_headed(page, metadata)
 
 
-def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[str]) -> bool:
-    """Whether the page lists articles: its data or address say so, it is a front page, or made of links."""
+def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[str], own: bool) -> bool:
+    """Whether the page lists articles: its data or address say so, it is a front page, or made of links.
+
+    :param own: the page is dated and sums up nothing: a text of some length is its own
+    """
     path = urlsplit(page.url).path
     if path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT:
         return True
     long = sum(len(text.split()) >= 25 for text in paragraphs)
-    if long <= 3 and len(metadata.title.split()) <= 2 and _headlines(page) >= 3:
+    own = own and long > 0
+    if not own and long <= 3 and len(metadata.title.split()) <= 2 and _headlines(page) >= 3:
         return True  # the name of a section over its articles
     if not long and words < SHORT and len(metadata.title.split()) <= 2 and _headlines(page):
         return True  # the same over the only one it has
@@ -136,7 +143,7 @@ def _service(page: Page, metadata: Metadata, words: int) -> str:
     names = [metadata.title]
     offers: frozenset[str] = frozenset()
     if walls.is_undated(metadata):
-        names.append(_PART.split(walls.title(page), maxsplit=1)[0])
+        names.append(walls.PART.split(walls.title(page), maxsplit=1)[0])
         names.append(urlsplit(page.url).path.rstrip("/").rpartition("/")[2].replace("-", " "))
         offers = jsonld.OFFERS.intersection(metadata.types) if words < 3 * SHORT else offers
     return next(filter(_SERVICE.fullmatch, names), min(offers, default=""))
@@ -147,9 +154,10 @@ def _medium(page: Page, metadata: Metadata, words: int) -> str:
     kinds = set(metadata.types)
     if kinds & jsonld.ARTICLES:
         return ""
-    if kinds & jsonld.AUDIO or any(kind.startswith("music") for kind in kinds):
+    undated = walls.is_undated(metadata)
+    if kinds & jsonld.AUDIO or (undated and any(kind.startswith(("music", "AudioO")) for kind in kinds)):
         return "audio"
     shown = {one.tag for root in walls.roots(page) for one in root.iter("video", "iframe")}
     few = 2 * words < SHORT and ("/video" in urlsplit(page.url).path or "video" in shown)
     told = kinds & jsonld.VIDEOS or any(kind.startswith("video") for kind in kinds)
-    return "video" if shown and (told or (few and walls.is_undated(metadata))) else ""
+    return "video" if shown and (told or (few and undated)) else ""

@@ -11,6 +11,8 @@ from crawler.errors import NotAnArticle
 from crawler.extract import lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from crawler.extract.metadata import Metadata
@@ -30,7 +32,7 @@ _BLOCKED: Final = re.compile(
     r"êtes-vous un (?:robot|humain)|sure you['’]re not a bot|unusual traffic|"
     r"sorry, you have been blocked|you have been blocked|performance (?:&|"
     r"and) security by cloudflare|pardon our interruption|request unsuccessful\. incapsula|"
-    r"confirme[rz] que vous [êe]tes (?:bien )?(?:un )?humain|"
+    r"(?:confirme|v[ée]rifie)[rz] que vous [êe]tes (?:bien )?(?:un )?(?:être )?humain|"
     r"you need to enable javascript|doesn['’]t work properly without javascript|"
     r"activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
     r"403 forbidden|429 too many requests|too many requests|"
@@ -47,8 +49,11 @@ _BLOCKED: Final = re.compile(
 """What walls and servers alone say."""
 _PERHAPS: Final = re.compile(
     r"\b(?=[abdmnpstuv])(?:"
-    r"accès (?:refusé|interdit|bloqué)|votre accès (?:a été|est) bloqué|trafic inhabituel|security check|"
-    r"(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|activité (?:suspecte|inhabituelle)|"
+    r"accès (?:temporairement )?(?:refusé|interdit|bloqué|limité|restreint)|trop de requêtes|"
+    r"votre accès (?:a été|est) bloqué|trafic inhabituel|security check|"
+    r"(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
+    r"(?:site|service) (?:est )?(?:temporairement |momentanément )?indisponible|"
+    r"activité (?:suspecte|inhabituelle)|"
     r"patienter pendant la redirection|sur trop d['’]appareils|"
     r"votre (?:requête|demande|adresse ip) a été (?:bloquée|identifiée|rejetée)|"
     r"(?:n['’]êtes pas autorisée?|n['’]avez pas (?:l['’]autorisation|le droit)) (?:à|d['’]) ?"
@@ -71,6 +76,7 @@ _CONSENT: Final = re.compile(
     r"utilis\w+ (?:de |des )?cookies|votre consentement|politique de (?:confidentialité|cookies)|"
     r"refuser et s['’]abonner|accepter, refuser|(?:respect\w* (?:de )?)?votre vie privée|"
     r"(?:publicités?|contenus?)(?: et (?:d[eu]s? )?contenus?)? personnalisée?s?|"
+    r"refus(?:er|é|ez) (?:les |nos |tous les )?(?:cookies|traceurs)|"
     r"acceptez (?:les|nos) (?:cookies|traceurs)|d[ée]pôt de cookies|"
     r"informations sur (?:votre|un) (?:appareil|terminal)|"
     r"we value your privacy|accept all|before you continue)",
@@ -98,6 +104,7 @@ _LOGIN: Final = re.compile(
     r"(?:^|\| )cr[ée](?:er|ez) (?:un|votre|mon) compte\b",
     re.IGNORECASE,
 )
+PART: Final = re.compile(r"\s+[|·–—-]\s+")
 _ASKS_WHO: Final = ".//input[@type='password']"
 _ASKING: Final = (
     "partenaires", "accepter", "refuser", "continuer", "gérer", "vos choix", "cookies", "consentement",
@@ -120,23 +127,26 @@ def check(page: Page, metadata: Metadata, text: str, words: int) -> None:
     shown = _shown(page) if words < SHORT or _may_ask(text) else ""
     short = words < SHORT and len(shown.split()) < WALL
     undated = is_undated(metadata)
-    titled = words < SHORT or (undated and words < FEW)
-    seen = (_BLOCKED.search(head) if titled else None) or (short and _BLOCKED.search(shown))
-    if not seen and undated:
-        seen = (_PERHAPS.search(head) if titled else None) or (short and _PERHAPS.search(shown))
-    if seen:
+    titles = [head] if undated and words < FEW else PART.split(head) if words < SHORT else []
+    seen = _said(_BLOCKED, titles, undated) or (short and _BLOCKED.search(shown))
+    if seen := seen or (undated and (_said(_PERHAPS, titles) or (short and _PERHAPS.search(shown)))):
         raise NotAnArticle("blocked", f"the page says {seen[0]!r}", page.url)
     if short and undated and (mark := _mark(page)):
         raise NotAnArticle("blocked", f"the page carries {mark!r}", page.url)
     if short and _LOGIN.search(head) and any(root.find(_ASKS_WHO) is not None for root in roots(page)):
         raise NotAnArticle("blocked", "the page asks for a password", page.url)
-    if seen := (_MISSING.search(head) if titled else None) or (short and undated and _MISSING.search(shown)):
+    if seen := _said(_MISSING, titles, undated) or (short and undated and _MISSING.search(shown)):
         raise NotAnArticle("soft_404", f"the page says {seen[0]!r}", page.url)
     if not shown:
         return
     consent = _CONSENT.findall(shown.lower())
     if len(set(consent)) >= 2 and len(consent) * 25 >= len(shown.split()):
         raise NotAnArticle("consent_wall", f"the page says {consent[0]!r}", page.url)
+
+
+def _said(pattern: re.Pattern[str], titles: Iterable[str], anywhere: bool = True) -> re.Match[str] | None:
+    """What a title says: anywhere in it, or where the page is dated as the whole of it."""
+    return next(filter(None, map(pattern.search if anywhere else pattern.fullmatch, titles)), None)
 
 
 def is_undated(metadata: Metadata) -> bool:

@@ -39,6 +39,14 @@ EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" fo
             "soft_404",
         ),
         ("<title>Le Fleuve</title>", "<p>Merci de patienter pendant la redirection.</p>", "/a", "blocked"),
+        ("<title>Accès limité</title>", "<p>Trop de requêtes depuis votre adresse.</p>", "/a", "blocked"),
+        ("<title>Le Fleuve</title>", "<p>Le site est momentanément indisponible.</p>", "/a", "blocked"),
+        (
+            "<title>Page introuvable - Le Fleuve</title>",
+            "<h1>Oups</h1><p>Le quai ferme, publié le 3 mai 2024</p>",
+            "/a",
+            "soft_404",
+        ),
         ("<title>403</title>", "<p>Vous n'êtes pas autorisé à accéder à cette page.</p>", "/a/b", "blocked"),
         (
             "<title>Le bac</title>",
@@ -99,6 +107,9 @@ PLAYER = '<script type="application/ld+json">{"@type": "AudioObject"}</script>'
         (PLAYER, LINE * 2, "/a/b"),
         ("", LINE * 2, "/culture/contact"),
         ("<title>La rédaction - Le Fleuve</title>", LINE * 2, "/a/b"),
+        ("<title>Oups ! Le bac oublie ses passagers</title>", "La mairie promet d'y veiller.", "/a/b"),
+        ("<title>Page introuvable : le port en panne</title>", "La mairie promet d'y veiller.", "/a/b"),
+        (PLAYER, "La mairie promet d'y veiller.", "/a/b"),
         ("<title>Le bac de la Soute</title>", LINE * 2, "/dossiers/le-bac"),
         ("", "Le port, au trafic inhabituel, reste en maintenance, dit la mairie.", "/a/b"),
         (CAPTCHA, "Le bac repart lundi à six heures, a dit la mairie.", "/a/b"),
@@ -109,6 +120,13 @@ def test_what_has_a_day_is_news(head: str, body: str, address: str) -> None:
     dated = "<h1>Le bac de la Soute</h1><p>Publié le 3 mai 2024 à 10h12</p>"
     html = f"<html><head>{head}</head><body>{dated}<p>{body}</p></body></html>"
     assert read(html.encode(), f"https://lefleuve.example{address}").title == "Le bac de la Soute"
+
+
+def test_an_article_may_have_a_short_title_and_others_below() -> None:
+    others = "".join(f"<h3><a href='/x{n}'>Un autre titre, le numéro {n}</a></h3>" for n in range(4))
+    dated = "<h1>Bac perdu</h1><p>Publié le 3 mai 2024 à 10h12</p>"
+    html = f"<html><head><title>Bac perdu</title></head><body>{dated}{PROSE}<div>{others}</div></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/a/b").title == "Bac perdu"
 
 
 @pytest.mark.parametrize(
