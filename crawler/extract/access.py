@@ -46,6 +46,7 @@ _WALL: Final = re.compile(
 _MARK: Final = re.compile(
     rf"{_THIS} (?:est|vous est) (?:exclusivement )?(?:payant|réservé|"
     rf"accessible (?:uniquement )?aux abonnés|pour les abonnés)|"
+    r"^\W*réservé (?:à nos|aux) abonnée?s\W*$|"
     r"(?:^|\W)(?:article|contenu) (?:exclusivement )?(?:réservé|payant|abonnés?$)(?: (?:à nos|aux))?",
     re.IGNORECASE,
 )
@@ -66,6 +67,7 @@ _ALONE: Final = re.compile(
     r"\W*(?:article|contenu) (?:exclusivement )?réservé (?:à nos|aux) abonnée?s\W*", re.IGNORECASE
 )
 """The same, and nothing else: it is the wall where the page says so once, and of no other article."""
+_MARK_HINTS: Final = ("rticle", "ontenu", "servé")
 _LABELS: Final = tuple(map(str.encode, ("servé aux abonn", "servé à nos abonn")))
 _HINTS: Final = ("abonn", "reste", "réserv", "suite", "lu ", "intégralité")
 _WALL_HINTS: Final = tuple(
@@ -148,7 +150,7 @@ def _seen(found: Signals, header: Iterable[Line]) -> str:
             if match := _WALL.search(line.text):
                 return match[0]
     for line in header:
-        hinted = len(line.text) <= _PHRASE and ("rticle" in line.text or "ontenu" in line.text)
+        hinted = len(line.text) <= _PHRASE and any(hint in line.text for hint in _MARK_HINTS)
         if hinted and (match := _MARK.search(line.text)) and not _in_teaser(line):
             return match[0]
     said = any(label in found.text for label in _LABELS)

@@ -36,7 +36,21 @@ def is_apart(element: HtmlElement) -> bool:
 
 
 def apart(text: str, element: HtmlElement) -> str:
-    """A text with commas between the names that links in its element say one after the other."""
+    """A text with commas between the names that links say, or the names of its first box alone.
+
+    ``<span>Par Ada Roux</span><span>Brest, correspondance</span>``: the second box names nobody.
+    """
+    for child in islice(element, 1):
+        after, first = child.getnext(), people.read(lines.line(child), (), visible=True).persons
+        if (
+            first
+            and after is not None
+            and not (child.tail or "").strip()
+            and lines.line(child).endswith(first[-1])
+        ):
+            others = people.read(lines.line(after), (), visible=True).persons
+            if not any(" " in name for name in others) and first[0] in text:
+                return ", ".join(first)
     names = [lines.line(link) for link in islice(element.iter("a"), 20)]
     return text.replace(" ".join(names), ", ".join(names)) if len(names) > 1 and all(names) else text
 

@@ -71,7 +71,7 @@ def read(page: Page, found: Signals, header: Sequence[Line], candidates: list[Ca
     if not any(by_signal.values()) and not said.agencies:
         _below(found, said, by_signal)
     if not any(by_signal.values()) and not said.agencies:
-        _first_mark(found, by_signal)
+        _first_mark(found, said, by_signal)
     for signal, persons in by_signal.items():
         if persons:
             said.persons, said.signal = people.once(persons), signal
@@ -117,14 +117,18 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
             return
 
 
-def _first_mark(found: Signals, by_signal: dict[str, list[str]]) -> None:
+def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where no line names anybody either: the first element that is marked as an author's."""
     for root in (found.body, *found.bars):
         for element in islice(filter(marks.is_marked, _perhaps_marked(found, root)), 20):
             text = lines.line(element) if not marks.is_apart(element) else ""
             byline = people.read(text if len(text) <= marks.LONGEST else "", found.outlet_keys, visible=True)
             if byline.persons:
-                by_signal["markup"] = byline.persons
+                by_signal["markup"], said.agencies, said.agency_signal = (
+                    byline.persons,
+                    byline.agencies,
+                    "markup",
+                )
                 return
     links = [link for root in found.aside if found.text_of(root) for link in root.iter("a")]
     for told in (marks.is_rel, marks.is_marked):

@@ -70,8 +70,10 @@ def _elsewhere(found: Signals) -> Iterator[int]:
             block = lines.block(text) if len(text) <= LONGEST else None
             if block is None or block.tag == "li" or authormarks.is_apart(block):
                 continue
-            said = lines.line(block) if lines.length(block) <= 2 * LONGEST else ""
-            yield from islice((n for n in map(_number, (said, text.strip())) if n is not None), 1)
+            beside = text.getparent().getparent() if text.is_tail else text.getparent()
+            near = (one for one in (block, beside) if lines.length(one) <= 2 * LONGEST)
+            told = (text.strip(), *map(lines.line, near))
+            yield from islice((number for number in map(_number, told) if number is not None), 1)
 
 
 def _declared(found: Signals) -> Iterator[object]:

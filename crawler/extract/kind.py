@@ -30,7 +30,7 @@ _SERVICE: Final = re.compile(
     r"donn[ée]es personnelles|"
     r"(?:(?:gestion|politique) des )?cookies|(?:nos )?newsletters?|s['’]abonner|abonnez[ -]vous|abonnements?|"
     r"foire aux questions|questions fr[ée]quentes|faq|aide|(?:faire un )?don|soutenez[ -]nous|"
-    r"mon compte|inscription|"
+    r"mon compte|mot de passe oubli[ée]|inscription|"
     r"programme tv(?: de ce soir)?|boutique|accessibilit[ée]|offres? d['’ ]emploi|"
     r"publicit[ée](?: et .{3,20})?|(?:la |notre )?r[ée]daction|d[ée]sinscription|merci ?!?|"
     r"annonceurs?|(?:l['’]|notre )[ée]quipe|recrutement|flux rss|"

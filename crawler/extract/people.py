@@ -41,6 +41,9 @@ _HONOUR = re.compile(
     r"^(?:[Ll]e |[Ll]a |[Ll]['’])?"
     r"(?:M\.|Mme|Mlle|[Dd]r|[Pp]r|[Dd]octeure?|[Pp]rofesseure?|Ma[iî]tre|Mgr|Abbé)\.? (?=[A-ZÀ-Ý])"
 )
+_FROM = re.compile(  # "notre correspondante à Rome Ada Roux"
+    r"^(?:à|en|au|aux) (?:(?:New|Los|San|La|Le) )?[A-ZÀ-Ý][\w-]+ (?=[A-ZÀ-Ý][\w'’.-]+ [A-ZÀ-Ýdl])"
+)
 _INVERTED = re.compile(
     r"((?:(?:[DdLl][aeu]|[Vv][ao]n|[EeAa]l|[Bb]en) )*[^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)"
 )
@@ -52,7 +55,7 @@ _STOP = re.compile(  # what follows a name and is none any more
     r"\sle (?:lun|mar|mer|jeu|ven|sam|dim)\b|"
     r"\s(?:jan|f[ée]v|mars|avr|apr|mai|may|juin|jui?l|jun|ao[uû]|aug|sep|oct|nov|d[ée]c)[a-zé]*\.? \d|"
     r"\s(?:publi[ée]|mise? (?:à|en|a) |modifi[ée]|post[ée]|posted|published|updated|lu \d|il y a |"
-    r"hier|aujourd|temps de |lecture|suivre|dans |(?:photo|image|vid[ée]o|illustration)s?\b|"
+    r"hier|aujourd|temps de |lecture|suivre|dans |pour |(?:photo|image|vid[ée]o|illustration)s?\b|"
     r"notre |nos )).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -64,7 +67,8 @@ _ROLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPLIT = re.compile(
-    r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+(?:d['’]|de (?=\w+ \w))?|\s+-\s+|\S*\d\S*", re.IGNORECASE
+    r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+(?:d['’]|de (?=\w+ \w))?|\s+[-–—]\s+|\S*\d\S*",
+    re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"^(?:(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|"
@@ -213,6 +217,7 @@ def _strip(part: str) -> str:
         part, count = _PREFIX.subn("", part)
         if not count:
             break
+    part = _FROM.sub("", part)
     part = _LAST_WORD.sub("", _ROLE.sub("", _HONOUR.sub("", part)))
     if part.endswith(".") and not _LAST_INITIAL.search(part):
         part = part[:-1]

@@ -29,7 +29,7 @@ _BLOCKED: Final = re.compile(
     r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|"
     r"your browser)|verif(?:y|ying) you are (?:a )?human|are you a (?:human|robot)|"
     r"v[ée]rifiez que vous n['’][êe]tes pas un robot|vous n['’][êe]tes pas un robot|"
-    r"êtes-vous un (?:robot|humain)|sure you['’]re not a bot|unusual traffic|"
+    r"êtes-vous un (?:robot|humain)|je ne suis pas un robot|sure you['’]re not a bot|unusual traffic|"
     r"sorry, you have been blocked|you have been blocked|performance (?:&|"
     r"and) security by cloudflare|pardon our interruption|request unsuccessful\. incapsula|"
     r"(?:confirme|v[ée]rifie)[rz] que vous [êe]tes (?:bien )?(?:un )?(?:être )?humain|"

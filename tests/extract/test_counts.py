@@ -22,6 +22,7 @@ COUNTER = (
         ("", "<p>3 commentaires</p><p>5 commentaires</p>", None),
         ("", "<ul><li><a href='/x'>Le quai</a> <i>99 commentaires</i></li></ul>", None),
         ("<p>3 mai 2024 · 8 réactions</p>", "", 8),
+        ("", "<div>" + PROSE + "<a href='#c'><b>14</b> commentaires</a></div>", 14),
         ("", "<div><a href='#c'>Voir les 27 réactions</a></div>", 27),
         ("", "<h3>Soyez le premier à commenter</h3>", 0),
         ("", "<div>Publié à 18:22 <a href='#c'>Aucun commentaire:</a></div>", 0),
@@ -41,10 +42,12 @@ def test_how_many_comments_a_page_says_it_has(above: str, below: str, count: int
         ("Cet article vous est offert.", "free"),
         ("Cet article est offert aux abonnés.", "unknown"),
         ("Le bac, dit la mairie, est gratuit.", "unknown"),
+        ("Réservé aux abonnés", "paywalled"),
+        ("Le quai réservé aux abonnés", "unknown"),
     ],
 )
 def test_what_a_page_says_of_who_may_read_it(line: str, access: str) -> None:
-    assert metadata.read(page("", f"{H1}{PROSE}<div>{line}</div>")).access == access
+    assert metadata.read(page("", f"{H1}<div>{line}</div>{PROSE}")).access == access
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" fo
             "soft_404",
         ),
         ("<title>Le Fleuve</title>", "<p>Merci de patienter pendant la redirection.</p>", "/a", "blocked"),
+        ("<title>Test</title>", "<p>Cochez « Je ne suis pas un robot ».</p>", "/a", "blocked"),
         ("<title>Accès limité</title>", "<p>Trop de requêtes depuis votre adresse.</p>", "/a", "blocked"),
         ("<title>Le Fleuve</title>", "<p>Le site est momentanément indisponible.</p>", "/a", "blocked"),
         (
