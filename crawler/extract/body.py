@@ -140,7 +140,8 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     items, text = blocks.items, Text()
     sieve = Sieve(items, metadata)
     inside, more = blocks.inside(box), generic.beside(blocks, box, title)
-    others, end = generic.others(blocks, title), generic.following(blocks, title)
+    others = generic.others(blocks, title) | generic.asking(blocks, box)
+    end = generic.following(blocks, title)
     closed = related = range(0)  # of boxes, of blocks
     reasons: dict[int, str] = {}
     kept: list[int] = []

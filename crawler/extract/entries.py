@@ -38,6 +38,12 @@ NAME: Final = 40
 HEADED: Final = 25
 """Characters of a name that is a heading and a link: a longer one leads to another text."""
 
+FEWEST: Final = 10
+"""Characters that are said after a name on its line."""
+
+LINK: Final = 20
+"""Characters of a link that is no button."""
+
 LEVELS: Final = 4
 """Elements around the first block below a heading among which the entry is looked for."""
 
@@ -149,10 +155,13 @@ def prose(blocks: Sequence[Block]) -> int:
 
 def below(blocks: Sequence[Block], folded: Sequence[str], head: int) -> list[int]:
     """The first blocks of the entries below the heading of a thread: at least two made alike, or none."""
+    least = 1 if blocks[head].is_heading and readers.SINGLE.match(folded[head]) else 2
     found = _alike(blocks, head, lambda index: _opens(blocks[index]))
-    if not found and readers.SURE.match(folded[head]):
-        found = _named(blocks, head)
-    return [] if found and any(one.heads_link for one in blocks[head : found[-1]]) else found
+    if len(found) < least and readers.SURE.match(folded[head]):
+        found = _named(blocks, head, least)
+    if len(found) < least or any(one.heads_link for one in blocks[head : found[-1]]):
+        return []
+    return found
 
 
 def _alike(blocks: Sequence[Block], head: int, test: Callable[[int], bool]) -> list[int]:
@@ -166,8 +175,7 @@ def _alike(blocks: Sequence[Block], head: int, test: Callable[[int], bool]) -> l
             break
         if blocks[index].linked <= 0.5 and test(index) and place(blocks[index]) == kin:
             found.append(index)
-    found = [i for i in found if all(one.linked < 0.3 for one in blocks[i + 1 : i + 2])]
-    return found if len(found) > 1 else []
+    return [i for i in found if all(one.linked < 0.3 for one in blocks[i + 1 : i + 2])]
 
 
 def place(block: Block) -> str:
@@ -182,13 +190,14 @@ def _opens(block: Block) -> bool:
     return begins and bool(_FIGURE.search(block.text[:LINE]) and OPENING.match(block.folded))
 
 
-def _named(blocks: Sequence[Block], head: int) -> list[int]:
+def _named(blocks: Sequence[Block], head: int, least: int) -> list[int]:
     """The entries among which the first block below a heading stands: each begins with a name."""
     for first in range(head + 1, min(len(blocks), head + SOON)):
         for element in islice((blocks[first].element, *blocks[first].element.iterancestors()), LEVELS):
             entries = takewhile(lambda one: _is_entry(blocks, one), _entries(blocks, head, element))
-            if len(found := [entry[0] for entry in entries]) > 1:
-                return found
+            found = list(entries)
+            if len(found) > 1 or (len(found) == least and len(found[0]) <= SOON):
+                return [entry[0] for entry in found]
     return []
 
 
@@ -217,7 +226,9 @@ def _entries(blocks: Sequence[Block], head: int, element: HtmlElement) -> Iterat
 def _is_entry(blocks: Sequence[Block], indices: list[int]) -> bool:
     """Whether blocks are a name and what it says, in as many blocks or in one."""
     first, *others = entry = [blocks[i] for i in indices]
-    if (first.is_heading and first.tag not in LOW) or any(one.linked > 0.5 for one in others):
+    if (first.is_heading and first.tag not in LOW) or any(
+        one.linked > 0.5 and one.size > LINK for one in others
+    ):
         return False
     if others:
         said, name = max(one.size for one in entry), min(first.size, others[-1].size)
@@ -225,7 +236,8 @@ def _is_entry(blocks: Sequence[Block], indices: list[int]) -> bool:
     element = first.element
     if (element.text or "").strip() or not len(element):
         return False
-    return 0 < len(text_of(element[0])) <= NAME < first.size and not first.links
+    name = len(text_of(element[0]))
+    return 0 < name <= NAME and name + FEWEST < first.size and not first.links
 
 
 def replied(folded: Sequence[str]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,16 @@ OWN: Final = 0.2
 
 MOST: Final = 0.4
 """Articles that hold this share of the prose around them are parts of it."""
+
+
+CALL: Final = 600
+"""Characters of a box that asks its readers for something."""
+
+_GIVE = re.compile(
+    r"(?:je (?:m'abonne|donne|soutiens|fais un don|m'inscris)|s'abonner|abonnez-vous|fai(?:re|tes) un don"
+    r"|(?:nous )?soutenir|soutenez|donner)\b.{0,25}$"
+)
+_ASKS = re.compile(r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri", re.IGNORECASE)
 
 
 def weigh(blocks: Blocks, title: int, witness: str) -> None:
@@ -109,6 +120,21 @@ def others(blocks: Blocks, title: int) -> set[int]:
     if sum(masses[index] for index in inner) < MOST * masses[own]:  # else they are entries of a live page
         found.update(inner)
     return {box for index in found if blocks.parents[index] not in found for box in blocks.inside(index)}
+
+
+def asking(blocks: Blocks, main: int) -> set[int]:
+    """The boxes in the article that end with a button to give or subscribe, and ask for it above."""
+    home, parents, sizes = blocks.around(main), blocks.parents, blocks.sizes
+    found: set[int] = set()
+    for button in blocks.items:
+        if button.linked > 0.9 and button.size < SHORTEST and _GIVE.match(button.folded):
+            box = button.box
+            while parents[box] not in home and sizes[parents[box]] <= CALL:
+                box = parents[box]
+            said = (one.text for one in blocks.items if one.box in blocks.inside(box) and one is not button)
+            if box not in home and sizes[box] <= CALL and _ASKS.search(" ".join(said)):
+                found.update(blocks.inside(box))
+    return found
 
 
 def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:

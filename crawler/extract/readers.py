@@ -71,7 +71,7 @@ THREAD: Final = any_of(
     r"|un) ?)*(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
     r"| à cet article| récents)?\W*$",
-    r"(?:(?:les|vos|\d+) )+avis\W*$",
+    r"(?:(?:les|vos|\d+) )+avis(?: \(\d+\))?\W*$",
     r"(?:les )?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)\W*$",
     r"(?:commentaires?|réactions?) les (?:plus|mieux) \w+\W*$",
     r"(?:donne[rz]|partage[rz]|exprime[rz]|laisse[rz]|dites)(?:-nous)? (?:votre|mon|un) (?:avis|opinion)\W*$",
@@ -114,6 +114,9 @@ SURE: Final = re.compile(
     r"|.*\(\d+\)\W*$)"
 )
 """A heading below which anything made of names and texts is a thread; a button says what to do."""
+
+SINGLE: Final = re.compile(r"(?:1|un) |.*\(1\)\W*$")
+"""A heading that counts one comment."""
 
 INVITES: Final = re.compile(r"(?:commente|réagi)(?:r|z|ssez)\W*$")
 """A button that leads to the thread, wherever it stands."""

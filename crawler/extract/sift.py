@@ -36,17 +36,14 @@ NEAR: Final = 2
 FAR: Final = 4
 """The same where the block is made as they are: the link to another text may stand between."""
 
-AFTER: Final = 3
-"""Blocks after the link to another text among which the article goes on."""
+AFTER: Final = 3  # blocks after the link to another text among which the article goes on
 
 BEFORE: Final = 40
 """Blocks of the text before the link that it is held against: a page may have thousands of both."""
 
-SETS: Final = frozenset({"ul", "ol", "li", "blockquote"})
-"""What may hold a part of a text in the place of a paragraph."""
+SETS: Final = frozenset({"ul", "ol", "li", "blockquote"})  # a part of a text in place of a paragraph
 
-ASKED: Final = frozenset({"dt", "summary"})
-"""Tags of a question or term whose answer follows."""
+ASKED: Final = frozenset({"dt", "summary"})  # tags of a question or term whose answer follows
 
 NAMES: Final = (
     (Says.CAPTION, "caption"),
@@ -217,13 +214,18 @@ class Sieve:
     def _before(self, first: int, kept: list[int]) -> set[int]:
         """The prose that comes before the first paragraph, and the headings over it and over that one."""
         found, nearest = set(), first
+        asked = {_kind(self.items[i]) for i in kept if i > first and self.items[i].text.endswith("?")}
         for i in reversed([i for i in kept if i < first]):
             if self._is_prose(i):
                 found.add(i)
                 nearest = i
-            elif (self.items[i].is_heading or self.items[i].tag in ASKED) and nearest - i <= NEAR:
+            elif nearest - i <= NEAR and self._heads(self.items[i], asked):
                 found.add(i)
         return found
+
+    def _heads(self, block: Block, asked: set[tuple[object, ...]]) -> bool:
+        """Whether a block is a heading or asks what the text answers, as others of its kind do."""
+        return block.is_heading or block.tag in ASKED or (block.text.endswith("?") and _kind(block) in asked)
 
     def _is_prose(self, index: int) -> bool:
         """Whether a block is a paragraph for its words, wherever it stands."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract.entries import ENOUGH, LONGEST_MARK, NAME
 from crawler.extract.phrases import DAY, HOUR, MONTH, fold
 from crawler.extract.prune import texts_after, texts_of
-from crawler.extract.readers import SURE, is_thread_heading
+from crawler.extract.readers import SINGLE, SURE, is_thread_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,9 @@ def _opens(line: str, after: bytes) -> bool:
     if len(line) >= 160 or not is_thread_heading(head := fold(line)):
         return False
     text = _text(after)
-    return _has_marks(text) or (SURE.match(head) is not None and _has_names(text))
+    if SURE.match(head) and (SINGLE.match(head) or _has_names(text)):
+        return True
+    return _has_marks(text)
 
 
 def _has_marks(text: str) -> bool:

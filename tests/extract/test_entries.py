@@ -55,6 +55,11 @@ THREADS = {
     "names in headings": ("<h3>Discussion (3)</h3>{}", "<div><h5>{name}</h5><p>{text}</p></div>"),
     "names below": ("<div><h3>Commentaires</h3>{}</div>", "<div><p>{text}</p><p>{name}</p></div>"),
     "names below, by lines": ("<p><b>3 commentaires</b></p>{}", "<p>{text}<br><i>{name}</i></p>"),
+    "opinions": (
+        "<div><h2>Les avis (3)</h2><p>Restez courtois.</p>{}</div>",
+        "<section><i>par {name}</i> <i>le {i}/4/2024</i><p>{text}</p><p><a href='#'>utile</a></p></section>",
+    ),
+    "names in lines": ("<h3>Vos commentaires</h3>{}", "<p><b>{name}</b> - {text}</p>"),
     "avatars": (
         "<div><div><span>3</span><span>commentaires</span></div>{}</div>",
         "<div><div><div>L</div><div><span>{name}</span><span>{i} j</span></div></div><p>{text}</p></div>",
@@ -175,3 +180,13 @@ def test_a_button_amid_the_text_opens_no_thread(make: Make, reading: Reading, pr
     thread = around.format("".join(one.format(i=i, name=n, text=t) for i, (n, t) in enumerate(SAID, 1)))
     page = make("<p><span>Commenter</span></p>").replace("</div></article>", thread + "</div></article>")
     assert reading(page.replace(prose[0], " ".join(prose))).body.split("\n\n")[-1] == prose[-1]
+
+
+@pytest.mark.parametrize("head", ["1 commentaire", "Commentaires (1)"])
+@pytest.mark.parametrize("day", ["", " <i>12 mars 2024</i>"])
+def test_a_single_comment_goes_where_the_heading_counts_it(
+    head: str, day: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    thread = f"<h3>{head}</h3><div><b>Lulu_07</b>{day}<p>Zut alors, on en parle depuis dix ans.</p></div>"
+    end = "</div></article>"
+    assert reading(make().replace(end, thread + end)).body.split("\n\n") == list(prose)

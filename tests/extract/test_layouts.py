@@ -64,6 +64,14 @@ def test_a_sentence_over_the_byline_made_as_no_paragraph_is_the_lead() -> None:
     assert read(page.replace(b"'a3'", b"'b7'"), URL).lead == ""
 
 
+def test_a_first_question_is_read_as_the_others() -> None:
+    asked = [f"Que dit la {thing} ?" for thing in ("mairie", "région", "loi")]
+    entries = [text for pair in zip(asked, PARAGRAPHS, strict=True) for text in pair]
+    ask, answer = "<div class='q'><p>{}</p></div>".format, "<div class='a'><p>{}</p></div>".format
+    body = "".join(ask(one) + answer(text) for one, text in zip(asked, PARAGRAPHS, strict=True))
+    assert paragraphs(f"<div class='t'>{body}</div>") == entries
+
+
 def test_boxes_of_one_name_beside_each_other_hold_one_text() -> None:
     parts = f"<div class='part rich'>{FIRST}{SECOND}</div><div class='part plain'><div>{THIRD}</div></div>"
     assert paragraphs(f"<div>{parts}</div>") == PARAGRAPHS

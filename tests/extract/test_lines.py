@@ -125,6 +125,10 @@ CONSENT = (
         "<p>La fonction d’écoute permet d’entendre, par une voix de synthèse, le texte de cet article.</p>",
         "<p>https://www.lesorguais.example/x - Le Sorguais</p>",
         "<p>Offre partenaire</p>",
+        (
+            "<div><p><b>Le Sorguais enquête</b></p><p>Pour durer, il nous faut 300 nouveaux abonnés.</p>"
+            "<div><a href='/a'>Je m’abonne</a></div></div>"
+        ),
         "<div class='card-offre'><p>Les meilleurs accès à internet, comparés par nous.</p></div>",
         "<blockquote class='sg-pullquote'><p>« On verra. »</p><cite>Ada Vernoux, juriste</cite></blockquote>",
     ],
@@ -136,6 +140,7 @@ def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
 @pytest.mark.parametrize(
     "end",
     [
+        "<div class='saboxplugin-wrap'><p>Ada Vernoux enseigne l’histoire à Saint-Aubrac.</p></div>",
         "<div><img><h4>Ada Vernoux</h4><p>Journaliste, elle suit les questions d’éducation.</p></div>",
         "<h3>Contact presse</h3><p>Service de presse de la préfecture<br>Tél. : 01 23 45 67 89</p>",
         "<p><strong>A. V.</strong></p>",
