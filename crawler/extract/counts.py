@@ -32,8 +32,15 @@ _NONE = re.compile(
     r"(?:commenter|laisser un commentaire))\b[^.!?]{0,40}\W*$",
     re.IGNORECASE,
 )
-_HINTS: Final = ("omment", "réaction")  # in every line that counts comments, or says that there are none
+_HINTS: Final = ("ommenta", "ommente", "éaction", "eaction")  # one is in every line that is looked for
 _SAYING = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {hint!r})' for hint in _HINTS)}]")
+_LOOSE = re.compile(
+    r"\d (?:commentaire|r[ée]action)|(?:commentaires?|r[ée]actions?)(?:\(s\))? ?[(:]"
+    r"|aucun commentaire|de commentaire|premi(?:er|[eè]re)\S* à (?:commenter|laisser)",
+    re.IGNORECASE,
+)
+"""What stands in any text that counts: lines are only looked at where it does."""
+
 _LOOKS: Final = 20  # lines of a page that may count its comments
 
 
@@ -46,7 +53,7 @@ def read(found: Signals, header: Iterable[Line]) -> int | None:
         is_count = isinstance(value, (int, float, str)) and str(value).split(".")[0].isdigit()
         if is_count and float(str(value)) < MOST:
             return int(float(str(value)))
-    if not any(hint.encode() in found.text for hint in _HINTS):
+    if not lines.may_say(found.text, (hint.encode() for hint in _HINTS), _LOOSE):
         return None
     above = takewhile(lambda line: len(line.text) <= LONGEST, header)
     near = (_number(line.text) for line in above if not authormarks.is_apart(line.element))
@@ -66,6 +73,8 @@ def _number(text: str) -> int | None:
 def _elsewhere(found: Signals) -> Iterator[int]:
     """What the lines under and beside the article say, those of other articles left out."""
     for root in (found.body, *found.bars):
+        if not any(hint.encode() in found.text_of(root) for hint in _HINTS):
+            continue
         for text in lines.select(_SAYING, root)[:_LOOKS]:
             block = lines.block(text) if len(text) <= LONGEST else None
             if block is None or block.tag == "li" or authormarks.is_apart(block):

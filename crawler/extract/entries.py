@@ -131,8 +131,9 @@ def _is_signed(blocks: Sequence[Block], head: int, index: int) -> bool:
     block = blocks[index]
     if block.is_heading or block.strong > 0.8 * block.size:
         return False
-    beside = (*blocks[max(index - 1, head + 1) : index], *blocks[index + 1 : index + 2])
-    return any(1 < one.size < NAME and not is_dated(one.folded) for one in beside)
+    beside = (*blocks[max(index - 1, head + 1) : index], *blocks[index + 1 : index + 3])
+    named = [one for one in beside if one.size > 1][:2]  # a letter stands for a picture
+    return any(one.size < NAME and not is_dated(one.folded) for one in named)
 
 
 def _lead_away(blocks: Sequence[Block]) -> bool:

@@ -56,7 +56,7 @@ DATED: Final = any_of(
 BARE: Final = re.compile(
     rf"(?:(?:posté|publié|écrit) )?(?:le )?(?:{DAY}|\d{{1,2}}(?:er)? {MONTH}|hier|aujourd'hui"
     r"|il y a \w+ [a-zé]+|\d{1,2} ?(?:h|j|d|w|min|sem)\b)"
-    rf"(?:[ ,|à•·-]*{HOUR})?(?:{_ACTS}|[\W\d])*$"
+    rf"(?:[ ,|à•·-]*{HOUR})?[\W\d]*$"
 )
 """A date with no name before it: above or below a comment's stands the name, above a paragraph's does not."""
 

@@ -79,6 +79,15 @@ class Signals:
         """What was cut and is small enough to be a bar with a byline in it rather than other articles."""
         return [root for root in self.aside if len(self.text_of(root)) <= BAR and _is_bar(root)]
 
+    @cached_property
+    def links(self) -> dict[HtmlElement, list[HtmlElement]]:
+        """The links with a relation, by the body or the piece cut in which they stand."""
+        found = {}
+        for root in (self.body, *self.aside):
+            if related := [link for link in root.iter("a") if link.get("rel")]:
+                found[root] = related
+        return found
+
     def text_of(self, root: HtmlElement) -> bytes:
         """The text of the body or a piece cut, to know what cannot be found in it: UTF-8, single spaces."""
         if root not in self._texts:

@@ -8,8 +8,6 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from crawler.extract import jsonld, lines, signals
 from crawler.items import Candidate
 from crawler.text.normalise import fold
@@ -43,7 +41,6 @@ _ITEMS: Final = frozenset({"li", "span", "dd"})
 _HREF = re.compile(  # looking at a word's first letter first halves the time
     r"/(?=[tms])(?:tags?|mots?-cles?|motscles|sujets?|themes?|thematiques?|topics?)/[^/]", re.IGNORECASE
 )
-_TAG = etree.XPath("descendant::a[@rel = 'tag']")
 _SPLIT = re.compile(r"\s*[,;]\s*")
 
 
@@ -98,7 +95,7 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
     groups: dict[HtmlElement, list[str]] = {}
     holders: dict[HtmlElement, HtmlElement | None] = {}
     verdicts: dict[HtmlElement, str] = {}
-    aside = (root for root in found.aside if root.tag not in _FRAME or lines.select(_TAG, root))
+    aside = (root for root in found.aside if root.tag not in _FRAME or _has_tag(found, root))
     for root in (page.tree, *aside):
         for link in islice(root.iter("a"), _LINKS):
             home = link.getparent()
@@ -119,6 +116,11 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
         if len(names) <= TAGS and all(len(name.split()) <= 6 for name in names)
     ]
     return max(fitting, key=itemgetter(0, 1))[2] if fitting else []
+
+
+def _has_tag(found: Signals, root: HtmlElement) -> bool:
+    """Whether a frame of the page holds a link that is a tag beyond doubt."""
+    return any(link.get("rel") == "tag" for link in found.links.get(root, ()))
 
 
 def _is_tag(link: HtmlElement) -> bool:

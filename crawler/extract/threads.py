@@ -22,8 +22,8 @@ LONGEST: Final = 400
 MOST_LOOKS: Final = 200
 """Lines with one of these words that are looked at: a page that has more is no newspaper's."""
 
-SOON: Final = 4
-"""Lines between a heading and the only stamp under it: a name, a picture's text, a button."""
+SOON: Final = 8
+"""Lines between a heading and the only stamp under it: a name, a picture's text, ways to sort."""
 
 LINES: Final = 12
 """Lines below a heading among which a day without an hour, or a name, belongs to the thread."""
@@ -58,7 +58,9 @@ THREAD_WORDS: Final = tuple(
 
 MARK_WORDS: Final = (
     "répondre",
-    "signaler",
+    "signaler\n",
+    "signaler un abus",
+    "signaler ce",
     "alerter",
     "dit :",
     "ne sera pas",
@@ -66,14 +68,15 @@ MARK_WORDS: Final = (
     "aucun commentaire",
     "premier à",
     "akismet",
-    "modération",
+    "de modération",
     "reply",
 )
 """One of these stands in the buttons and the form of a thread."""
 
-INVITED: Final = re.compile(r"commenter|réagir")
-INVITES: Final = re.compile(r"(?:connectez|identifiez)-vous|vous devez|il faut")
-"""A form says who may comment; the first alone is any button of any page."""
+INVITES: Final = re.compile(
+    r"(?:(?:connectez|identifiez|inscrivez)-vous|vous devez|il faut)[^.!?]{0,80}(?:comment|réagir|particip)"
+)
+"""A form says who may comment, some of it in a link."""
 
 _ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse de\s|posté par\s")
 _STAMP_TRACE = re.compile(
@@ -136,7 +139,7 @@ def _has_marks(text: str) -> bool:
     """Whether words of a thread follow its heading, or a stamp at once, or two further on."""
     lines = [line for line in text.split("\n") if len(line) > 2]
     short = "\n".join([line for line in lines if len(line.strip()) < LONGEST_MARK])
-    if any(word in short for word in MARK_WORDS) or (INVITED.search(short) and INVITES.search(short)):
+    if any(word in short for word in MARK_WORDS) or INVITES.search(short):
         return True
     return _is_stamped(_STAMP_TRACE, short) or _is_stamped(_DAY_TRACE, "\n".join(short.split("\n")[:LINES]))
 

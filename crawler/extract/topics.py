@@ -30,7 +30,6 @@ _TRAIL = etree.XPath(
     "descendant-or-self::*[contains(@class, 'readcrumb') or contains(@class, 'ariane') or "
     "contains(@id, 'ariane')]"
 )
-_CATEGORY = etree.XPath("descendant::a[contains(concat(' ', @rel, ' '), ' category ')]")
 _RUBRIC = re.compile(
     r"(?:^|[_-])(?:rubriques?|categor(?:y|ie)s?|sections?|kicker|surtitre|theme|topic)(?:$|[_-])",
     re.IGNORECASE,
@@ -112,7 +111,9 @@ def _sections(
 
 def _category(found: Signals) -> str:
     """What a link with ``rel="category"`` says, where there is one: other articles have theirs."""
-    links = (link for root in (found.body, *found.aside) for link in lines.select(_CATEGORY, root))
+    links = (
+        link for some in found.links.values() for link in some if "category" in link.get("rel", "").split()
+    )
     names = {lines.line(link) for link in islice(links, 2)}
     return names.pop() if len(names) == 1 else ""
 
