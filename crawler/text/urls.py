@@ -68,9 +68,8 @@ def normalise(url: str) -> str:
         raise ValueError(f"not an http address: {shown(url)}")
     scheme, authority, path, query = parts[1].lower(), parts[2], parts[3], parts[4] or ""
     path = _without_dots(_PATH_SESSION.sub("", _canonical(path, _UNSAFE_IN_PATH)))
-    pairs = [
-        pair for pair in _canonical(query, _UNSAFE_IN_QUERY).split("&") if pair and not _is_tracking(pair)
-    ]
+    given = map(_unglued, _canonical(query, _UNSAFE_IN_QUERY).split("&"))
+    pairs = [pair for pair in given if pair and not _is_tracking(pair)]
     clean = f"{scheme}://{_authority(authority, scheme, url)}{path}{'?' if pairs else ''}{'&'.join(pairs)}"
     if len(clean) > LONGEST:
         raise ValueError(f"address longer than {LONGEST} characters: {shown(url)}")
@@ -191,8 +190,17 @@ def _is_number(host: str) -> bool:
     return host.startswith("[") or bool(re.fullmatch(r"[0-9.]+(?::[0-9]+)?", host))
 
 
+def _unglued(pair: str) -> str:
+    """A parameter without the tracking that a feed has glued to it: ``id=7?utm_source=rss``."""
+    parts = pair.split("?")
+    while len(parts) > 1 and _is_tracking(parts[-1]):
+        parts.pop()
+    return "?".join(parts)
+
+
 def _is_tracking(pair: str) -> bool:
-    return bool(_TRACKING.fullmatch(_name(pair)) or _SESSION.fullmatch(pair))
+    name = _name(pair).removeprefix("amp;")  # escaped twice
+    return bool(_TRACKING.fullmatch(name) or _SESSION.fullmatch(pair))
 
 
 def _name(pair: str) -> str:

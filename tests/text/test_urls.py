@@ -57,6 +57,8 @@ def test_numeric_hosts_become_what_a_resolver_makes_of_them(vectors: dict[str, A
         (f"{A}?page=2&fbclid=x&id=7", f"{A}?page=2&id=7"),
         (f"{A};jsessionid=0F3A?sid=0123456789abcdef0", A),
         (f"{A}?sid=123", f"{A}?sid=123"),
+        (f"{A}?id=7?utm_source=rss?utm_medium=flux&amp;xtor=RSS-1", f"{A}?id=7"),
+        (f"{A}?q=quoi?oui", f"{A}?q=quoi?oui"),
         ("https://presse.example/%E2%80%8bTitre_a1.html", "https://presse.example/%E2%80%8BTitre_a1.html"),
         ("https://presse.example/\u200bTitre_a1.html", "https://presse.example/%E2%80%8BTitre_a1.html"),
         ("https://presse.example/un titre,12.html", "https://presse.example/un%20titre,12.html"),
