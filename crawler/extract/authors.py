@@ -36,7 +36,7 @@ _THEN_BY = re.compile(r"(?:[|•·–—(,\d]|(?<=\s)-)" + _SAYS, re.IGNORECASE 
 _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|\s*,?\s+(?=\d)"
 )
-_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–-] +([^\W\d_][^\d|•·]*)$")
+_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·-] +([^\W\d_][^\d|•·]*)$")
 _MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
@@ -225,7 +225,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
             texts.append(("text", marks.apart(match["who"], line.element), line.element))
         elif (
             len(line.text) <= 120
-            and (names := agency.of_byline(line.text))
+            and (names := _agencies(line.text, found))
             and not marks.is_picture(line.element)
         ):
             element = marks.marked(line.element, said, known)
@@ -252,6 +252,12 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
     yield from bare
 
 
+def _agencies(text: str, found: Signals) -> list[str]:
+    """The agencies that a line credits, the paper's own name before a stroke left out: "LE FLEUVE/AFP"."""
+    paper, stroke, rest = text.partition("/")
+    return agency.of_byline(rest if stroke and found.is_outlet(paper.strip()) else text)
+
+
 def _signs(text: str) -> re.Match[str] | None:
     """The words of a line that introduce an author: it begins with them, or something else ends there."""
     return _BY.match(text) or _THEN_BY.search(text)
@@ -273,9 +279,9 @@ def _beside_date(line: Line, found: Signals) -> str:
     after = _AFTER_HOUR.search(line.text)
     name = after[1] if after else _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
-    if len(name.split()) < 2 or not name[:1].isupper() or (linked and not namelines.is_new(name, found.text)):
-        return ""
-    return name
+    doubted = linked and not namelines.is_new(name, found.text)
+    named = len(name.split()) > 1 and name[:1].isupper() and not namelines.PLACE.match(name)
+    return name if named and not doubted else ""
 
 
 def _introduces(match: re.Match[str], line: str) -> bool:

@@ -157,7 +157,9 @@ def _medium(page: Page, metadata: Metadata, words: int) -> str:
     undated = walls.is_undated(metadata)
     if kinds & jsonld.AUDIO or (undated and any(kind.startswith(("music", "AudioO")) for kind in kinds)):
         return "audio"
-    shown = {one.tag for root in walls.roots(page) for one in root.iter("video", "iframe")}
+    shown = {one.tag for root in walls.roots(page) for one in root.iter("audio", "video", "iframe")}
+    if undated and "audio" in shown and 2 * words < SHORT:
+        return "audio"
     few = 2 * words < SHORT and ("/video" in urlsplit(page.url).path or "video" in shown)
     told = kinds & jsonld.VIDEOS or any(kind.startswith("video") for kind in kinds)
     return "video" if shown and (told or (few and undated)) else ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NEAR: Final = 12  # lines around the headline among which a byline stands
 LONGEST: Final = 120  # characters of a name and its function
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(?:nouve(?:lle|au)|grande?s?|hautes?|basses?|saint|sainte|c[oô]te|pays|sud|nord|est|ouest|centre|"
     r"moyen|proche|extrême|afrique|am[ée]rique|europe|arabie|burkina|sierra|costa|guin[ée]e|états|royaume|"
     r"new|san|los|val|ville|point|fil|gros|petite?|libre|carte|vie|faits?|lire)\b",
@@ -75,7 +75,7 @@ def listed(header: Sequence[Line], found: Signals) -> list[str]:
 
 def is_new(name: str, page: bytes) -> bool:
     """Whether a full name stands nowhere else on the page: places, columns and people spoken of do."""
-    if len(_CAPITAL.findall(name)) < 2 or _PLACE.match(name):
+    if len(_CAPITAL.findall(name)) < 2 or PLACE.match(name):
         return False
     return page.decode("utf-8", "ignore").casefold().count(name.casefold()) == 1
 

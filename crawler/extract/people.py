@@ -19,7 +19,7 @@ _OURS: Final = (
     r"(?:notre|nos) (?:envoy[ée]e?s? sp[ée]cia(?:l|le|les|ux)|correspondante?s?|journalistes?|"
     r"r[ée]dact(?:eur|rice)s?|collaborat(?:eur|rice)s?)"
 )
-_WORK = r"(?:article|texte|enqu[êe]te|reportage|dossier|analyse|tribune)"
+_WORK = r"(?:article|texte|enqu[êe]te|reportage|dossier|analyse|tribune|r[ée]cit)"
 _COLUMN = r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?)"
 SAYS_BY: Final = (
     r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"

@@ -54,7 +54,7 @@ _PERHAPS: Final = re.compile(
     r"(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
     r"(?:site|service) (?:est )?(?:temporairement |momentanément )?indisponible|"
     r"activité (?:suspecte|inhabituelle)|"
-    r"patienter pendant la redirection|sur trop d['’]appareils|"
+    r"patienter pendant la redirection|pas redirigée? automatiquement|sur trop d['’]appareils|"
     r"votre (?:requête|demande|adresse ip) a été (?:bloquée|identifiée|rejetée)|"
     r"(?:n['’]êtes pas autorisée?|n['’]avez pas (?:l['’]autorisation|le droit)) (?:à|d['’]) ?"
     r"(?:accéder|consulter|afficher)|une erreur (?:technique |interne |inattendue )?(?:est survenue|s['’]est "

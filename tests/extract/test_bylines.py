@@ -48,6 +48,8 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p><span>Par Ada Roux</span> et <span>Noé Vial</span></p>", ["Ada Roux", "Noé Vial"]),
         ("<p>Ada Roux pour La Rive Afrique</p>", ["Ada Roux"]),
         ("<p>De notre correspondante à Rome Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Récit d'Ada Roux</p>", ["Ada Roux"]),
+        ("<p><i>Vie</i> | <i>03/05/2024 10:12</i> | <i>Ada Roux</i></p>", ["Ada Roux"]),
         ("<p>Entretien réalisé par Ada Roux</p>", ["Ada Roux"]),
         ("<p>Une enquête d'Ada Roux</p>", ["Ada Roux"]),
         ("<p>Reportage : Ada Roux</p>", ["Ada Roux"]),
@@ -79,6 +81,7 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<meta itemprop='author' content='Super User'>",
         "<p>Jean Rive / AFP</p>",
         "<p>HAUTE RIVE</p>",
+        "<p>03/05/2024 10:12 | Côte d'Ivoire</p>",
         "<p>Nouvelle Soute</p>",
         "<p>Ada Roux</p><p>Que dit Ada Roux, la maire ?</p>",
         "<p><a href='/afrique'>Côte Verte</a> • 3 mai 2024</p>",
@@ -151,7 +154,11 @@ def test_who_signs_another_article_below_signs_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("line", "agency"),
-    [("OLF/AFP, le 3 mai 2024 à 10h05", "AFP"), ("Le bac en 2023. [Ada Roux / AFP]", "")],
+    [
+        ("LE FLEUVE/AFP", "AFP"),
+        ("OLF/AFP, le 3 mai 2024 à 10h05", "AFP"),
+        ("Le bac en 2023. [Ada Roux / AFP]", ""),
+    ],
 )
 def test_the_agency_before_a_date(line: str, agency: str) -> None:
     assert metadata.read(page("", f"{H1}<p>{line}</p>{PROSE}")).agency == agency

@@ -40,6 +40,8 @@ EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" fo
         ),
         ("<title>Le Fleuve</title>", "<p>Merci de patienter pendant la redirection.</p>", "/a", "blocked"),
         ("<title>Test</title>", "<p>Cochez « Je ne suis pas un robot ».</p>", "/a", "blocked"),
+        ("<title>Le journal</title>", "<h1>Le journal</h1><audio></audio><p>Écoutez.</p>", "/a/b", "audio"),
+        ("<title>A</title>", "<p>Si vous n'êtes pas redirigé automatiquement, cliquez.</p>", "/a", "blocked"),
         ("<title>Accès limité</title>", "<p>Trop de requêtes depuis votre adresse.</p>", "/a", "blocked"),
         ("<title>Le Fleuve</title>", "<p>Le site est momentanément indisponible.</p>", "/a", "blocked"),
         (
