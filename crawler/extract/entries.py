@@ -94,7 +94,8 @@ def chain(blocks: Sequence[Block], folded: Sequence[str], start: int) -> list[in
 
 def is_dated(text: str) -> bool:
     """Whether a line says who wrote when."""
-    return bool(readers.STAMP.match(text) or readers.DATED.match(text))
+    is_bare = readers.DATED.match(text) and not readers.BUTTON.match(text)  # « J'aime · Répondre · 2 j »
+    return bool(readers.STAMP.match(text) or is_bare)
 
 
 def _is_mark(text: str) -> bool:
@@ -123,7 +124,9 @@ def _opens_entry(blocks: Sequence[Block], text: str, found: list[int], index: in
     # "lol" is a comment right below the heading, and where another one stood like it
     least = 1 if stands == kin or index - head <= SOON else SAYING
     below, above = blocks[index + 1 : index + 4], blocks[max(index - 2, head + 1) : index]
-    return (_say(below, least) or _say(above, SAYING)) and not _lead_away(blocks[index - 2 : index + 2])
+    return (_say(below, least) or _say(above, SAYING)) and not _lead_away(
+        [*above, *blocks[index : index + 2]]
+    )
 
 
 def _is_signed(blocks: Sequence[Block], head: int, index: int) -> bool:

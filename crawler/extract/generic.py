@@ -129,12 +129,18 @@ def asking(blocks: Blocks, main: int) -> set[int]:
     for button in blocks.items:
         if button.linked > 0.9 and button.size < SHORTEST and _GIVE.match(button.folded):
             box = button.box
-            while parents[box] not in home and sizes[parents[box]] <= CALL:
+            while parents[box] not in home and _may_ask(blocks, parents[box]):
                 box = parents[box]
-            said = (one.text for one in blocks.items if one.box in blocks.inside(box) and one is not button)
+            asking = blocks.inside(box)
+            said = (one.text for one in blocks.items if one.box in asking and one is not button)
             if box not in home and sizes[box] <= CALL and _ASKS.search(" ".join(said)):
-                found.update(blocks.inside(box))
+                found.update(asking)
     return found
+
+
+def _may_ask(blocks: Blocks, box: int) -> bool:
+    """Whether a box is small, and no part of the text in which something else is set."""
+    return blocks.sizes[box] <= CALL and blocks.elements[box].tag not in PART
 
 
 def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:

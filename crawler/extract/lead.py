@@ -133,7 +133,9 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
 def _is_signed(between: list[Block]) -> bool:
     """Whether the line that says who and when is among these."""
     return any(
-        one.size < BYLINE and (bylines.is_byline(one.text, one.folded) or datelines.is_date_line(one.text))
+        one.size < BYLINE
+        and not one.says & Says.EMBED
+        and (bylines.is_byline(one.text, one.folded) or datelines.is_date_line(one.text))
         for one in between
     )
 

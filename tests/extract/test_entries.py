@@ -55,6 +55,13 @@ THREADS = {
     "names in headings": ("<h3>Discussion (3)</h3>{}", "<div><h5>{name}</h5><p>{text}</p></div>"),
     "names below": ("<div><h3>Commentaires</h3>{}</div>", "<div><p>{text}</p><p>{name}</p></div>"),
     "names below, by lines": ("<p><b>3 commentaires</b></p>{}", "<p>{text}<br><i>{name}</i></p>"),
+    "buttons with an age": (
+        "<div>Réagissez à cet article</div>{}",
+        (
+            "<div><a href='/u'>{name}</a><div>{text} {text} {text} {text}</div>"
+            "<div>J’aime · Répondre · {i} j</div></div>"
+        ),
+    ),
     "opinions": (
         "<div><h2>Les avis (3)</h2><p>Restez courtois.</p>{}</div>",
         "<section><i>par {name}</i> <i>le {i}/4/2024</i><p>{text}</p><p><a href='#'>utile</a></p></section>",
@@ -190,3 +197,11 @@ def test_a_single_comment_goes_where_the_heading_counts_it(
     thread = f"<h3>{head}</h3><div><b>Lulu_07</b>{day}<p>Zut alors, on en parle depuis dix ans.</p></div>"
     end = "</div></article>"
     assert reading(make().replace(end, thread + end)).body.split("\n\n") == list(prose)
+
+
+def test_a_comment_right_below_links_to_other_texts_counts(make: Make, reading: Reading) -> None:
+    links = "<h3>À lire aussi</h3><p><a href='/a'>Trois questions pour comprendre la réforme du port</a></p>"
+    entries = "".join(
+        f"<p><b>{name}</b> 1{i}/03/2024 à 10:20</p><p>{said}</p>" for i, (name, said) in enumerate(SAID)
+    )
+    assert reading(make(after=f"{links}<h3>Vos réactions</h3>{entries}")).comment_count == len(SAID)

@@ -62,6 +62,8 @@ def test_a_sentence_over_the_byline_made_as_no_paragraph_is_the_lead() -> None:
     article = read(page, URL)
     assert (article.lead, article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
     assert read(page.replace(b"'a3'", b"'b7'"), URL).lead == ""
+    tweet = b"<blockquote class='twitter-tweet'><p>On verra.</p>Port (@port) March 3, 2021</blockquote>"
+    assert read(page.replace(BYLINE.encode(), tweet), URL).lead == ""
 
 
 def test_a_first_question_is_read_as_the_others() -> None:
