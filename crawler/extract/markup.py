@@ -63,9 +63,8 @@ _TOKENS: Final = {
         "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche "
         "sommaire-article "
         "headnote teaser-text soustitre sous-titre subtitle subheadline desc description descriptif "
-        "article-intro attribute-short "
-        "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek deck sapo hat "
-        "entete-texte"
+        "article-intro attribute-short entete-texte "
+        "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek deck sapo hat"
     ),
     Says.BODY: words(
         "articlebody article-body article_body article__body entry-content post-content post_content "
@@ -156,6 +155,7 @@ CAMEL: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _NUMBER = re.compile(r"\d{3,}")
 """What tells one comment or card from another in ``comment-41005175``: what is remembered is of them all."""
 
+_KIND = re.compile(r"^[a-z]-")  # ``c-intro``: a letter says that it is a component's, or an object's
 _STYLED = re.compile(r"(?:^|-)sc-")
 _DRAWN = re.compile(r"[A-Za-z]{5,7}")
 """Beside a class with ``sc-``, styled-components writes letters drawn by lot: ``adMchc`` is no *ad*."""
@@ -236,7 +236,7 @@ def _name_says(name: str) -> int:
     apart = token if token == name else CAMEL.sub(" ", name).lower()
     parts = _PARTS.findall(apart)
     said = KNOWN.intersection(parts)
-    found = SAYS_TOKEN.get(token, Says.NOTHING)
+    found = SAYS_TOKEN.get(token, Says.NOTHING) or SAYS_TOKEN.get(_KIND.sub("", token), Says.NOTHING)
     if AUTHOR.search(apart):
         found |= Says.AUTHOR
     if not said:

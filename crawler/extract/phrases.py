@@ -134,7 +134,7 @@ PROMOTION: Final = Phrases(
         r"(?: (?:sur|via|par|avec|en|à un) [^.?!:]{0,25})?\W*$",
         r"vous pouvez partager (?:un|cet) article|vérifiez que vous",
         r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
-        r"|\d+ min(?:utes?)?(?: de lecture| read.{0,30})?\W*$|lu \d+ fois"
+        r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$|lu \d+ fois"
         r"|chargement(?: en cours)?\W*$|loading\W*$",
         r"(?:écouter|écoutez) (?:l'|cet )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
         r"|télécharger l'application.{0,40}$|téléchargez\b.{0,40}\bappli",

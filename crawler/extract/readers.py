@@ -110,8 +110,8 @@ OWN: Final = re.compile(
 
 SURE: Final = re.compile(
     r"(?!(?:laisse|poste|ajoute|écri|publie|enregistre|dépose)\w* |voir |lire |afficher |commente[rz])"
-    r"(?:.*(?:commentaire|comments|vos (?:réactions|avis|contributions|opinions|messages)|\d réactions)"
-    r"|.*\(\d+\)\W*$)"
+    r"(?:.*(?:commentaire|comments|vos (?:réactions|avis|contributions|opinions|messages)|\d réactions"
+    r"|des (?:lecteurs|internautes|abonnés))|.*\(\d+\)\W*$)"
 )
 """A heading below which anything made of names and texts is a thread; a button says what to do."""
 

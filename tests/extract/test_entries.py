@@ -62,6 +62,7 @@ THREADS = {
             "<div>J’aime · Répondre · {i} j</div></div>"
         ),
     ),
+    "stars": ("<h3>Avis des lecteurs</h3>{}", "<div><i>★★★★☆</i> <b>{name}</b><p>{text}</p></div>"),
     "opinions": (
         "<div><h2>Les avis (3)</h2><p>Restez courtois.</p>{}</div>",
         "<section><i>par {name}</i> <i>le {i}/4/2024</i><p>{text}</p><p><a href='#'>utile</a></p></section>",

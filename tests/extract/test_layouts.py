@@ -74,6 +74,11 @@ def test_a_first_question_is_read_as_the_others() -> None:
     assert paragraphs(f"<div class='t'>{body}</div>") == entries
 
 
+def test_a_letter_before_a_name_changes_nothing_of_what_it_says() -> None:
+    page = html(f"<main>{HEADLINE}{BYLINE}<div class='c-intro'><p>{LEAD}</p></div><div>{PROSE}</div></main>")
+    assert (read(page, URL).lead, read(page.replace(b"c-intro", b"css-intro"), URL).lead) == (LEAD, "")
+
+
 def test_boxes_of_one_name_beside_each_other_hold_one_text() -> None:
     parts = f"<div class='part rich'>{FIRST}{SECOND}</div><div class='part plain'><div>{THIRD}</div></div>"
     assert paragraphs(f"<div>{parts}</div>") == PARAGRAPHS

@@ -121,6 +121,7 @@ CONSENT = (
         "<p>Vous pouvez partager un article en cliquant sur les icônes en haut à droite de celui-ci.</p>",
         "<p>16:02</p>",
         "<p>Chargement en cours…</p>",
+        "<p>1/3</p>",
         "<p>5 min read<span>Nov 2, 2023</span></p>",
         "<p>La fonction d’écoute permet d’entendre, par une voix de synthèse, le texte de cet article.</p>",
         "<p>https://www.lesorguais.example/x - Le Sorguais</p>",
