@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases, readers
 from crawler.extract.blocks import HEADINGS, SILENT, blocks_of
-from crawler.extract.entries import ENOUGH, SOON, begun, below, chain, is_dated, prose, replied
+from crawler.extract.entries import ENOUGH, SOON, answered, begun, below, chain, is_dated, prose, replied
 from crawler.extract.markup import REMEMBERED, Says
 from crawler.extract.prune import select, shape_of, size, words_of
 from crawler.extract.spans import cut_span
@@ -204,15 +204,15 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
             return (near[0] if near else entries[0]), last, len(entries)
     for head in heads[:MOST_HEADS]:
         marks = chain(blocks, folded, head)[1:]
-        stamps = sum(1 for i in marks if is_dated(folded[i]))
-        if marks and is_dated(folded[marks[0]]) and _only_counts(blocks, head, marks):
+        is_first_dated = bool(marks) and is_dated(folded[marks[0]])
+        if is_first_dated and _only_counts(blocks, head, marks):
             continue
-        if len(marks) > 1 or (marks and (not stamps or _is_near(blocks, head, marks[0]))):
-            buttons = sum(1 for i in marks if readers.BUTTON.match(folded[i]))
+        number = _number(blocks, folded, head, marks)
+        if number is not None:
             start = _nearest(blocks, heads, head, marks)
-            if start == head and stamps and _only_invites(blocks, head, marks[0]):
+            if start == head and is_first_dated and _only_invites(blocks, head, marks[0]):
                 start = begun(blocks, marks[0])
-            return start, marks[-1], stamps or buttons
+            return start, marks[-1], number
     for head in heads[:MOST_HEADS]:
         found = below(blocks, folded, head)
         if found and not _only_counts(blocks, head, found):
@@ -220,6 +220,24 @@ def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
     if found := replied(folded):
         return begun(blocks, found[0]), found[-1], len(found)
     return None
+
+
+def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int]) -> int | None:
+    """How many comments the marks below a heading belong to; None where they are no thread's.
+
+    Buttons alone, as in any bar of tools, must stand below what somebody says: twice, or once soon below the
+    heading and one that only comments have.
+    """
+    stamps = [i for i in marks if is_dated(folded[i]) or readers.GLUED.match(folded[i])]
+    replies = [i for i in marks if i not in stamps and readers.REPLY.match(folded[i])]
+    said = [i for i in answered(blocks, [head, *marks]) if i not in stamps]
+    if stamps:
+        several = len({*stamps, *said, *replies}) > 1
+        return len(stamps) if several or _is_near(blocks, head, stamps[0]) else None
+    if any(readers.FORM.match(folded[i]) for i in marks):
+        return 0
+    alone = [i for i in said[:1] if i in replies and prose(blocks[head:i]) <= ENOUGH]
+    return len(said) if alone or len(said) > 1 else None
 
 
 def _is_near(blocks: list[Block], head: int, mark: int) -> bool:
@@ -230,8 +248,7 @@ def _is_near(blocks: list[Block], head: int, mark: int) -> bool:
 def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
     """Whether a button amid the article invites to comment: the article goes on, the thread begins later."""
     is_button = not blocks[head].is_heading and readers.INVITES.match(blocks[head].folded)
-    goes_on = prose(blocks[head:mark]) > 2 * ENOUGH
-    return bool(is_button) and goes_on and is_dated(blocks[mark].folded)
+    return bool(is_button) and prose(blocks[head:mark]) > 2 * ENOUGH
 
 
 def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:

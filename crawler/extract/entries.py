@@ -244,6 +244,15 @@ def _is_entry(blocks: Sequence[Block], indices: list[int]) -> bool:
     return 0 < name <= NAME and name + FEWEST < first.size and not first.links
 
 
+def answered(blocks: Sequence[Block], marks: Sequence[int]) -> list[int]:
+    """Those of some buttons that stand below something said since the mark above; the first is a heading."""
+    return [
+        mark
+        for above, mark in pairwise(marks)
+        if _say([one for one in blocks[above + 1 : mark] if one.tag != "button"], SAYING)
+    ]
+
+
 def replied(folded: Sequence[str]) -> list[int]:
     """The dates of comments that no heading stands over: each has the button to reply below it."""
     buttons = [i for i, text in enumerate(folded) if text.startswith(("répondre", "reply"))]

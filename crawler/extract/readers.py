@@ -41,10 +41,13 @@ _ACTS: Final = (
     r"|citer|recommander|voir les réponses|voir la réponse|j'aime|je n'aime pas|reply|like)"
 )
 BUTTON: Final = re.compile(
-    rf"(?:\d+ ?)?(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
+    rf"(?:\d+ ?){{0,3}}(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
     rf"(?:{_ACTS}|partager|modifié|\b(?:j|h|min|sem|ans?|jours?|heures?|minutes?|mois|semaines?)\b|[\W\d])*$"
 )
 """The buttons below one comment, with what is counted beside them and its age."""
+
+REPLY: Final = re.compile(r".*\b(?:répondre|repondre|reply|signaler|alerter|citer)\b")
+"""A button that only comments have; others are those of an article too."""
 
 DATED: Final = any_of(
     rf"(?!publié)(?:.{{0,60}}\W)?(?<![\d/.-])(?:{DAY}|\d{{1,2}}(?:er)? {MONTH})(?:{_ACTS}|[\W\d])*$",

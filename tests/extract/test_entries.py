@@ -174,8 +174,12 @@ def test_comments_made_alike_go(
         ),
         "<h2>Commentaires</h2><h3>L’article 2</h3><p>Il suffit.</p><h3>L’article 3</h3><p>Il est flou.</p>",
         "<p><a href='#c'>3 commentaires</a></p><p>Le soir même, la salle était pleine.</p>",
+        (
+            "<button>3 commentaires</button><button>J’aime</button><button>Partager</button>"
+            "<p>Le soir même, la salle était pleine.</p><p>On y parlait fort.</p>"
+        ),
     ],
-    ids=["quoted", "chronology", "sentences", "hours", "live", "signed", "subheads", "counter"],
+    ids=["quoted", "chronology", "sentences", "hours", "live", "signed", "subheads", "counter", "tools"],
 )
 def test_what_only_looks_like_a_thread_is_text(text: str, make: Make, reading: Reading) -> None:
     got = reading(make(text)).body
