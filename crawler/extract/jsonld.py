@@ -49,7 +49,12 @@ _SHELL = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/|;)\s*$"
 )
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|\[\[|^%[\w.]+%$|^#[\w.]+#$")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|div|em|font|h[1-6]|i|img|li|mark|ol|p|q|s|small|span|strong|sub|sup|u|ul)"
+    r"(?:[ /][^<>]{0,500})?>",
+    re.IGNORECASE,
+)
+"""Markup that a system leaves in its data; what a page shows as ``<script>`` is text."""
 _NOTHING: Final = frozenset({"null", "none", "undefined", "n/a", "false"})
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 
@@ -161,23 +166,27 @@ def texts(value: object) -> Iterator[str]:
             both = [item.get(part) for part in ("givenName", "familyName")]
             named = " ".join(part for part in both if isinstance(part, str))
             todo.appendleft(item.get("name") or item.get("@value") or item.get("headline") or named)
-        elif isinstance(item, str) and (text := clean(item)):
+        elif isinstance(item, str) and (text := _bare(item)):
             yield text
 
 
 def text(value: object) -> str:
     """The first string of a value, or ""."""
     if isinstance(value, str):
-        return clean(value)
+        return _bare(value)
     return next(texts(value), "") if value else ""
+
+
+def _bare(value: str) -> str:
+    """A value without the markup that a system has left in it."""
+    said = clean(value)
+    return squeeze(_TAG.sub(" ", said)) if "<" in said else said
 
 
 def clean(value: str) -> str:
     """A value with its entities resolved and its spaces single; "" where it is a template's placeholder."""
     if "&" in value:
         value = html.unescape(html.unescape(value))
-    if "<" in value:
-        value = _TAG.sub(" ", value)
     value = squeeze(value if value.isprintable() else _BAD.sub("", value))
     if len(value) < 10 and value.lower() in _NOTHING:
         return ""

@@ -208,6 +208,16 @@ def test_texts_that_go_on_elsewhere_are_truncated_and_stubs_are_paywalled() -> N
     assert (cut.access, cut.truncated) == ("unknown", True)
 
 
+def test_markup_in_data_is_none_of_the_words_and_a_tag_that_is_shown_is() -> None:
+    shown = "&lt;script&gt; ou la page piégée"
+    title = f"<h1>{shown}</h1>" + PROSE
+    data = ld(headline="Le <em>bac</em> repart", author={"name": "<b>Ada Roux</b>"})
+    assert read(data).authors == ["Ada Roux"]
+    assert "Le bac repart" in {one.value for one in read(data).candidates}
+    meta = f'<meta property="og:title" content="{shown}">'
+    assert metadata.read(page(meta, title)).title == "<script> ou la page piégée"
+
+
 def test_sections_tags_and_the_rest() -> None:
     trail = "<nav class='breadcrumb'><a href='/'>Accueil</a> / <a href='/vie'>Vie locale</a></nav>"
     tags = "<p>Sujets associés : <a href='a,1.html'>Bac</a> - <a href='b,2.html'>Rive droite</a></p>"
