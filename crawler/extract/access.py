@@ -87,7 +87,14 @@ _WALL_HINTS: Final = tuple(
         ),
     )
 )
-_OPEN_HINTS: Final = (b" libre", b"gratuit", b"offert", b"vous reste")
+_METER_HINTS: Final = (
+    b"rticle gratuit",
+    b"rticles gratuit",
+    b"rticle offert",
+    b"rticles offert",
+    b"vous reste",
+)
+_FREE_HINTS: Final = (b"s libre", b"libre acc", b"t gratuit", b"s gratuit", b"t offert", b"\xa9 gratuit")
 _OPEN = etree.XPath(
     "descendant::text()[contains(., 'libre') or contains(., 'gratuit') or contains(., 'offert') or "
     "contains(., 'vous reste')]"
@@ -124,8 +131,8 @@ def read(found: Signals, header: Iterable[Line]) -> tuple[str, str]:
         return "paywalled", f"text {wall}"
     if declared or tier == "free":
         return "free", "json-ld" if declared else "meta article:content_tier"
-    for access, pattern in (("metered", _METER), ("free", _FREE)):
-        if said := _says(found, pattern):
+    for access, hints, pattern in (("metered", _METER_HINTS, _METER), ("free", _FREE_HINTS, _FREE)):
+        if lines.may_say(found.text, hints, pattern) and (said := _says(found, pattern)):
             return access, f"text {said}"
     return "unknown", ""
 
@@ -162,8 +169,6 @@ def _seen(found: Signals, header: Iterable[Line]) -> str:
 
 def _says(found: Signals, pattern: re.Pattern[str]) -> str:
     """The words of a short block that a pattern finds, which speak of this article."""
-    if not lines.may_say(found.text, _OPEN_HINTS, pattern):
-        return ""
     told = (text for root in (found.body, *found.aside) for text in lines.select(_OPEN, root)[:20])
     for text in told:
         if (block := lines.block(text)) is None or lines.length(block) > 4 * _PHRASE:

@@ -35,12 +35,12 @@ _NONE = re.compile(
 _HINTS: Final = ("ommenta", "ommente", "éaction", "eaction")  # one is in every line that is looked for
 _SAYING = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {hint!r})' for hint in _HINTS)}]")
 _LOOSE = re.compile(
-    r"\d (?:commentaire|r[ée]action)|(?:commentaires?|r[ée]actions?)(?:\(s\))? ?[(:]"
-    r"|aucun commentaire|de commentaire|premi(?:er|[eè]re)\S* à (?:commenter|laisser)",
-    re.IGNORECASE,
+    rb"(?:\d |ucun |de |[er)] \xc3\xa0 (?:laisser un )?)[cC]omment|\d [rR](?:\xc3\xa9|e)action"
+    rb"|(?:mentaires?|actions?)(?:\(s\))? ?[(:]"
 )
-"""What stands in any text that counts: lines are only looked at where it does."""
+"""What stands around a hint in any line that counts: lines are only looked at on pages that have it."""
 
+_NEAR: Final = 24  # bytes around a hint that are looked at
 _LOOKS: Final = 20  # lines of a page that may count its comments
 
 
@@ -53,14 +53,28 @@ def read(found: Signals, header: Iterable[Line]) -> int | None:
         is_count = isinstance(value, (int, float, str)) and str(value).split(".")[0].isdigit()
         if is_count and float(str(value)) < MOST:
             return int(float(str(value)))
-    if not lines.may_say(found.text, (hint.encode() for hint in _HINTS), _LOOSE):
+    if not _may_count(found.text):
         return None
     above = takewhile(lambda line: len(line.text) <= LONGEST, header)
-    near = (_number(line.text) for line in above if not authormarks.is_apart(line.element))
+    hinted = (line for line in above if any(hint in line.text.lower() for hint in _HINTS))
+    near = (_number(line.text) for line in hinted if not authormarks.is_apart(line.element))
     if number := next(filter(None, near), 0):
         return number
     numbers = set(_elsewhere(found))
     return numbers.pop() if len(numbers) == 1 else None
+
+
+def _may_count(text: bytes) -> bool:
+    """Whether a text may hold a line that counts."""
+    for hint in _HINTS:
+        at = text.find(hint.encode())
+        for _ in range(_LOOKS):
+            if at < 0:
+                break
+            if _LOOSE.search(text, max(0, at - _NEAR), at + _NEAR):
+                return True
+            at = text.find(hint.encode(), at + 1)
+    return False
 
 
 def _number(text: str) -> int | None:
