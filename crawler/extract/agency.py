@@ -81,8 +81,9 @@ _PROVIDED: Final = re.compile(
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"[\s(\[]*[\w.'’ -]{1,30}(?:/[\w.'’ -]{1,30}){1,4}[\s)\].,]*")
-_STROKE: Final = re.compile(r"/| avec (?:l['’])?")
 """The last line of a dispatch: the desk and those who wrote it, « ATS/Ada Roux », « ar/lb/APA »."""
+
+_STROKE: Final = re.compile(r"/| avec (?:l['’])?")
 _NAMED: Final = re.compile(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])")
 _PARTS: Final = re.compile(r"[|•·–—\n]|\s-\s|\b(?:le|à)\s+(?=\S*\d|[a-zé]+di\b)|\S*\d\S*")
 

@@ -94,8 +94,8 @@ def chain(blocks: Sequence[Block], folded: Sequence[str], start: int) -> list[in
 
 def is_dated(text: str) -> bool:
     """Whether a line says who wrote when."""
-    is_bare = readers.DATED.match(text) and not readers.BUTTON.match(text)  # « J'aime · Répondre · 2 j »
-    return bool(readers.STAMP.match(text) or is_bare)
+    has_day = readers.DATED.match(text) and not readers.BUTTON.match(text)  # « J'aime · Répondre · 2 j »
+    return bool(readers.STAMP.match(text) or has_day)
 
 
 def _is_mark(text: str) -> bool:

@@ -19,6 +19,8 @@ SAID = (
     ("Marthe K.", "Bravo zut pour cet article, enfin une voix qui explique les choses calmement."),
     ("anonyme", "Et qui paiera zut ? Encore nous."),
 )
+LONG = "Le port compte ses bacs et ses heures : " * 3 + "il en manque toujours un le lundi matin."
+BEFORE = "La halle aux grains ferme ses portes, et personne ne sait pour combien de mois. " * 2
 THREADS = {
     "heading cut for its name": (
         "<div class='reagissez'>Réagissez à cet article</div><ul>{}</ul>",
@@ -174,15 +176,37 @@ def test_comments_made_alike_go(
         ),
         "<h2>Commentaires</h2><h3>L’article 2</h3><p>Il suffit.</p><h3>L’article 3</h3><p>Il est flou.</p>",
         "<p><a href='#c'>3 commentaires</a></p><p>Le soir même, la salle était pleine.</p>",
+        "<p>Commenter</p><p>Recommander</p><p>Partager</p><p>Le 3 mai 2024, la salle était comble.</p>",
+        f"<p>Vos réactions</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>Créé : 12.12.2019, 07h36</p>",
+        "<h2>Le débat</h2><p>{0}</p><p>{0}</p><p>{0}</p>{1}".format(
+            LONG, "<div><h4>Sur le quai</h4><p>25/10/2022</p><p>La ville y tient une fête.</p></div>" * 2
+        ),
+        "<h2>Discussion</h2>{}".format(
+            "".join(f"<p><b>{day} mars 2024</b></p><p>Le texte passe.</p>" for day in (3, 4, 9))
+        ),
         (
             "<button>3 commentaires</button><button>J’aime</button><button>Partager</button>"
             "<p>Le soir même, la salle était pleine.</p><p>On y parlait fort.</p>"
         ),
     ],
-    ids=["quoted", "chronology", "sentences", "hours", "live", "signed", "subheads", "counter", "tools"],
+    ids=[
+        "quoted",
+        "chronology",
+        "sentences",
+        "hours",
+        "live",
+        "signed",
+        "subheads",
+        "counter",
+        "bar",
+        "late",
+        "list",
+        "bold",
+        "tools",
+    ],
 )
 def test_what_only_looks_like_a_thread_is_text(text: str, make: Make, reading: Reading) -> None:
-    got = reading(make(text)).body
+    got = reading(make(f"<p>{BEFORE}</p>{text}")).body
     said = (part.split("<")[0].strip() for part in text.replace("</b>", "<b>").split(">"))
     assert all(part in got for part in said if part.endswith("."))
 
@@ -210,3 +234,27 @@ def test_a_comment_right_below_links_to_other_texts_counts(make: Make, reading: 
         f"<p><b>{name}</b> 1{i}/03/2024 à 10:20</p><p>{said}</p>" for i, (name, said) in enumerate(SAID)
     )
     assert reading(make(after=f"{links}<h3>Vos réactions</h3>{entries}")).comment_count == len(SAID)
+
+
+def test_dates_of_other_texts_count_no_comments(make: Make, reading: Reading) -> None:
+    around, one = THREADS["no heading"]
+    thread = around.format("".join(one.format(i=i, name=n, text=t) for i, (n, t) in enumerate(SAID, 1)))
+    link = "<h4><a href='/{0}'>Le pont du port rouvre ce lundi {0}</a></h4>"
+    others = "".join(
+        f"<div>{link.format(i)}<i>Il y a {i} jours</i><p>Il était fermé.</p></div>" for i in "234"
+    )
+    days = "".join(
+        f"<ul><li>Le quai</li><li>1{i}/02/2024</li><li>Il rouvre, dit-on.</li></ul>" for i in "234"
+    )
+    assert reading(make(after=f"<h3>Commentaires</h3>{others}")).comment_count is None
+    assert reading(make(after=f"<h3>Commentaires</h3>{thread}{days}")).comment_count == len(SAID)
+
+
+def test_one_comment_that_only_its_button_tells_goes(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    name, said = SAID[0]
+    thread = f"<h3>Votre avis</h3><div><p>{name}</p><p>{said}</p><a href='#r'>Répondre</a></div>"
+    assert reading(make(after=thread)).body.split("\n\n") == list(prose)
+    end = "</div></article>"
+    assert reading(make().replace(end, thread + end)).body.split("\n\n") == list(prose)
