@@ -114,7 +114,8 @@ _OUTLET = re.compile(
     r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|actus?|"
     r"courrier|agency|agence|info|minist[èe]re|universit[ée]|"
     r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|"
-    r"[ée]ditions?|redaction|rédaction|r[ée]seau)\b",
+    r"[ée]ditions?|redaction|rédaction|r[ée]seau|"
+    r"facebook|twitter|linkedin|whatsapp|instagram|telegram|messenger|pinterest|bluesky|youtube)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")
