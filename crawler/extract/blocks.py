@@ -101,7 +101,8 @@ class Block:
         return self.is_heading and self.linked > 0.8
 
 
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+FOLDING: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})  # one may be a button, that unfolds its text
+HEADINGS: Final = FOLDING | {"h1"}
 
 
 @dataclass(slots=True)
@@ -223,7 +224,7 @@ class _Walk:
             stack.append((owner, box, tag, kind, is_block))
             owner, is_block = child, False
             name = child.tag
-            if name in silent or kind & UNREAD:
+            if kind & UNREAD or (name in silent and (name != "button" or texts or tag not in FOLDING)):
                 if name in FRAMED and texts:
                     flush(box, tag, broken=True)
                 kind = UNREAD

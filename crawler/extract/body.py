@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import bylines, generic, heading, lead, readers
 from crawler.extract.blocks import blocks_of
 from crawler.extract.prune import begin, select, shape_of, squash
-from crawler.extract.sift import END, Sieve
+from crawler.extract.sift import Sieve
+from crawler.extract.wording import END
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ AGREED: Final = 0.8
 """The share of the text on which a declared rule and the generic reader must agree."""
 
 LABELS: Final = frozenset({"promotion", "link to another text", "title or author again"})
-"""Why a line may be left out together with the box that it begins."""
+"""Why a line may be left out together with the box that it begins, unless it is a count: « 2/7 »."""
+
+UNDER: Final = "under a line left out"
 
 SUMMARY: Final = 60
 """Characters of a sentence, which the summary of an article has at least."""
@@ -45,6 +48,8 @@ SAID: Final = 40
 
 ALIKE: Final = 16
 """Letters that few paragraphs of one text have in common: those that do are compared whole."""
+
+_ASKS_READERS = re.compile(r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b)[^.!?]*\?\W*$")
 
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
@@ -157,18 +162,18 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             else:
                 related = range(0)
                 kept += sieve.heading_over(index)
-        if why in LABELS and not bylines.is_sentence(block.text):
+        if why in LABELS and not block.text[0].isdigit() and not bylines.is_sentence(block.text):
             closed = _begun(blocks, index, box) or closed
         elif not why and block.box in closed:
-            why = "under a line left out"
+            why = UNDER
         if why:
             reasons[index] = why
         else:
             kept.append(index)
-    standing = sieve.settled(kept)
+    standing = sieve.settled(_restored(kept, reasons))
     settled = _trimmed(items, standing.copy())
-    under = standing[len(settled) : len(settled) + 1]
-    text.signature = next((items[index].text for index in under if not items[index].is_heading), "")
+    below = standing[len(settled) : len(settled) + 1]
+    text.signature = next((items[index].text for index in below if not items[index].is_heading), "")
     reasons |= dict.fromkeys(set(kept) - set(settled), "beside the text")
     for index in sorted(set(reasons) - set(settled)):
         begins = items[index].text
@@ -176,6 +181,12 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             Cut(step="boilerplate", why=reasons[index], words=begins.count(" ") + 1, begins=begins[:60])
         )
     return settled, text
+
+
+def _restored(kept: list[int], reasons: dict[int, str]) -> list[int]:
+    """With what stands under lines left out, where it is most: each part of the article begins with one."""
+    under = [index for index, why in reasons.items() if why == UNDER]
+    return sorted([*kept, *under]) if len(under) > len(kept) else kept
 
 
 def _section(blocks: Blocks, heading: int, sieve: Sieve, kept: list[int]) -> range:
@@ -242,9 +253,10 @@ def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
 
 
 def _heads_nothing(last: Block) -> bool:
-    """Whether the last block of a text is a heading, by its tag or its words."""
+    """Whether the last block of a text is a heading, by its tag or its words, or asks its readers."""
     unended = last.size < 30 and not END.search(last.text)
-    return last.is_heading or unended or readers.is_thread_heading(last.folded)
+    asks = last.size < 150 and _ASKS_READERS.match(last.folded)
+    return bool(last.is_heading or unended or asks) or readers.is_thread_heading(last.folded)
 
 
 def _join(items: list[Block], kept: list[int]) -> None:

@@ -10,7 +10,8 @@ from crawler.extract import bylines
 from crawler.extract.blocks import APART, HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin
-from crawler.extract.sift import END, PROSE, is_caption, make
+from crawler.extract.sift import PROSE, is_caption, make
+from crawler.extract.wording import END
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block, Blocks
@@ -42,9 +43,11 @@ CALL: Final = 600
 
 _GIVE = re.compile(
     r"(?:je (?:m'abonne|donne|soutiens|fais un don|m'inscris)|s'abonner|abonnez-vous|fai(?:re|tes) un don"
-    r"|(?:nous )?soutenir|soutenez|donner)\b.{0,25}$"
+    r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis)\b.{0,25}$"
 )
-_ASKS = re.compile(r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri", re.IGNORECASE)
+_ASKS = re.compile(
+    r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature", re.IGNORECASE
+)
 
 
 def weigh(blocks: Blocks, title: int, witness: str) -> None:
@@ -164,7 +167,9 @@ def following(blocks: Blocks, title: int) -> int:
     if title < 0 or not items[title].is_heading or not (made := make(items[title])):
         return len(items)
     tag = items[title].tag
-    alike = (i for i in range(title + 1, len(items)) if items[i].tag == tag and make(items[i]) == made)
+    own = items[title].element
+    below = (i for i in range(title + 1, len(items)) if items[i].tag == tag and items[i].element is not own)
+    alike = (i for i in below if make(items[i]) == made)
     signed = (
         i for i in alike if any(bylines.is_byline(one.text, one.folded) for one in items[i + 1 : i + NEAR])
     )

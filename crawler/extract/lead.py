@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines, phrases, readers
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin as first_letters
-from crawler.extract.sift import END, is_caption, make
+from crawler.extract.sift import is_caption, make
+from crawler.extract.wording import END, is_related
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
@@ -53,8 +54,9 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
     for index in before:
         if wanted and first_letters(blocks[index].text, SAME).startswith(wanted):
             return [index]
-    if len(body) > 1 and _is_apart(blocks, begin, body, wanted):
-        return _run(blocks, [first])
+    text = list(dropwhile(lambda index: blocks[index].tag == "li", body))  # what to know in three points
+    if len(text) > 1 and _is_apart(blocks, begin, text, wanted):
+        return _run(blocks, text[:1])
     prose = [blocks[i] for i in body if _is_prose(blocks[i])]
     found = (
         i
@@ -83,7 +85,7 @@ def _can_be(block: Block) -> bool:
     return not (
         bylines.is_byline(block.text, folded)
         or block.sells
-        or block.relates
+        or is_related(block, folded)
         or bylines.CREDIT.match(folded)
         or readers.FORM.match(folded)
         or is_caption(block)

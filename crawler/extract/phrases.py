@@ -200,6 +200,7 @@ PROMOTION: Final = Phrases(
         ("î",),
         r".{0,80} dans votre boîte (?:e-?mail|mail|aux lettres|de réception)\W*$",
     ),
+    (("abonner",), r".{0,350}\bcontactez-nous\b.{0,40} pour vous abonner\W*$"),
     (
         ("abonne", "inscri"),
         (

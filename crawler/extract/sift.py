@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, datelines, phrases, readers
+from crawler.extract import bylines, datelines
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin, size, squash
+from crawler.extract.wording import LABEL, LINKED, LONG, TESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from crawler.extract.blocks import Block
     from crawler.extract.metadata import Metadata
-
-END: Final = re.compile(r"[.!?…:;»\"”)\]]\W*$")
-"""How a sentence ends: a line that does not is a label, a heading, or half a sentence."""
 
 PROSE: Final = 80.0
 """A block of this weight is a paragraph of an article beyond doubt."""
@@ -55,55 +53,7 @@ NAMES: Final = (
 )
 NAMED: Final = sum(kind for kind, _ in NAMES)
 
-LONG: Final = 300
-"""Characters of a paragraph: it is none of what TESTS look for, unless it is made of links."""
-
-LINKED: Final = 0.3
-"""A block that is a line of links has more than this share of its characters in them."""
-
-
-def _is_byline(block: Block, folded: str) -> bool:
-    return block.size < 200 and bool(block.says & Says.BYLINE or bylines.is_byline(block.text, folded))
-
-
-def _is_credit(block: Block, folded: str) -> bool:
-    return block.size < LONG and bool(bylines.CREDIT.match(folded))
-
-
-def _is_form(block: Block, folded: str) -> bool:
-    return block.size < LONG and bool(readers.FORM.match(folded))
-
-
-def _is_related(block: Block, folded: str) -> bool:
-    invites = phrases.INVITATION.match(folded) and not folded.endswith(".")
-    if block.size < 250 and (invites or block.text.startswith(">>")):
-        return True
-    label = block.size < 40 and (block.links > 0 or not folded.endswith("."))
-    return (block.linked > LINKED or label) and block.relates
-
-
-def _is_promotion(block: Block, folded: str) -> bool:
-    if block.size < LONG and block.links and phrases.CALL.search(folded):
-        return True
-    if block.size >= LONG or not block.sells:
-        return False
-    return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
-
-
-def _is_link(block: Block, _: str) -> bool:
-    if block.linked <= 0.8 or block.size >= 200:
-        return False
-    return block.linked > 0.95 or not END.search(block.text)
-
-
-TESTS: Final[tuple[tuple[Callable[[Block, str], bool], str], ...]] = (
-    (_is_byline, "byline"),
-    (_is_credit, "credit"),
-    (_is_form, "comment form"),
-    (_is_related, "link to another text"),
-    (_is_promotion, "promotion"),
-    (_is_link, "links only"),
-)
+_MORE = re.compile(r"(?:pour )?(?:en savoir|aller) plus")
 
 
 class Sieve:
@@ -124,7 +74,7 @@ class Sieve:
         for kind, why in NAMES if block.says & NAMED else ():
             if block.says & kind:
                 return why
-        return "" if index in self.days else self._said(block)
+        return "" if index in self.days or self._heads_prose(index) else self._said(block)
 
     def _said(self, block: Block) -> str:
         """Why a block is not of the body for its words."""
@@ -149,10 +99,17 @@ class Sieve:
     def heads_links(self, index: int) -> bool:
         """Whether a block is the heading of a list of links to other texts."""
         block = self.items[index]
-        if block.size > 90 or block.linked > LINKED or not block.relates:
+        if block.size > 90 or block.linked > LINKED or not block.relates or self._heads_prose(index):
             return False
         after = self.items[index + 1 : index + 3]
         return not after or any(one.linked > 0.5 or one.size < 60 for one in after)
+
+    def _heads_prose(self, index: int) -> bool:
+        """Whether « En savoir plus » heads a paragraph that leads nowhere, not links."""
+        block = self.items[index]
+        if block.size > LABEL or block.links or not _MORE.match(block.folded):
+            return False
+        return any(one.weight > PROSE and not one.links for one in self.items[index + 1 : index + 2])
 
     def resumes(self, index: int, kept: list[int]) -> bool:
         """Whether the article goes on with a block after a list of links to others."""

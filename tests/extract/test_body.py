@@ -72,6 +72,10 @@ URL = "https://phare.example/a"
             ["Voir la loi de 2021, qui fixe la règle."],
         ),
         (
+            "<h3><button>Qui signe ?</button></h3><div><p>Les hébergeurs, tous.</p></div>",
+            ["Qui signe ?", "Les hébergeurs, tous."],
+        ),
+        (
             "<dl><dt>Charte</dt><dd>Un texte sans force de loi.</dd></dl>",
             ["Charte", "Un texte sans force de loi."],
         ),
@@ -110,6 +114,7 @@ def test_the_title_is_not_repeated_in_the_body(make: Make, reading: Reading, pro
         f"<p><strong>{LEAD}</strong></p>",
         f"<div><strong><p>{LEAD}</p></strong></div>",
         f"<section class='chapo'><h2>{LEAD}</h2></section>",
+        f"<div class='texteIntro'><p>{LEAD}</p></div>",
     ],
 )
 def test_the_lead_is_read_apart_and_once(
@@ -119,6 +124,23 @@ def test_the_lead_is_read_apart_and_once(
         make(lead=None).replace("<div class='article-body'>", f"{lead}<div class='article-body'>")
     )
     assert (article.lead, article.body.split("\n\n")) == (LEAD, list(prose))
+
+
+def test_a_lead_may_begin_as_a_link_to_another_text_does(make: Make, reading: Reading) -> None:
+    said = "À lire la charte que le conseil a présentée mardi, on comprend que les juges ont hésité."
+    assert reading(make(lead=said)).lead == said
+
+
+def test_a_lead_in_bold_stands_under_what_is_to_be_known(make: Make, reading: Reading) -> None:
+    page = make(lead=None)
+    points = "<ul><li>Un retrait dans l’heure, quelle que soit la taille du site</li></ul>"
+    top = "<div class='article-body'>"
+    assert reading(page.replace(top, f"{top}{points}<p><b>{LEAD}</b></p>")).lead == LEAD
+
+
+def test_who_and_when_is_no_lead_however_long(make: Make, reading: Reading) -> None:
+    line = f"Posté par Oriane le 12 février 2024 à 09:14. Relu par {'Benoît, ' * 20}et Lise. Licence libre."
+    assert reading(make(lead=None).replace("</h1>", f"</h1><p>{line}</p>")).lead == ""
 
 
 def test_a_first_paragraph_is_no_lead_for_being_the_description(

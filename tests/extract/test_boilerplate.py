@@ -53,6 +53,15 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         ),
         "<div class='paywall'><p>Cet article est réservé aux abonnés, zut.</p></div>",
         "<p>Vous voulez tout savoir, zut ? Abonnez-vous dès maintenant à notre newsletter du soir !</p>",
+        f"<p>[ {LINK} ]</p>",
+        (
+            "<p>Zut, une partie des dépêches est publiée ici en résumé. Contactez-nous s’il vous plaît pour "
+            "vous abonner.</p>"
+        ),
+        (
+            "<div><p>Agir</p><h3>Demandez le retrait de la loi zut</h3><p>Déjà 84 000 signatures</p>"
+            "<a href='/p'>Je signe</a></div>"
+        ),
         "<aside><h4>Zut en chiffres</h4><p>Douze hébergeurs, zut, et trois cents agents.</p></aside>",
     ],
 )
@@ -86,6 +95,41 @@ def test_what_follows_the_article_leaves(
     after: str, make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
     assert reading(make(after=after)).body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Cette entrée a été publiée le 9 mars 2015 à 7:34 et est classée dans Zut. Suivez le flux.</p>",
+        "<p><b>Et vous ?</b></p><p>Que pensez-vous de cette charte, zut ?</p>",
+    ],
+)
+def test_what_the_page_says_under_its_text_leaves(
+    end: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    page = make().replace("</div></article>", f"{end}</div></article>")
+    assert reading(page).body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize("label", ["{}/4", "Partager cet article"])
+def test_parts_of_an_article_that_begin_with_a_label_stay(
+    label: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    slides = "".join(
+        f"<div><p>{label.format(rank)}</p><p>{text}</p></div>" for rank, text in enumerate(prose, 1)
+    )
+    page = make().replace("<p>" + "</p><p>".join(prose) + "</p>", slides)
+    assert reading(page).body.split("\n\n") == list(prose)
+
+
+def test_a_box_of_prose_may_be_headed_as_links_are(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    said = "La charte sera relue tous les deux ans par un comité de douze membres, tirés au sort en public."
+    page = make().replace(
+        "</div></article>", f"<div><h3>En savoir plus</h3><p>{said}</p></div></div></article>"
+    )
+    assert reading(page).body.split("\n\n") == [*prose, "En savoir plus", said]
 
 
 @pytest.mark.parametrize(

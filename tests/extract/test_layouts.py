@@ -280,6 +280,11 @@ def test_a_thread_whose_names_stand_under_long_comments_goes_whole(tag: str) -> 
     assert SAID[0] not in read(page, URL).body
 
 
+def test_parts_of_one_headline_are_not_those_of_the_next_article() -> None:
+    title = f"<h1 class='t'><a href='/s'>Port</a> <span class='visuallyhidden'>:</span> {TITLE}</h1>"
+    assert read(html(f"<main>{title}{BYLINE}<div>{PROSE}</div></main>"), URL).body.split("\n\n") == PARAGRAPHS
+
+
 @pytest.mark.parametrize("tag", ["h1", "h2"])
 def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
     wrap = f"<div class='wrap'><{tag} class='t'>{{}}</{tag}>{BYLINE}<div class='text'>{{}}</div></div>".format

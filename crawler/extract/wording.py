@@ -1,0 +1,71 @@
+"""What the words of a block alone say against it: a byline, a credit, a form, a link, a call."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import bylines, phrases, readers
+from crawler.extract.markup import Says
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.extract.blocks import Block
+
+END: Final = re.compile(r"[.!?…:;»\"”)\]]\W*$")
+"""How a sentence ends: a line that does not is a label, a heading, or half a sentence."""
+
+LONG: Final = 300
+"""Characters of a paragraph: it is none of what TESTS look for, unless it is made of links."""
+
+LABEL: Final = 40
+"""Characters of a line that heads others."""
+
+LINKED: Final = 0.3
+"""A block that is a line of links has more than this share of its characters in them."""
+
+
+def _is_byline(block: Block, folded: str) -> bool:
+    return block.size < 200 and bool(block.says & Says.BYLINE or bylines.is_byline(block.text, folded))
+
+
+def _is_credit(block: Block, folded: str) -> bool:
+    return block.size < LONG and bool(bylines.CREDIT.match(folded))
+
+
+def _is_form(block: Block, folded: str) -> bool:
+    return block.size < LONG and bool(readers.FORM.match(folded))
+
+
+def is_related(block: Block, folded: str) -> bool:
+    """Whether a block leads to another text."""
+    invites = phrases.INVITATION.match(folded) and not folded.endswith(".")
+    if block.size < 250 and (invites or block.text.startswith(">>")):
+        return True
+    label = block.size < LABEL and (block.links > 0 or not folded.endswith("."))
+    return (block.linked > LINKED or label) and block.relates
+
+
+def _is_promotion(block: Block, folded: str) -> bool:
+    if block.size < LONG and block.links and phrases.CALL.search(folded):
+        return True
+    if block.size >= LONG or not block.sells:
+        return False
+    return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
+
+
+def _is_link(block: Block, _: str) -> bool:
+    if block.linked <= 0.8 or block.size >= 200:
+        return False
+    return block.linked > 0.95 or block.text[0] in "[(" or not END.search(block.text)
+
+
+TESTS: Final[tuple[tuple[Callable[[Block, str], bool], str], ...]] = (
+    (_is_byline, "byline"),
+    (_is_credit, "credit"),
+    (_is_form, "comment form"),
+    (is_related, "link to another text"),
+    (_is_promotion, "promotion"),
+    (_is_link, "links only"),
+)
