@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract import jsonld, lines
+from crawler.extract import cards, jsonld, lines
 from crawler.extract.lines import Line
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _in_teaser(line: Line) -> bool:
         return True
     article = next((node for node in around if node.tag == "article"), None)
     heading = None if article is None else next(article.iter("h1", "h2", "h3", "h4"), None)
-    return lines.is_teaser(line.element) or (heading is not None and heading.find(".//a") is not None)
+    return cards.is_teaser(line.element) or (heading is not None and heading.find(".//a") is not None)
 
 
 def goes_on_elsewhere(found: Signals) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import lines, people
+from crawler.extract import cards, lines, people
 from crawler.extract.markup import CAMEL, Says
 from crawler.extract.vocabulary import AUTHOR
 
@@ -24,15 +24,13 @@ _HREF = re.compile(
 )
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
 LONGEST: Final = 250  # characters; a longer line is a paragraph
-_CARD: Final = 600  # characters of a box that announces another article
-_HEADLINE: Final = 6  # words of a link that is a headline
 _PARTS: Final = 10  # blocks in an author's mark that are read apart: name, role, town
 _WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
 
 
 def is_apart(element: HtmlElement) -> bool:
     """Whether an author's mark stands in a list, a frame or a teaser: it signs something else."""
-    return any(node.tag in _APART for node in element.iterancestors()) or lines.is_teaser(element)
+    return any(node.tag in _APART for node in element.iterancestors()) or cards.is_teaser(element)
 
 
 def apart(text: str, element: HtmlElement) -> str:
@@ -41,15 +39,11 @@ def apart(text: str, element: HtmlElement) -> str:
     ``<span>Par Ada Roux</span><span>Brest, correspondance</span>``: the second box names nobody.
     """
     for child in islice(element, 1):
-        after, first = child.getnext(), people.read(lines.line(child), (), visible=True).persons
-        if (
-            first
-            and after is not None
-            and not (child.tail or "").strip()
-            and lines.line(child).endswith(first[-1])
-        ):
-            others = people.read(lines.line(after), (), visible=True).persons
-            if not any(" " in name for name in others) and first[0] in text:
+        after = list(islice(child.itersiblings(), _PARTS))
+        first = people.read(lines.line(child), (), visible=True).persons
+        if first and after and not (child.tail or "").strip() and lines.line(child).endswith(first[-1]):
+            others = (people.read(lines.line(one), (), visible=True).persons for one in after)
+            if first[0] in text and not any(" " in name for names in others for name in names):
                 return ", ".join(first)
     names = [lines.line(link) for link in islice(element.iter("a"), 20)]
     return text.replace(" ".join(names), ", ".join(names)) if len(names) > 1 and all(names) else text
@@ -72,16 +66,6 @@ def names_of(element: HtmlElement) -> str:
     apart = [part.text for part in lines.lines(element, _PARTS)] if len(element) > 1 else []
     full = any(" " in name for part in apart for name in people.read(part, (), visible=True).persons)
     return ", ".join(apart) if full and len(apart) > 1 else whole
-
-
-def is_in_card(element: HtmlElement) -> bool:
-    """Whether a line stands in a small box below a headline that leads to another article."""
-    box = element.getparent()
-    if box is None or lines.length(box) > _CARD or next(box.iter("h1"), None) is not None:
-        return False
-    above = islice(element.itersiblings(preceding=True), 5)
-    links = (link for one in above for link in one.iter("a"))
-    return any(len(lines.line(link).split()) >= _HEADLINE for link in islice(links, 5))
 
 
 def is_picture(element: HtmlElement) -> bool:

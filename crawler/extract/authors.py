@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import agency, dates, jsonld, lines, namelines, people, signals
+from crawler.extract import agency, cards, dates, jsonld, lines, namelines, people, signals
 from crawler.extract import authormarks as marks
 from crawler.extract.markup import Says
 from crawler.items import Candidate
@@ -27,20 +27,15 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _SAYS: Final = (
-    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|authors?,?|autrices?|texte|"
-    r"(?:reportage|enquête|récit|article|textes|journalistes?)(?= ?:))(?:(?!\w)|(?<=d['’]))\s*:?\s*"
-    r"(?P<who>[^\W\d_].*)$"
+    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|authors?,?|autrices?|"
+    r"textes? et photos?|texte|(?:reportage|enquête|récit|article|textes|journalistes?)(?= ?:))"
+    r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
 _THEN_BY = re.compile(r"(?:[|•·–—(,\d]|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
-_DATED = re.compile(
-    r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|\s*,?\s+(?=\d)"
-)
-_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·-] +([^\W\d_][^\d|•·]*)$")
 _MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
-_YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
 )
@@ -111,7 +106,7 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
         if not match or not _introduces(match, line.text):
             continue
         byline = people.read(match["who"], found.outlet_keys, visible=True)
-        if (byline.persons or byline.agencies) and not marks.is_in_card(line.element):
+        if (byline.persons or byline.agencies) and not cards.is_in_card(line.element):
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
             return
@@ -221,8 +216,10 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         match = _signs(line.text) if says else None
         if label and short and line.text[:1].isupper():
             texts.append(("text", line.text, line.element))
-        elif match and _introduces(match, line.text) and not marks.is_in_card(line.element):
+        elif match and _introduces(match, line.text) and not cards.is_in_card(line.element):
             texts.append(("text", marks.apart(match["who"], line.element), line.element))
+        elif short and found.is_outlet(line.text.partition(" avec ")[0]) and " avec " in line.text:
+            texts.append(("text", line.text, line.element))  # « Le Fleuve avec Ada Roux »
         elif (
             len(line.text) <= 120
             and (names := _agencies(line.text, found))
@@ -232,7 +229,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
             if element is not None and marks.is_beside(element, first):
                 yield "markup", line.text, element
             texts.append(("source", " avec ".join(names), line.element))
-            bare.append(("date line", _beside_date(line, found), line.element))
+            bare.append(("date line", namelines.beside_date(line, found), line.element))
             beside = _WITH_AGENCY.match(line.text)
             bare.append(("source line", beside[1] if beside else "", line.element))
         elif (
@@ -242,7 +239,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         ):
             first = first if first is not None else element
             yield "markup", marks.names_of(element), element
-        elif short and (name := _beside_date(line, found)):
+        elif short and (name := namelines.beside_date(line, found)):
             bare.append(("date line", name, line.element))
         label = says and bool(_LABEL.match(line.text))
         if label and len(names := namelines.listed(header[at + 1 :], found)) > 1:
@@ -267,21 +264,6 @@ def _may_sign(text: str) -> bool:
     """Whether one of the words stands in a text that introduce an author: a cheap look that most fail."""
     small = text.lower()
     return any(word in small for word in _MAY_SIGN)
-
-
-def _beside_date(line: Line, found: Signals) -> str:
-    """The name that a line with a date begins with, or ends with after the hour; a link may be a section's.
-
-    "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux".
-    """
-    if len(line.text) > 120 or not _YEAR.search(line.text) or not dates.spans(dates.plain(line.text)):
-        return ""
-    after = _AFTER_HOUR.search(line.text)
-    name = after[1] if after else _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
-    linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
-    doubted = linked and not namelines.is_new(name, found.text)
-    named = len(name.split()) > 1 and name[:1].isupper() and not namelines.PLACE.match(name)
-    return name if named and not doubted else ""
 
 
 def _introduces(match: re.Match[str], line: str) -> bool:

@@ -14,11 +14,13 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from crawler.extract import datelines, dates, jsonld, lines, moments, signals
+from lxml import etree
+
+from crawler.extract import cards, datelines, dates, jsonld, lines, moments, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -41,7 +43,10 @@ MODIFIED_METAS: Final = (
     "article.updated", "modified_time", "revision_date",
 )  # fmt: skip
 DISAGREE: Final = timedelta(hours=24)  # two signals further apart than this cannot both be right
+MOST: Final = 20  # ``<time>`` elements that are looked at where nothing better dates a page
 BAR: Final = 20  # blocks of a bar of tools that are looked at for a date
+_STAMPS: Final = ("data-timestamp", "data-datetime", "data-published", "data-date", "data-time")
+_STAMPED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _STAMPS)}]")
 _PUBLISHED: Final = frozenset({"entry-date", "published", "dt-published"})
 _URL_DAY = re.compile(
     r"(?=[/12])(?:(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
@@ -66,13 +71,13 @@ class Chronology:
     elements: list[HtmlElement] = field(default_factory=list)
 
 
-def read(page: Page, found: Signals, header: Iterable[Line], candidates: list[Candidate]) -> Chronology:
+def read(page: Page, found: Signals, header: Sequence[Line], candidates: list[Candidate]) -> Chronology:
     """Choose among everything a page says of its dates."""
     reader = _Reader(page, candidates)
     reader.declared(found)
     reader.metas(found)
     reader.elements(found.microdata)
-    reader.visible(header, _around(found.times))
+    reader.visible(header, lines.around(found.times))
     reader.last_resorts(found, header)
     return reader.choose()
 
@@ -119,6 +124,8 @@ class _Reader:
             self.add("created", "json-ld dateCreated", value)
         for node in found.graph.of({"WebPage"})[:2]:
             self.add("published", "json-ld WebPage", jsonld.text(node.get("datePublished")))
+            if not found.article:
+                self.add("modified", "json-ld WebPage", jsonld.text(node.get("dateModified")))
 
     def metas(self, found: Signals) -> None:
         """Metas, in the order of their worth."""
@@ -182,51 +189,70 @@ class _Reader:
             else:
                 self.found[name].append(("time", when))
 
-    def ago(self, header: Iterable[Line]) -> None:
+    def last_resorts(self, found: Signals, header: Sequence[Line]) -> None:
+        """What counts where nothing better speaks, most believed first."""
+        day = _URL_DAY.search(self.page.url)
+        for resort in (self.ago, self.labelled, self.placed, self.bars_data, self.stamped):
+            if not self.found["published"]:
+                resort(found, header)
+        if not self.found["modified"]:
+            changed = (line.text for line in header if datelines.CHANGED_AGO.fullmatch(line.text))
+            any(self.add("modified", "text", text, relative=True) for text in changed)
+        if all(when.precision == "day" for _, when in self.found["published"]):
+            self.bars_data(found, header)
+        if day:
+            self._url("-".join(f"{int(part):02}" for part in day.groups() if part))
+        for resort in () if day else (self.bars, self.yearless):
+            if not self.found["published"]:
+                resort(found, header)
+
+    def ago(self, _: Signals, header: Iterable[Line]) -> None:
         """Lines around the headline that count from the day they were fetched: « il y a 3 jours »."""
         for line in header:
             if not datelines.AGO.match(line.text):
                 continue
             begun, *changed = datelines.CHANGED.split(line.text, maxsplit=1)
             if self.add("published", "text", begun, relative=True):
+                self.shown.append(line.element)
+                day = datelines.RELATIVE_DAY.search(begun)
                 for text in changed:
-                    self.add("modified", "text", text, relative=True)
+                    told = f"{day[0]}{text}" if day and datelines.AT_CLOCK.match(text) else text
+                    self.add("modified", "text", told, relative=True)
                 return
 
-    def placed(self, header: Iterable[Line]) -> None:
+    def labelled(self, found: Signals, _: Iterable[Line]) -> None:
+        """Lines far below that say of what their date is."""
+        told = [line for line in found.below if datelines.is_labelled(line.text)]
+        self.visible(told, {line.element for line in told})
+
+    def placed(self, _: Signals, header: Iterable[Line]) -> None:
         """A text that begins with its place and day."""
         matches = filter(None, (datelines.PLACED.match(line.text) for line in header))
         any(self.add("published", "text", match["day"]) for match in matches)
 
-    def last_resorts(self, found: Signals, header: Iterable[Line]) -> None:
-        """What counts where nothing better speaks: « hier », lines far below, ``<time>``, the address."""
-        if not self.found["published"]:
-            self.ago(header)
-        if not self.found["modified"]:
-            changed = (line.text for line in header if datelines.CHANGED_AGO.fullmatch(line.text))
-            any(self.add("modified", "text", text, relative=True) for text in changed)
-        if not self.found["published"]:
-            labelled = [line for line in found.below if datelines.is_labelled(line.text)]
-            self.visible(labelled, {line.element for line in labelled})
-        if not self.found["published"]:
-            self.placed(header)
-        if all(when.precision == "day" for _, when in self.found["published"]):
-            for root in found.bars:
-                self.elements(signals.microdata(root))
-        if not self.found["published"]:
-            told = ((one.get("datetime") or lines.line(one)) for one in found.times[:3])
-            any(self.add("published", "time", text, relative=True) for text in told)
-        if match := _URL_DAY.search(self.page.url):
-            year, month, day = (part for part in match.groups() if part)
-            self._url(f"{year}-{int(month):02}-{int(day):02}")
-        elif not self.found["published"]:
-            self.bars(found.bars)
+    def bars_data(self, found: Signals, _: Iterable[Line]) -> None:
+        """The data of bars of tools that were cut from beside the headline."""
+        for root in found.bars:
+            self.elements(signals.microdata(root))
 
-    def bars(self, roots: Iterable[HtmlElement]) -> None:
+    def stamped(self, found: Signals, _: Iterable[Line]) -> None:
+        """Elements anywhere that carry a date, but for those of other articles."""
+        stamped = islice(lines.select(_STAMPED, found.body), MOST)
+        values = [(one, value) for one in stamped for name, value in one.items() if name in _STAMPS]
+        values += [(one, one.get("datetime") or lines.line(one)) for one in found.times[:MOST]]
+        told = (value for one, value in values if not cards.is_teaser(one))
+        any(self.add("published", "time", value, relative=True) for value in islice(told, 3))
+
+    def bars(self, found: Signals, _: Iterable[Line]) -> None:
         """The lines of bars of tools that were cut from beside the headline."""
-        for root in roots:
+        for root in found.bars:
             told = [line for line in lines.lines(root, BAR) if datelines.is_certain(line.text)]
-            self.visible(told, _around(root.iter("time")))
+            self.visible(told, lines.around(root.iter("time")))
+
+    def yearless(self, _: Signals, header: Iterable[Line]) -> None:
+        """A day around the headline that names no year: « par Ada Roux, le 3 mai »."""
+        told = (line for line in header if datelines.is_yearless(line.text))
+        any(self.add("published", "text", line.text, relative=True) for line in told)
 
     def _url(self, day: str) -> None:
         """The day an address names."""
@@ -269,14 +295,3 @@ class _Reader:
             for _, when in others
         ):
             self.flag("dates_disagree")
-
-
-def _around(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
-    """Some elements and all around them."""
-    around: set[HtmlElement] = set()
-    for element in elements:
-        node: HtmlElement | None = element
-        while node is not None and node not in around:
-            around.add(node)
-            node = node.getparent()
-    return around

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import dates
+from crawler.extract import dates, dateshapes
 from crawler.extract.entries import place
 from crawler.extract.phrases import DAY
 
@@ -33,12 +33,20 @@ AGO = re.compile(
 CHANGED = re.compile(r"\b(?:mise? à jour|modifié|actualisé)", re.IGNORECASE)
 """What follows is when an article was changed, in a line that :data:`AGO` has matched."""
 CHANGED_AGO = re.compile(r"\W*(?:mise? à jour|modifié|actualisé) il y a [^.!?]{3,30}", re.IGNORECASE)
+RELATIVE_DAY = re.compile(r"\b(?:avant-)?hier\b|\baujourd.hui\b", re.IGNORECASE)
+AT_CLOCK = re.compile(r",? à \d{1,2} ?[:h] ?\d{2}\W*$")
 CLOCK = re.compile(r"\W*\d{1,2} ?[:h] ?\d{2}\W*$")
 """The hour on a line of its own, below the day."""
 PLACED = re.compile(
     r"[A-ZÀ-Ý][\w'’ -]{2,30}(?: \([\w -]{2,30}\))?, (?:le )?(?P<day>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?[–—:-] "
 )
 """A statement that begins with its place and day: « Sainte-Orne, le 3 mai 2024 – Le bac repart lundi »."""
+_STROKES: Final = frozenset("|>•·")  # « Ada Roux > Noé Vial > 3 mai 2024 »
+_BESIDE = re.compile(
+    r"\b(?:(?:temps|duree) de lecture ?:? ?)?\d{1,5} ?"
+    r"(?:min(?:ute)?s?|mn|commentaires?|reactions?|vues?|partages?)\b(?: de lecture)?"
+)
+"""How long an article is and how often it was read or answered, as said beside its date."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURES = re.compile(r"\d(?:\d{3}|[/.]\d)")
 _CHANGE = re.compile(r"(?:derniere )?(?:mise? a jour|modifi\w+|actualis\w+)(?: le)? ?:?")
@@ -53,11 +61,11 @@ def is_date_line(text: str) -> bool:
     """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
     if len(text) > _ENOUGH or not _FIGURES.search(text):
         return False
-    line = dates.plain(text)
+    line = _BESIDE.sub("", dates.plain(text))
     spans = dates.spans(line)
     if not spans:
         return False
-    if _COUNT.search(line[: spans[0]]):
+    if _COUNT.search(before := line[: spans[0]]) and not _LABELLED.search(before):
         return False  # "863 100 habitants au 1er janvier 2020"
     words = len(_WORD.findall(line)) - 2 * len(spans)
     start = len(_WORD.findall(line[: spans[0]]))
@@ -65,7 +73,7 @@ def is_date_line(text: str) -> bool:
         (words <= 18 and bool(_SIGNED.match(line)))
         or words <= 4
         or (start <= 2 and words <= 14 and line[-1] not in ".!?")
-        or (bool(_LABELLED.search(line[: spans[0]])) and words <= 18)
+        or (words <= 18 and (bool(_LABELLED.search(before)) or before.rstrip()[-1:] in _STROKES))
         or (
             len(spans) > 1
             and bool(_LABELLED.search(line, spans[0]))
@@ -73,6 +81,11 @@ def is_date_line(text: str) -> bool:
             and line[-1] not in ".!?"
         )
     )
+
+
+def is_yearless(text: str) -> bool:
+    """Whether a line names the day of an article, but not its year."""
+    return len(text) <= _ENOUGH and dateshapes.YEARLESS.search(dates.plain(text)) is not None
 
 
 def label(text: str) -> str:

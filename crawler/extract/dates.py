@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.extract import dateshapes as shapes
+from crawler.extract import moments
 from crawler.text.normalise import fold_each
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class _Line:
             instant = aware.astimezone(UTC)
         except (ValueError, OverflowError):
             return Refused("impossible", self.raw)
-        if clock and isinstance(aware.tzinfo, ZoneInfo) and (why := _doubt(aware)):
+        if clock and isinstance(aware.tzinfo, ZoneInfo) and (why := moments.doubt(aware)):
             return Refused(why, self.raw)
         if instant - AHEAD > self.now:
             return Refused("ahead", self.raw)
@@ -207,13 +208,20 @@ class _Line:
         """The date of "il y a 3 heures" and "hier à 18h12"."""
         if match := shapes.AGO.search(self.line):
             return self._ago(match)
-        if match := shapes.NEAR.search(self.line):
-            back = {"hier": 1, "avant-hier": 2}.get(match["day"], 0)
-            day = self.now.astimezone(self.zone).date() - timedelta(days=back)
+        if match := shapes.NEAR.search(self.line) or shapes.YEARLESS.search(self.line):
             clock = (int(match["h"]), int(match["n"] or 0), None) if match["h"] else None
-            found = self._resolve((day.year, day.month, day.day), clock, None, "")
-            return found if isinstance(found, When) else None
+            found = (self._resolve(day, clock, None, "") for day in self._near(match))
+            return next((when for when in found if isinstance(when, When)), None)
         return None
+
+    def _near(self, match: re.Match[str]) -> list[Day]:
+        """The day of "hier"; the last two of "le 3 mai"."""
+        today = self.now.astimezone(self.zone).date()
+        if match.re is shapes.YEARLESS:
+            month = shapes.MONTHS[match["m"]] if match["m"] else int(match["mm"])
+            return [(year, month, int(match["d"])) for year in (today.year, today.year - 1)]
+        day = today - timedelta(days={"hier": 1, "avant-hier": 2}.get(match["day"], 0))
+        return [(day.year, day.month, day.day)]
 
     def _ago(self, match: re.Match[str]) -> When:
         """The date of "il y a 3 heures"; of days and weeks ago, a day."""
@@ -290,11 +298,3 @@ def _zone(match: re.Match[str] | None) -> tzinfo | str | None:
     if hours > 14 or minutes > 59:
         return "impossible"
     return timezone(sign * timedelta(hours=hours, minutes=minutes))
-
-
-def _doubt(local: datetime) -> str:
-    """What is wrong with a local time in a night of the clock change, or ""."""
-    if local.utcoffset() == local.replace(fold=1).utcoffset():
-        return ""
-    back = local.astimezone(UTC).astimezone(local.tzinfo)
-    return "ambiguous" if back.replace(tzinfo=None) == local.replace(tzinfo=None) else "skipped"

@@ -58,7 +58,7 @@ CLOCK: Final = (  # 07h00, 7 h 05, 9h, 15 heures, 18:08, 18:08:30.123
     r"(?P<h>\d{1,2})(?: ?(?P<mark>:|h(?:eures?)?(?![a-z]))(?: ?(?P<n>\d{2})(?![\d/])"
     r"(?: ?(?:[:m]|min) ?(?P<s>\d{2})(?!\d))?)?(?:[.,]\d{1,9})?)"
 )
-AFTER: Final = re.compile(rf"(?:t|,? *(?:a|at|@|[-|•·,])? *|\. *){CLOCK}(?: ?(?P<half>[ap])\.?m\b\.?)?")
+AFTER: Final = re.compile(rf"(?:t|,? *(?:a|at|@|[-|•·,/\\])? *|\. *){CLOCK}(?: ?(?P<half>[ap])\.?m\b\.?)?")
 """A time of day after a date."""
 COMPACT: Final = re.compile(r"t?(?P<h>\d{2})(?P<n>\d{2})(?P<s>\d{2})?(?:\.\d+)?(?!\d)")
 """A time of day after a date of eight figures."""
@@ -88,6 +88,12 @@ AGO: Final = re.compile(
     r"\bil y a (?:environ )?(?P<n>\d{1,3}|une?|quelques) ?"
     r"(?P<unit>secondes?|sec|minutes?|mins?|mn|heures?|h|jours?|j|semaines?)\b"
 )
+YEARLESS: Final = re.compile(
+    r"(?:^|, |[|>•·–—-] ?|\bpublie )(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
+    rf"(?P<d>\d{{1,2}})(?:(?:er)? (?P<m>{_NAMES})\b\.?|/(?P<mm>[01]\d)(?=,? (?:a )?\d?\d ?[:h]))"
+    r"(?:,? ?(?:a |- ?)?(?P<h>\d{1,2}) ?[:h] ?(?P<n>\d\d))?(?:$|, par | ?[|>•·])"
+)
+"""A day that names no year, as some systems leave out the present one: "par x, le 3 mai", "03/05 10:12"."""
 NEAR: Final = re.compile(
     r"\b(?P<day>aujourd.?hui|avant-hier|hier)\b(?:,? ?(?:a |- ?)?(?P<h>\d{1,2}) ?[:h] ?(?P<n>\d{2})?)?"
 )

@@ -32,11 +32,12 @@ _SILENT: Final = frozenset({
     "figcaption",
 })  # fmt: skip
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
-_HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
+_HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour", "uteur")
 _BYLINE = re.compile(  # looking at a word's first letter first makes it three times faster
     r"(?=[uéceiorPp])(?:"
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
+    r"uteure?s? ?: ?[A-ZÀ-Ý]|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4})"
 )
 _SIGNED: Final = tuple(  # a name follows; two patterns that begin with a letter are faster than one with two
@@ -227,21 +228,11 @@ def elsewhere(roots: Iterable[tuple[HtmlElement, bytes]], hints: Iterable[str]) 
                 if element is None or element in seen:
                     continue
                 seen.add(element)
-                if element.tag in {"body", "form"} or length(element) > 4 * SHORT or is_teaser(element):
+                if element.tag in {"body", "form"} or length(element) > 4 * SHORT:
                     continue
                 if len(words := line(element)) <= SHORT:
                     found.append(Line(element, words))
     return found
-
-
-def is_teaser(element: HtmlElement) -> bool:
-    """Whether a line stands in the teaser of another article: a short block whose heading is a link."""
-    for node in islice(element.iterancestors(), 2):
-        if node.tag in {"body", "article", "main"} or length(node) > 600:
-            return False
-        if any(heading.find(".//a") is not None for heading in node.iter("h2", "h3", "h4", "h5", "h6")):
-            return True
-    return False
 
 
 def may_say(text: bytes, hints: Iterable[bytes], pattern: re.Pattern[str]) -> bool:
@@ -269,3 +260,14 @@ def block(text: etree._ElementUnicodeResult) -> HtmlElement | None:
     while element is not None and element.tag not in BLOCKS:
         element = element.getparent()
     return element
+
+
+def around(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """Some elements and all around them."""
+    around: set[HtmlElement] = set()
+    for element in elements:
+        node: HtmlElement | None = element
+        while node is not None and node not in around:
+            around.add(node)
+            node = node.getparent()
+    return around

@@ -11,6 +11,7 @@ from crawler.extract import (
     access,
     agency,
     authors,
+    cards,
     chronology,
     counts,
     jsonld,
@@ -134,7 +135,7 @@ def complete(
 def _header(found: Signals, heading: HtmlElement | None) -> list[Line]:
     """The lines around the headline, or those the page begins with where it shows none."""
     if heading is not None:
-        return lines.after(heading) + lines.before(heading)
+        return cards.own(lines.after(heading) + lines.before(heading))
     start = next(iter(found.body), None)
     return lines.after(start) if start is not None else []
 

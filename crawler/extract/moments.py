@@ -1,11 +1,12 @@
-"""Two dates of one article set side by side: which says more, and whether they are the same."""
+"""Two dates of one article set side by side: which says more, whether they are the same; doubtful nights."""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import UTC, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from crawler.extract.dates import When
@@ -68,3 +69,11 @@ def same(one: When, other: When, zone: ZoneInfo) -> bool:
     if "day" in {one.precision, other.precision}:
         return one.instant.astimezone(zone).date() == other.instant.astimezone(zone).date()
     return abs(one.instant - other.instant) < MINUTE
+
+
+def doubt(local: datetime) -> str:
+    """What is wrong with a local time in a night of the clock change, or ""."""
+    if local.utcoffset() == local.replace(fold=1).utcoffset():
+        return ""
+    back = local.astimezone(UTC).astimezone(local.tzinfo)
+    return "ambiguous" if back.replace(tzinfo=None) == local.replace(tzinfo=None) else "skipped"

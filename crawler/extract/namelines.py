@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from crawler.extract import authormarks as marks
-from crawler.extract import datelines, lines, people
+from crawler.extract import datelines, dates, lines, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +37,13 @@ _HINT: Final = 30  # characters of a paragraph by which it is found
 _AND = re.compile(r",? et |, | & ")
 _THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
 _BETWEEN: Final = " ,|/–—-"
+_DATED = re.compile(
+    r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"
+    r"\s*,?\s+(?=\d|il y a \d)"
+)
+_AGO = re.compile(r"\bil y a \d")
+_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·-] +([^\W\d_][^\d|•·]*)$")
+_YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _CAPITAL = re.compile(r"(?:^|[ '’])[A-ZÀ-Ý]")
 _FUNCTION = re.compile(
     r"\W*(?:(?:le |la |notre |nos )?(?:grande?s? reporters?|journalistes?|r[ée]dact(?:eur|rice)s?|"
@@ -63,14 +70,31 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
             yield header[at]
             continue
         near = [*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]
-        linked = next(header[at].element.iter("a"), None) is not None  # to a section or a place, perhaps
-        if not linked and _is_dated(near) and all(is_new(one, found.text) for one in _AND.split(name)):
+        element = header[at].element  # a link leads to a section or a place, perhaps
+        own = element.tag == "address" or next(element.iter("a"), None) is None
+        if own and _is_dated(near) and all(is_new(one, found.text) for one in _AND.split(name)):
             yield header[at]
 
 
 def listed(header: Sequence[Line], found: Signals) -> list[str]:
     """The names that some lines begin with, one a line: below a label such as « Auteurs »."""
     return list(takewhile(bool, (_name(line, found) for line in header[:NEAR])))
+
+
+def beside_date(line: Line, found: Signals) -> str:
+    """The name that a line with a date begins with, or ends with after the hour; a link may be a section's.
+
+    "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux".
+    """
+    dated = _AGO.search(line.text) or (_YEAR.search(line.text) and dates.spans(dates.plain(line.text)))
+    if len(line.text) > 120 or not dated:
+        return ""
+    after = _AFTER_HOUR.search(line.text)
+    name = after[1] if after else _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
+    linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
+    doubted = linked and not is_new(name, found.text)
+    named = len(name.split()) > 1 and name[:1].isupper() and not PLACE.match(name)
+    return name if named and not doubted else ""
 
 
 def is_new(name: str, page: bytes) -> bool:

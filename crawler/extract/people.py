@@ -31,8 +31,8 @@ SAYS_BY: Final = (
 """The words that introduce an author, but for a bare "Par"."""
 
 _PREFIX = re.compile(
-    rf"^(?:{SAYS_BY}|(?:texte|reportage|enqu[êe]te|article|interview|billet|tribune|chronique|"
-    rf"portrait|analyse|entretien) ?:|"
+    rf"^(?:{SAYS_BY}|(?:textes?(?: et photos?)?|reportage|enqu[êe]te|article|interview|billet|tribune|"
+    rf"chronique|portrait|analyse|entretien) ?:|"
     rf"par|by|avec|d['’]après|{_OURS}|auteure?s?|journalistes? ?:|"
     r"autrices?|auteur\(s\)|author|signature|correspondance(?: de)?)(?:(?!\w)|(?<=d['’])) ?:? ?",
     re.IGNORECASE,
@@ -71,7 +71,8 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"^(?:(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|"
+    r"^(?:\w+[_.-](?:adm(?:in)?|r[ée]dac\w*|web|wp|user)\d*|"
+    r"(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|"
     r"(?:service|p[oô]le|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
     r"webmaster|super ?user|temps de\b.*|web|editor\w*|"
     r"staff|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|"

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 from crawler.errors import SourceError
-from crawler.extract import jsonld, lines, people, prune
+from crawler.extract import cards, jsonld, lines, people, prune
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -105,7 +105,8 @@ class Signals:
         """The lines anywhere on the page that begin as bylines do."""
         hints = lines.hints(self.text)
         roots = (self.body, *self.bars) if hints else ()
-        return lines.elsewhere(((root, self.text_of(root)) for root in roots), hints)
+        found = lines.elsewhere([(root, self.text_of(root)) for root in roots], hints)
+        return [line for line in found if not cards.is_teaser(line.element)]
 
     def values(self, name: str) -> list[str]:
         """The values of a meta, cleaned, without placeholders."""

@@ -134,15 +134,20 @@ def _beside_date(found: Signals, header: Iterable[Line], dated: Iterable[HtmlEle
     for element in dated:
         for link in element.iter("a") if element in shown else ():
             text = lines.line(link)
-            is_name = " " in text and people.is_person(text, found.outlet_keys, visible=True)
-            if link.get("rel") != "author" and _is_rubric(text) and not is_name:
+            if link.get("rel") != "author" and _is_rubric(text) and not _is_named(text, found):
                 yield text
     for line in header:
         if not _YEAR.search(line.text):
             continue
-        day, *others = _PARTS.split(line.text)
-        if _YEAR.search(day) and any(_SIGNED.match(part) for part in others):
-            yield from (part for part in others if _is_rubric(part) and not _SIGNED.match(part))
+        others = [part for part in _PARTS.split(line.text) if not _YEAR.search(part)]
+        signed = [part for part in others if _SIGNED.match(part) or _is_named(part, found)]
+        if signed:
+            yield from (part for part in others if _is_rubric(part) and part not in signed)
+
+
+def _is_named(text: str, found: Signals) -> bool:
+    """Whether a few words may be a person's full name."""
+    return " " in text and people.is_person(text, found.outlet_keys, visible=True)
 
 
 def _is_rubric(text: str) -> bool:

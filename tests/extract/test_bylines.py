@@ -62,6 +62,12 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Ada Roux – Le Fleuve</p>", ["Ada Roux"]),
         ("<p>Ada Roux, à Brest, pour Le Fleuve</p>", ["Ada Roux"]),
         ("<p>Portrait par Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Par <a>Ada Roux</a> <i>(Alger, envoyée)</i> et <a>Noé Vial</a></p>", ["Ada Roux", "Noé Vial"]),
+        ("<p><i>Par Ada Roux</i><i>Alger, correspondance</i><i>Publié le 3 mai</i></p>", ["Ada Roux"]),
+        ("<p>Le Fleuve avec Ada Roux et Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
+        ("<div><i>Ada Roux</i> <i>il y a 3 heures</i></div>", ["Ada Roux"]),
+        ("<address><a href='/p/31'>Ada Roux</a></address>", ["Ada Roux"]),
+        ("<p>Textes et photos : Ada Roux</p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
@@ -119,6 +125,7 @@ def test_names_of_libraries_are_turned_round(value: str, persons: list[str]) -> 
         ("Ada Roux – Fleuve-Matin", ["Ada Roux"], ""),
         ("Correspondance de Ada Roux", ["Ada Roux"], ""),
         ("Ada Roux, AFP Dakar", ["Ada Roux"], "AFP"),
+        ("colline_adm", [], ""),
         ("Ada Roux et l'AFP", ["Ada Roux"], "AFP"),
     ],
 )
@@ -150,6 +157,35 @@ def test_who_signs_by_a_label_of_twitter_and_by_a_box_below() -> None:
 def test_who_signs_another_article_below_signs_nothing() -> None:
     card = "<div><a href='/b'>Le quai de la Soute ferme demain</a><p>Par Noé Vial</p></div>"
     assert metadata.read(page("", H1 + PROSE + f"<section>{card * 2}</section>")).authors == []
+
+
+CARD = (
+    "<article><a href='/b'><h3>Le quai de la Soute ferme demain</h3></a>"
+    "<p class='byline'>Par {}</p><time datetime='2024-04-{}T10:00:00Z'>{} avril 2024</time></article>"
+)
+CARDS = f"<section>{CARD.format('Noé Vial', 12, 12)}{CARD.format('Zoé Lin', 14, 14)}</section>"
+
+
+def test_cards_of_other_articles_neither_sign_nor_date() -> None:
+    short = "<p>Le bac repart lundi, après trois semaines passées à quai.</p>"
+    for text in (PROSE, short):
+        found = metadata.read(page("", f"<main><article>{H1}{text}</article>{CARDS}</main>"))
+        assert (found.authors, found.published_at) == ([], None)
+        signed = metadata.read(
+            page("", f"<main><article>{H1}<p>Par Ada Roux</p>{text}</article>{CARDS}</main>")
+        )
+        assert signed.authors == ["Ada Roux"]
+
+
+def test_a_box_whose_heading_is_its_authors_name_signs() -> None:
+    box = "<div><a href='/auteur/79/ada-roux'><h5>Ada Roux</h5></a><span>Auteur</span></div>"
+    assert metadata.read(page("", H1 + PROSE + box)).authors == ["Ada Roux"]
+
+
+def test_a_label_far_below_signs() -> None:
+    assert metadata.read(page("", f"{H1}{DATE}{PROSE}<p>Auteur : <b>Ada Roux</b></p>")).authors == [
+        "Ada Roux"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""Boxes that announce other articles: what stands in them neither signs nor dates this one."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+    from crawler.extract.lines import Line
+
+BOX: Final = 600  # characters of a box that announces another article
+_NAME: Final = 4  # words of a name
+_HEADLINE: Final = 6  # words of a link that is a headline
+_HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_DEEP: Final = 6  # levels of elements in a box
+
+
+def own(header: Iterable[Line]) -> list[Line]:
+    """Some lines without those that stand in a box with a headline that leads to another article."""
+    boxes: set[HtmlElement] = set()
+    kept = []
+    for line in header:
+        heading = line.element
+        if heading.tag in _HEADINGS and (box := heading.getparent()) is not None and is_link(heading):
+            box = box.getparent() if box.tag == "a" else box
+            if len(line.text.split()) > _NAME and next(box.iter("h1"), None) is None:
+                boxes.add(box)
+        if not boxes or boxes.isdisjoint((heading, *islice(heading.iterancestors(), _DEEP))):
+            kept.append(line)
+    return kept
+
+
+def is_teaser(element: HtmlElement) -> bool:
+    """Whether a line stands in the teaser of another article: a short block whose heading is a link."""
+    for node in islice(element.iterancestors(), 2):
+        alone = node.tag == "article" and not any(one.tag == "article" for one in _beside(node))
+        if alone or node.tag in {"body", "main"} or lines.length(node) > BOX:
+            return False
+        headings = node.iter("h2", "h3", "h4", "h5", "h6")
+        if any(is_link(heading) for heading in headings):
+            return next(node.iter("h1"), None) is None
+    return False
+
+
+def _beside(node: HtmlElement) -> tuple[HtmlElement, ...]:
+    """The elements before and after one."""
+    return tuple(one for one in (node.getprevious(), node.getnext()) if one is not None)
+
+
+def is_link(heading: HtmlElement) -> bool:
+    """Whether a heading holds a link, or is a headline within one: a name in a link is the author's."""
+    parent = heading.getparent()
+    within = parent is not None and parent.tag == "a" and len(lines.line(heading).split()) > _NAME
+    return within or heading.find(".//a") is not None
+
+
+def is_in_card(element: HtmlElement) -> bool:
+    """Whether a line stands in a small box below a headline that leads to another article."""
+    box = element.getparent()
+    if box is None or lines.length(box) > BOX or next(box.iter("h1"), None) is not None:
+        return False
+    above = islice(element.itersiblings(preceding=True), 5)
+    links = (link for one in above for link in one.iter("a"))
+    return any(len(lines.line(link).split()) >= _HEADLINE for link in islice(links, 5))

@@ -1,0 +1,55 @@
+"""When an article appeared, as lines and attributes around its headline tell it that no data confirm."""
+
+import pytest
+
+from crawler.extract import metadata
+from tests.extract.pages import PROSE, page
+
+H1 = "<h1>Le bac de la rive droite repart lundi</h1>"
+
+
+def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/le-bac") -> tuple[str, str]:
+    """When an article under this header was published and changed, in UTC."""
+    found = metadata.read(page(head, f"<article>{H1}{header}{PROSE}</article>", url=url))
+    moments = (found.published_at, found.modified_at)
+    published, modified = (f"{moment:%m-%d %H:%M}" if moment else "" for moment in moments)
+    return published[:5] if found.published_precision == "day" else published, modified
+
+
+@pytest.mark.parametrize(
+    ("header", "published", "modified"),
+    [
+        ("<div><b>Société</b> <b>4min</b> <b>Publié le 3 février 2026</b></div>", "02-03", ""),
+        ("<p>Ada de Longue-Rive 3 février 2026 3 minutes de lecture 58 commentaires</p>", "02-03", ""),
+        ("<p>Ada Roux-Vial &gt; Noé Le Goff &gt; 3 février 2026</p>", "02-03", ""),
+        ("<p>03 février 2026 \\ 18h05</p>", "02-03 17:05", ""),
+        ("<p>Publié hier à 18h05, mis à jour à 19h12</p>", "05-31 16:05", "05-31 17:12"),
+        ("<p>par <a href='/a'>Ada Roux</a>, le 3 février</p>", "02-03", ""),
+        ("<p>03/02 18:05</p>", "02-03 17:05", ""),
+        ("<p>mardi 30 décembre</p>", "12-30", ""),
+        ("<p><i data-timestamp='1770138300000'></i></p>", "02-03 17:05", ""),
+        ("<p><time data-timestamp='1770138300'>03/02</time></p>", "02-03 17:05", ""),
+        ("<p>24/7</p><p>Le 3 mai, fête du bac, il pleuvait.</p>", "", ""),
+    ],
+)
+def test_lines_that_date(header: str, published: str, modified: str) -> None:
+    assert dated(header) == (published, modified)
+
+
+def test_a_day_without_its_year_counts_where_nothing_has_one() -> None:
+    header = "<p>par Ada Roux, le 3 février</p>"
+    assert dated(header, url="https://lefleuve.example/2024/03/09/le-bac")[0] == "03-09"
+    assert dated(f"{header}<p>Mis en ligne le 9 mars 2024 à 10h</p>")[0] == "03-09 09:00"
+
+
+def test_a_page_without_an_article_object_tells_its_change() -> None:
+    script = '<script type="application/ld+json">{"@type": "WebPage", %s}</script>'
+    days = '"datePublished": "2026-02-03T17:05:00Z", "dateModified": "2026-02-04T09:00:00Z"'
+    assert dated("", script % days) == ("02-03 17:05", "02-04 09:00")
+
+
+@pytest.mark.parametrize(
+    "line", ["Ada Roux | 3 février 2026 | Faits divers", "Faits divers - 3 février 2026 - Par Ada Roux"]
+)
+def test_the_section_in_the_line_of_the_date(line: str) -> None:
+    assert metadata.read(page("", f"{H1}<p>{line}</p>{PROSE}")).section == "Faits divers"
