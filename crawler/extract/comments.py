@@ -167,18 +167,20 @@ def _by_text(page: Page, shape: Shape) -> int:
     if not may_open_thread(shape):
         return 0
     blocks = blocks_of(shape.body, said=shape.said, silent=SAYING_NOTHING).items
-    span = _span(blocks, _title_at(blocks, shape))
-    if span is None:
-        return 0
-    start, last, entries = span
-    text = " ".join(block.text for block in blocks[start : last + 1])
-    words = cut_span(shape, blocks, start, last)
-    if not words:
-        return 0
-    if number := max(entries, _opened(text), _said(text[:80])):
-        page.comment_count = max(page.comment_count or 0, number)
-    page.cuts.append(Cut(step="comments", why="text shape", words=words))
-    return 1
+    title, begin, done = _title_at(blocks, shape), 0, 0
+    while span := _span(blocks, title, begin):
+        start, last, entries = span
+        text = " ".join(block.text for block in blocks[start : last + 1])
+        left = [i for i in range(start, last + 1) if blocks[i].element in shape.said]
+        if left and (words := cut_span(shape, blocks, left[0], left[-1])):
+            page.cuts.append(Cut(step="comments", why="text shape", words=words))
+            done += 1
+        if done and (number := max(entries, _opened(text), _said(text[:80]))):
+            page.comment_count = max(page.comment_count or 0, number)
+        if entries:
+            break
+        begin = last + 1  # what was cut is a form: some stand above their thread
+    return done
 
 
 def _title_at(blocks: list[Block], shape: Shape) -> int:
@@ -187,13 +189,15 @@ def _title_at(blocks: list[Block], shape: Shape) -> int:
     return next((index for index, block in enumerate(blocks) if block.element in inside), -1)
 
 
-def _span(blocks: list[Block], title: int) -> tuple[int, int, int] | None:
+def _span(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | None:
     """First and last block of the thread, and its number of entries; None where there is no thread.
+
+    :param after: the first block that may belong to it
 
     A thread has lines that only readers' comments have, or it has a heading and, soon after it, a chain of
     dated lines, buttons or sentences of a form. It never begins before the text of the article.
     """
-    begin = _prose_ends(blocks, title)
+    begin = max(after, _prose_ends(blocks, title))
     folded = [b.folded if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
     heads = [i for i, text in enumerate(folded) if text and readers.is_thread_heading(text)]
     entries = [i for i, text in enumerate(folded) if text and readers.ENTRY.match(text)]

@@ -61,7 +61,7 @@ MARKS: Final = (readers.STAMP, readers.BUTTON, readers.FORM, readers.DATED, read
 _FIGURE = re.compile(r"\d")
 
 OPENING: Final = any_of(
-    rf"[^.!?]{{1,50}}?(?<!\d){DAY}[ ,|à•·-]{{1,4}}{HOUR}",
+    rf"[^.!?]{{1,50}}?(?<!\d){DAY}[ ,|à•·@-]{{1,4}}{HOUR}",
     rf"[^.!?]{{1,50}}?(?:hier|aujourd'hui),?(?: à)? {HOUR}",
     r"[^.!?]{1,50}?il y a (?:\d+|un|une) (?:an|mois|semaine|jour|heure|h|minute|min)",
 )

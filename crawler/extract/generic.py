@@ -7,7 +7,7 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines
-from crawler.extract.blocks import APART, HEADINGS
+from crawler.extract.blocks import APART, CELLS, HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin
 from crawler.extract.sift import PROSE, is_caption, make
@@ -98,7 +98,11 @@ def main_box(blocks: Blocks) -> int:
 
 def _is_part(blocks: Blocks, box: int) -> bool:
     """Whether a box is a paragraph or another part of a text, not its container."""
-    if blocks.elements[box].tag in PART:
+    tag, masses = blocks.elements[box].tag, blocks.masses
+    if tag == "table":  # which frames the page, as before style sheets, where one cell holds most of its text
+        cells = (one for one in blocks.inside(box) if blocks.elements[one].tag in CELLS)
+        return not any(masses[cell] >= SHARE * masses[box] for cell in cells)
+    if tag in PART:
         return True
     holds_boxes = blocks.parents[box + 1 : box + 2] == [box]
     return not holds_boxes and sum(block.box == box for block in blocks.items) == 1

@@ -83,8 +83,6 @@ def read(page: Page) -> Metadata:
     result = Metadata(canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found))
     result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
-    if result.title_element is None:
-        result.title_element = title.shown(found, result.title)
     header = _header(found, result.title_element)
     times = _dates(page, found, header, result)
     _authors(page, found, header, result)

@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache, reduce
 from itertools import islice, repeat
 from operator import or_
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
@@ -24,16 +24,16 @@ _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@co
 _TEXT: Final = etree.XPath("normalize-space()", smart_strings=False)
 _SIZE: Final = etree.XPath("string-length(normalize-space())")
 _TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
-_SAYING: Final = etree.XPath(
-    "(descendant::text()[string-length(.) > 20]"
-    "[normalize-space(.) = $one or normalize-space(.) = $two])[1]/.."
-)
+_PARTS: Final = etree.XPath("descendant::text()")
 _SITE: Final = re.compile(r"\s+[-–—|•·»]\s+.*$", re.DOTALL)
 _AFTER: Final = etree.XPath("following::text()", smart_strings=False)
 
 
 NAME: Final = 20
 """Letters of an h1 that is no headline: a section, or the paper's name."""
+
+LISTS: Final = frozenset({"nav", "ol", "ul"})
+"""Where a title is no headline: the way to the page, what was read most."""
 
 _MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTERS = re.compile(r"\W+")
@@ -175,8 +175,22 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
             return element
         if element.tag == "h1" and len(text) > most:
             best, most = element, len(text)
-    if most < NAME and wanted:
-        one, two = (" ".join(_SITE.sub("", text).split()) for text in (meta, named))
-        said = cast("list[HtmlElement]", _SAYING(body, one=one or two, two=two or one))
-        return said[0] if said else best
+    if most < NAME:
+        titles = (" ".join(_SITE.sub("", text).split()) for text in (meta, named))
+        said = saying(body, *(title for title in titles if len(title) > NAME))
+        return best if said is None else said
     return best
+
+
+def saying(body: HtmlElement, *titles: str) -> HtmlElement | None:
+    """What has a text that is one of some titles, whatever the typography: the first that is in no list."""
+    wanted = {squash(title) for title in titles} - {""}
+    listed: HtmlElement | None = None
+    for text in cast("list[Any]", _PARTS(body)) if wanted else ():
+        if squash(text) in wanted:
+            beside = text.getparent()
+            element = cast("HtmlElement", beside.getparent() if text.is_tail else beside)
+            if LISTS.isdisjoint(one.tag for one in (element, *element.iterancestors())):
+                return element
+            listed = element if listed is None else listed
+    return listed

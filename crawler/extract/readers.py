@@ -22,7 +22,7 @@ ENTRY: Final = any_of(
 """The first line of one reader's comment (the name may be missing: it is often an element of its own)."""
 
 STAMP: Final = any_of(
-    rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
+    rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·@-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
     rf".{{0,60}}?(?<!\d){HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
     r".{0,60}?il y a (?:\d+ ans|(?:\d+|une?) (?:(?:an|ans|h|min)\b|mois|semaines?|jours?|heures?|minutes?"
     r"|secondes?)).{0,30}$",
@@ -59,13 +59,13 @@ DATED: Final = any_of(
 BARE: Final = re.compile(
     rf"(?:(?:posté|publié|écrit) )?(?:le )?(?:{DAY}|\d{{1,2}}(?:er)? {MONTH}|hier|aujourd'hui"
     r"|il y a \w+ [a-zé]+|\d{1,2} ?(?:h|j|d|w|min|sem)\b)"
-    rf"(?:[ ,|à•·-]*{HOUR})?[\W\d]*$"
+    rf"(?:[ ,|à•·@-]*{HOUR})?[\W\d]*$"
 )
 """A date with no name before it: above or below a comment's stands the name, above a paragraph's does not."""
 
 GLUED: Final = any_of(
-    rf".{{0,60}}?{DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}(?=[^\W\d])",
-    rf".{{20,400}}{DAY}(?:[ ,|à•·-]{{1,4}}{HOUR}){{1,2}}(?:{_ACTS}|[\W\d])*$",
+    rf".{{0,60}}?{DAY}(?:[ ,|à•·@-]{{1,4}}{HOUR}){{1,2}}(?=[^\W\d])",
+    rf".{{20,400}}{DAY}(?:[ ,|à•·@-]{{1,4}}{HOUR}){{1,2}}(?:{_ACTS}|[\W\d])*$",
 )
 """A comment whole, with its date glued to what was said: only a style sheet sets one apart from the other."""
 

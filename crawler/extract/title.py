@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING, Final
 
 from crawler.extract import jsonld, lines, signals
+from crawler.extract.prune import saying, squash
 from crawler.items import Candidate
 from crawler.text.normalise import fold
 
@@ -36,7 +35,6 @@ _LABEL = re.compile(
 _THREAD = re.compile(r"\W*\d+ \w+ (?:sur|à|pour|on|to) [«“\"„]", re.IGNORECASE)
 """The heading of a thread repeats the headline: "4 réponses sur « … »"."""
 _WORD = re.compile(r"\w+")
-_SAYING = etree.XPath("descendant::text()[normalize-space() = $headline]")
 _LABELS: Final = frozenset({"span", "div", "p", "small", "label"})
 _INLINE: Final = frozenset({
     "br", "span", "a", "em", "strong", "b", "i", "sup", "sub", "font", "small", "mark", "abbr", "u",
@@ -76,29 +74,30 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
         return without_outlet(best.text, found), best.signal, best.element
     if trimmed:
         signal, value = _shared(trimmed)
-        return _as_shown(value, found), signal, None
+        text, element = _as_shown(value, found)
+        return text, signal, element
     return (best.text, best.signal, best.element) if best else ("", "", None)
 
 
-def shown(found: Signals, headline: str) -> HtmlElement | None:
-    """What shows a headline which no heading does, and nothing else: old pages set it in bold."""
-    texts = cast("list[Any]", _SAYING(found.body, headline=headline)) if headline else []
-    element: HtmlElement | None = texts[0].getparent() if texts else None
+def _as_shown(title: str, found: Signals) -> tuple[str, HtmlElement | None]:
+    """A title, or what is left of it without a paper's name, as the page writes it, and what shows it."""
+    cuts = _cuts(title)
+    parts = [title[end:].strip() for _, end in cuts] + [title[:start].strip() for start, _ in cuts]
+    for part in (title, *sorted((one for one in parts if len(one.split()) > 2), key=len, reverse=True)):
+        if (element := _shown(found, part)) is not None:
+            text = jsonld.clean(lines.line(element))
+            return text if squash(text) == squash(part) else part, element
+    return title, None
+
+
+def _shown(found: Signals, title: str) -> HtmlElement | None:
+    """The largest element that shows a title and nothing else."""
+    element = saying(found.body, title)
     while element is not None and (around := element.getparent()) is not None:
-        if around is found.body or lines.line(around) != headline:
+        if around is found.body or squash(lines.line(around)) != squash(title):
             break
         element = around
     return element
-
-
-def _as_shown(title: str, found: Signals) -> str:
-    """The part of a title that the page shows as a line; the rest is the name of a paper."""
-    cuts = _cuts(title)
-    if not cuts or shown(found, title) is not None:
-        return title
-    parts = [title[end:].strip() for _, end in cuts] + [title[:start].strip() for start, _ in cuts]
-    lines_of = [part for part in parts if len(part.split()) > 2 and shown(found, part) is not None]
-    return max(lines_of, key=len, default=title)
 
 
 def _best(headings: list[Heading], witnesses: list[str], found: Signals) -> Heading | None:

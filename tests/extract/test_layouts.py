@@ -225,6 +225,24 @@ def test_what_holds_a_headline_that_is_no_heading_is_kept() -> None:
     assert read(html(f"{top}<div>{PROSE}</div>"), URL).lead == LEAD
 
 
+def test_a_headline_that_is_no_heading_is_read_as_the_page_writes_it() -> None:
+    told = TITLE.replace("’", "'").replace(" ", "\xa0", 1)
+    path = f"<ul><li><a href='/'>Accueil</a></li><li>{TITLE}</li></ul>"
+    links = "<p><a href='/q'>Le quai sera fermé lundi</a></p>" * 60
+    page = html(f"{path}<div class='pub'><div>{TITLE}</div>{BYLINE}{PROSE}</div>{links}")
+    article = read(page.replace(f"<title>{TITLE}".encode(), f"<title>{told}".encode()), URL)
+    assert (article.title, article.body.split("\n\n")) == (TITLE, PARAGRAPHS)
+
+
+def test_a_table_may_frame_the_page() -> None:
+    ads = "".join(f"<td><p>{LEAD}</p></td>" for _ in range(2))
+    below = f"<h2>D’où vient ce texte</h2><p>{LEAD} {LEAD}</p>"
+    text = f"<main><div class='a'>{HEADLINE}{BYLINE}{PROSE * 2}</div><div class='b'>{below}</div></main>"
+    assert LEAD not in read(html(f"<table><tr><td>{text}</td></tr></table>"), URL).body
+    figures = f"<div><p>{PARAGRAPHS[0]}</p><table><tr>{ads}</tr></table>{SECOND}{THIRD}</div>"
+    assert PARAGRAPHS[1] in paragraphs(figures)
+
+
 def test_the_heading_of_a_thread_is_no_headline() -> None:
     page = html(f"<div>{NO_HEADING}{BYLINE}{PROSE}</div><h2>4 réponses sur « {TITLE} »</h2>")
     assert read(page, URL).title == TITLE
@@ -260,6 +278,16 @@ def test_comments_beside_the_text_go_and_the_text_stays(head: str, entry: str, f
     thread = head + "".join(map(entry.format, NAMES, SAID))
     body = f"<main>{HEADLINE}{BYLINE}<div>{FIRST}{SECOND}{THIRD}{thread}</div>{foot}</main>"
     assert read(html(body), URL).body.split("\n\n") == PARAGRAPHS
+
+
+def test_a_form_may_stand_above_its_thread() -> None:
+    form = "<h4>Écrire un commentaire</h4><p>Tous les champs sont obligatoires.</p>"
+    more = "".join(f"<p><a href='/{n}'>Le pont de la Sorgue, côté rive {n}</a></p>" for n in range(40))
+    entry = "<p><b>{}</b> <i>(12 mars 2024 @10h20)</i></p><p>{}</p>".format
+    thread = f"<div>2 commentaires</div>{''.join(map(entry, NAMES, SAID))}"
+    article = read(html(f"<main>{HEADLINE}{BYLINE}<div>{PROSE}{form}{more}{thread}</div></main>"), URL)
+    assert not any(said in article.body for said in SAID)
+    assert article.comment_count == len(SAID)
 
 
 def test_a_line_that_counts_comments_amid_the_text_heads_no_thread() -> None:
