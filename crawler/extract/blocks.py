@@ -76,9 +76,10 @@ class Block:
 
     @property
     def relates(self) -> bool:
-        """Whether it heads links to other texts, or leads to one."""
+        """Whether it heads links to other texts, or leads to one: a sentence without a link does neither."""
         if self._relates is None:
-            self._relates = RELATED.match(self.folded) is not None
+            said = not self.links and self.text[-1] == "." != self.text[-2:-1]
+            self._relates = not said and RELATED.match(self.folded) is not None
         return self._relates
 
     def join(self, others: list[Block]) -> None:

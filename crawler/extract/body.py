@@ -49,7 +49,9 @@ SAID: Final = 40
 ALIKE: Final = 16
 """Letters that few paragraphs of one text have in common: those that do are compared whole."""
 
-_ASKS_READERS = re.compile(r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b)[^.!?]*\?\W*$")
+_ASKS_READERS = re.compile(
+    r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b|vous avez (?:une|des) informations?\b)[^.!?]*\?\W*$"
+)
 
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 

@@ -200,6 +200,9 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         and not items[index].says & Says.LEAD
         and not is_caption(items[index])
     }
+    if found:
+        tops = (i for i in range(title + 1, inside[0]) if items[i].is_heading and items[i].linked < 0.5)
+        found.update([i for i in tops if i + 1 in found or i + 1 == inside[0]])
     last = inside[-1]
     if after := [index for index in range(last + 1, len(items)) if items[index].weight > PROSE]:
         made = {make(items[index]) for index in inside if items[index].weight > PROSE} - {None}

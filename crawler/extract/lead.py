@@ -10,7 +10,7 @@ from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin as first_letters
 from crawler.extract.sift import is_caption, make
-from crawler.extract.wording import END, is_related
+from crawler.extract.wording import END
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
@@ -85,7 +85,7 @@ def _can_be(block: Block) -> bool:
     return not (
         bylines.is_byline(block.text, folded)
         or block.sells
-        or is_related(block, folded)
+        or block.relates
         or bylines.CREDIT.match(folded)
         or readers.FORM.match(folded)
         or is_caption(block)

@@ -59,7 +59,7 @@ HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 
 RELATED: Final = any_of(
     r"(?:(?:à|a) )?(?:lire|voir|écouter|ecouter|découvrir|decouvrir|relire|revoir"
-    r"|regarder)(?: ou (?:ré)?(?:écouter|voir|lire))? (?:aussi|également|egalement|ensuite|plus\W*$)\b",
+    r"|regarder)(?: ou (?:ré)?(?:écouter|voir|lire))? (?:aussi|également|egalement|ensuite\b|plus\W*$)",
     r"(?:à|a) (?:lire|voir|écouter|découvrir|relire)\b",
     r"(?:lire|voir|relire|écouter|video|vidéo|dossier|retrouvez|notre dossier|notre article|regarder"
     r"|vidéos)(?: aussi)? ?:",
@@ -124,7 +124,8 @@ PROMOTION: Final = Phrases(
         r"|notre (?:compte|page|canal|appli)|vos sources|google|whatsapp|facebook|twitter|x\b|instagram"
         r"|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
         r"|bluesky|mastodon|messenger|flipboard)",
-        r"suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
+        r"suivez toute l'actu|cet article vous (?:intéresse|plaît|a plu)\b"
+        r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
         r"(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié|enregistrer|sauvegarder|offrir"
         r"|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|télécharger|pdf|haut de page"
         r"|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)"

@@ -38,13 +38,11 @@ def _is_form(block: Block, folded: str) -> bool:
     return block.size < LONG and bool(readers.FORM.match(folded))
 
 
-def is_related(block: Block, folded: str) -> bool:
-    """Whether a block leads to another text."""
+def _is_related(block: Block, folded: str) -> bool:
     invites = phrases.INVITATION.match(folded) and not folded.endswith(".")
     if block.size < 250 and (invites or block.text.startswith(">>")):
         return True
-    label = block.size < LABEL and (block.links > 0 or not folded.endswith("."))
-    return (block.linked > LINKED or label) and block.relates
+    return (block.linked > LINKED or block.size < LABEL) and block.relates
 
 
 def _is_promotion(block: Block, folded: str) -> bool:
@@ -65,7 +63,7 @@ TESTS: Final[tuple[tuple[Callable[[Block, str], bool], str], ...]] = (
     (_is_byline, "byline"),
     (_is_credit, "credit"),
     (_is_form, "comment form"),
-    (is_related, "link to another text"),
+    (_is_related, "link to another text"),
     (_is_promotion, "promotion"),
     (_is_link, "links only"),
 )

@@ -54,6 +54,7 @@ URL = "https://phare.example/a"
             ["Un espace insécable : « oui »."],
         ),
         ("<p>Une fin d\u2019après\u0085</p>", ["Une fin d’après…"]),
+        ("<p><span class='paranumber'>12</span>La charte plaît.</p>", ["La charte plaît."]),
         ("<p>Ecrire à <a href='mailto:a@b.fr'>a@b.fr</a></p>", ["Ecrire à a@b.fr"]),
         (
             "<table><tr><th>Année</th><th>Cas</th></tr><tr><td>2023</td><td>12</td></tr></table>",

@@ -54,6 +54,9 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         "<div class='paywall'><p>Cet article est réservé aux abonnés, zut.</p></div>",
         "<p>Vous voulez tout savoir, zut ? Abonnez-vous dès maintenant à notre newsletter du soir !</p>",
         f"<p>[ {LINK} ]</p>",
+        "<div><span>Lire aussi</span><a href='/2024/04/port.html'>Zut : le pilote</a></div>",
+        "<p>Suivez toute l’actualité zut de vos villes en vous inscrivant.</p>",
+        "<p>Cet article vous a plu, zut ? Dites-le à vos amis.</p>",
         (
             "<p>Zut, une partie des dépêches est publiée ici en résumé. Contactez-nous s’il vous plaît pour "
             "vous abonner.</p>"
@@ -101,6 +104,7 @@ def test_what_follows_the_article_leaves(
     "end",
     [
         "<p>Cette entrée a été publiée le 9 mars 2015 à 7:34 et est classée dans Zut. Suivez le flux.</p>",
+        "<p>Vous avez des informations à nous communiquer à propos de cette histoire, zut ?</p>",
         "<p><b>Et vous ?</b></p><p>Que pensez-vous de cette charte, zut ?</p>",
     ],
 )

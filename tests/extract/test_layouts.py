@@ -74,6 +74,11 @@ def test_a_first_question_is_read_as_the_others() -> None:
     assert paragraphs(f"<div class='t'>{body}</div>") == entries
 
 
+def test_headings_over_two_parts_of_a_text_are_read_where_one_part_is_most_of_it() -> None:
+    parts = f"<h3>La question</h3><div>{FIRST}</div><h3>La réponse</h3><div>{SECOND + THIRD}</div>"
+    assert paragraphs(parts) == ["La question", PARAGRAPHS[0], "La réponse", *PARAGRAPHS[1:]]
+
+
 def test_a_letter_before_a_name_changes_nothing_of_what_it_says() -> None:
     page = html(f"<main>{HEADLINE}{BYLINE}<div class='c-intro'><p>{LEAD}</p></div><div>{PROSE}</div></main>")
     assert (read(page, URL).lead, read(page.replace(b"c-intro", b"css-intro"), URL).lead) == (LEAD, "")
