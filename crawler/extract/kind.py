@@ -42,6 +42,14 @@ _LIST_PATH: Final = re.compile(
     r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|auteurs?|authors?|journalistes?|signataires?|experts?|"
     r"contributeurs?|recherche|search|page)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
 )
+_BESIDE: Final = re.compile(
+    r"/(?:meteo|(?:petites-)?annonces?|jeux(?:-concours)?|concours|sondages?|cinemas?|programmes?-tv|"
+    r"applications?(?:-mobiles?)?|journal-numerique|kiosque|forums?|boutique|horoscopes?|avis-de-deces|"
+    r"emploi|immobilier|bourse|trafic)/"
+)
+"""Where a site keeps what is neither news nor dated."""
+_SENTENCE: Final = 8  # words of a paragraph that ends as a sentence: a table and a timetable have none
+_ENDED = re.compile(r"[.!?…][»”\")\]\s]*$")
 _SHELF: Final = re.compile(r"/(?:themes?|sujets?|archives?|dossiers?|podcasts?|emissions?)(?:/[^/]+)?/?$")
 """Where lists stand, and now and then a text."""
 
@@ -58,7 +66,7 @@ def check(
     words = ENOUGH if text.count(" ") > ENOUGH else len(text.split(None, ENOUGH))
     dated = _is_declared(metadata)
     if not dated or words < SHORT:
-        walls.check(page, metadata, text, words)
+        walls.check(page, metadata, text, round(words * (1 - summaries)))
     own = summaries < LISTED and not walls.is_undated(metadata)
     if _sums_up(page, metadata, summaries) or (
         not dated and _is_list(page, metadata, words, paragraphs, own)
@@ -70,6 +78,21 @@ def check(
         raise NotAnArticle(medium, f"{medium} with no text beside it", page.url)
     if not words:
         raise NotAnArticle("empty", "no text was found", page.url)
+    if not dated and walls.is_undated(metadata) and not any(map(_is_sentence, (lead, *paragraphs))):
+        raise NotAnArticle("service", "no date, and not one sentence", page.url)
+    if words < SHORT and not dated and walls.is_undated(metadata) and _is_bare(page):
+        raise NotAnArticle("blocked", "a few words without a date, a headline or a link", page.url)
+
+
+def _is_bare(page: Page) -> bool:
+    """Whether nothing on a page is a heading or a link."""
+    return all(next(root.iter("h1", "h2", "h3", "a"), None) is None for root in walls.roots(page))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a paragraph is a sentence, or long enough to be a text cut short."""
+    words = len(text.split(None, 2 * _SENTENCE))
+    return words >= 2 * _SENTENCE or (words >= _SENTENCE and _ENDED.search(text) is not None)
 
 
 def _is_declared(metadata: Metadata) -> bool:
@@ -144,8 +167,11 @@ def _service(page: Page, metadata: Metadata, words: int) -> str:
     offers: frozenset[str] = frozenset()
     if walls.is_undated(metadata):
         names.append(walls.PART.split(walls.title(page), maxsplit=1)[0])
-        names.append(urlsplit(page.url).path.rstrip("/").rpartition("/")[2].replace("-", " "))
+        path = urlsplit(page.url).path.rstrip("/")
+        names.append(path.rpartition("/")[2].replace("-", " "))
         offers = jsonld.OFFERS.intersection(metadata.types) if words < 3 * SHORT else offers
+        if words < SHORT and (place := _BESIDE.search(f"{path}/")):
+            return place[0]
     return next(filter(_SERVICE.fullmatch, names), min(offers, default=""))
 
 

@@ -135,7 +135,7 @@ def _header(found: Signals, heading: HtmlElement | None) -> list[Line]:
     if heading is not None:
         return cards.own(lines.after(heading) + lines.before(heading))
     start = next(iter(found.body), None)
-    return lines.after(start) if start is not None else []
+    return cards.own(lines.after(start)) if start is not None else []
 
 
 def _dates(page: Page, found: Signals, header: list[Line], result: Metadata) -> list[HtmlElement]:

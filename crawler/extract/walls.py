@@ -35,7 +35,7 @@ _BLOCKED: Final = re.compile(
     r"(?:confirme|v[ée]rifie)[rz] que vous [êe]tes (?:bien )?(?:un )?(?:être )?humain|"
     r"you need to enable javascript|doesn['’]t work properly without javascript|"
     r"activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
-    r"403 forbidden|429 too many requests|too many requests|"
+    r"403 forbidden|429 too many requests|too many requests|error code 5\d\d|"
     r"503 service (?:temporarily )?unavailable|bad gateway|the requested url was rejected|"
     r"made us think (?:that )?you (?:are|were) a bot|"
     r"vous êtes (?:actuellement )?dans (?:la|une) file d['’]attente|queue-it\b|"
@@ -51,6 +51,7 @@ _PERHAPS: Final = re.compile(
     r"\b(?=[abdmnpstuv])(?:"
     r"accès (?:temporairement )?(?:refusé|interdit|bloqué|limité|restreint)|trop de requêtes|"
     r"votre accès (?:a été|est) bloqué|trafic inhabituel|security check|"
+    r"depuis un pays (?:où|appartenant)|accès ne peut (?:donc )?(?:vous )?être accordé|"
     r"(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
     r"(?:site|service) (?:est )?(?:temporairement |momentanément )?indisponible|"
     r"activité (?:suspecte|inhabituelle)|"
@@ -69,15 +70,16 @@ _MARKS: Final = re.compile(
 )
 _SCRIPT: Final = 2_000  # characters at the beginning of a script in which a mark stands
 _CONSENT: Final = re.compile(
-    r"\b(?=[abcdeginprtuvw])(?:"
-    r"(?:nous|et) (?:et )?nos (?:\d+ )?partenaires|accepter (?:et (?:fermer|continuer)|les cookies|"
+    r"\b(?=[abcdeginoprstuvw])(?:"
+    r"(?:nous|et) (?:et )?nos (?:\d+ )?partenaires|accepter (?:et (?:fermer|continuer)|(?:tous )?les cookies|"
     r"tout)|tout (?:accepter|refuser)|continuer sans accepter|"
     r"gérer (?:mes|les|vos) (?:cookies|préférences|choix)|vos choix (?:en matière|concernant)|"
     r"utilis\w+ (?:de |des )?cookies|votre consentement|politique de (?:confidentialité|cookies)|"
     r"refuser et s['’]abonner|accepter, refuser|(?:respect\w* (?:de )?)?votre vie privée|"
     r"(?:publicités?|contenus?)(?: et (?:d[eu]s? )?contenus?)? personnalisée?s?|"
     r"refus(?:er|é|ez) (?:les |nos |tous les )?(?:cookies|traceurs)|"
-    r"acceptez (?:les|nos) (?:cookies|traceurs)|d[ée]pôt de cookies|"
+    r"acceptez (?:les|nos) (?:cookies|traceurs)|(?:d[ée]pôt|stockage) de cookies|"
+    r"c['’]est nous\W+les cookies|ok pour (?:vous|moi)\b|"
     r"informations sur (?:votre|un) (?:appareil|terminal)|"
     r"we value your privacy|accept all|before you continue)",
 )
@@ -88,7 +90,7 @@ _MISSING: Final = re.compile(
     r"404 (?:not found|error|page)|^404\b|not found|"
     r"(?:(?:cette|la) page|(?:page|contenu|article|adresse) que vous (?:recherchez|demandez|cherchez)) "
     r"(?:que vous (?:recherchez|demandez|cherchez) )?(?:n['’]existe|n['’]est|ne correspond|"
-    r"est introuvable|a été (?:supprimée?|déplacée?))|"
+    r"est introuvable|a (?:été (?:supprimée?|déplacée?)|pris|disparu|changé|déménagé))|"
     r"ne (?:trouvons|parvenons|puissions) pas (?:à )?(?:trouver )?(?:ce que|la page)|"
     r"(?:article|contenu|dépêche|annonce) (?:introuvable|supprimée?|expirée?|n['’]existe)|"
     r"(?:cet\s|ce\s|cette\s|l['’]\s?|la\s|le\s)(?:article|contenu|dépêche|annonce) (?:n['’]existe|"
@@ -101,11 +103,12 @@ _MISSING: Final = re.compile(
 _LOGIN: Final = re.compile(
     r"(?:^|\| )(?:connexion|se connecter|connectez-vous|identification|identifiez-vous|log ?in|sign ?in)"
     r"(?: à (?:votre|mon) (?:compte|espace))?\s*(?:$|[|·–—-])|"
-    r"(?:^|\| )cr[ée](?:er|ez) (?:un|votre|mon) compte\b",
+    r"(?:^|\| )(?:cr[ée](?:er|ez) (?:un|votre|mon) compte\b|"
+    r"pour [^|]{4,40}, (?:connect|identifi|inscriv)ez[ -]vous)",
     re.IGNORECASE,
 )
 PART: Final = re.compile(r"\s+[|·–—-]\s+")
-_ASKS_WHO: Final = ".//input[@type='password']"
+_ASKS_WHO = etree.XPath("boolean(.//input[@type='password' or @type='email'])")
 _ASKING: Final = (
     "partenaires", "accepter", "refuser", "continuer", "gérer", "vos choix", "cookies", "consentement",
     "confidentialité", "vie privée", "personnalisé", "appareil", "terminal", "we value", "accept all",
@@ -133,8 +136,8 @@ def check(page: Page, metadata: Metadata, text: str, words: int) -> None:
         raise NotAnArticle("blocked", f"the page says {seen[0]!r}", page.url)
     if short and undated and (mark := _mark(page)):
         raise NotAnArticle("blocked", f"the page carries {mark!r}", page.url)
-    if short and _LOGIN.search(head) and any(root.find(_ASKS_WHO) is not None for root in roots(page)):
-        raise NotAnArticle("blocked", "the page asks for a password", page.url)
+    if short and _LOGIN.search(head) and any(map(_ASKS_WHO, roots(page))):
+        raise NotAnArticle("blocked", "the page asks who reads it", page.url)
     if seen := _said(_MISSING, titles, undated) or (short and undated and _MISSING.search(shown)):
         raise NotAnArticle("soft_404", f"the page says {seen[0]!r}", page.url)
     if not shown:

@@ -7,6 +7,12 @@ from crawler.extract import read
 from tests.extract.pages import PROSE
 from tests.extract.test_kind import CAPTCHA, LINE, SUMMARIES, VIDEO
 
+GONE = "<p>La page que vous cherchez a pris le large.</p>"
+CARD = "<article><a href='/b'><h3>Un autre bac, le {0}</h3></a><p>{1}</p><time>0{0}/05/2024</time></article>"
+CARDS = "".join(CARD.format(n, SUMMARIES[n]) for n in range(1, 5))
+ABROAD = "<p>Vous venez d'un pays lointain : l'accès ne peut donc vous être accordé.</p>"
+BANNER = "<p>Par « Accepter tous les cookies », vous acceptez le stockage de cookies sur votre machine.</p>"
+TABLE = "<p>Le Grand Bac — 14h, 18h15, 20h45 (VF)</p><p>Le Quai — 16h, 21h (VO)</p><p>12 rue du Port</p>"
 EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" for n in range(9))
 
 
@@ -90,6 +96,48 @@ EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" fo
             "/a/b",
             "service",
         ),
+        ("<title>Le Fleuve</title>", f"<h1>Oh</h1>{GONE}<a href='/'>Retour</a>{CARDS}", "/a/b", "soft_404"),
+        (
+            "<title>Introuvable – page not found</title>",
+            f"<h1>Rien</h1><p>Cherchez.</p>{CARDS}",
+            "/a",
+            "soft_404",
+        ),
+        (
+            "",
+            "<h1>Oh</h1><h2>Error code 522</h2><p>The server of this site did not answer at all.</p>",
+            "/a",
+            "blocked",
+        ),
+        ("", f"<h1>Refus</h1>{ABROAD}", "/a", "blocked"),
+        (
+            "",
+            "<h1>Refus</h1><p>Vous lisez depuis un pays appartenant à une autre rive.</p>",
+            "/a",
+            "blocked",
+        ),
+        (
+            "<title>A</title>",
+            "<h1>Pour lire cet article, connectez-vous</h1><input type='email'>",
+            "/a",
+            "blocked",
+        ),
+        ("", f"<h2>Vos cookies</h2>{BANNER}", "/a", "consent_wall"),
+        ("", "<p>Bonjour, c'est nous... les cookies !</p><p>OK pour vous ?</p>", "/a", "consent_wall"),
+        (
+            "<title>Le Fleuve change</title>",
+            "<p>Rendez-vous lundi matin pour la nouvelle formule du site.</p>",
+            "/a",
+            "blocked",
+        ),
+        ("", f"<h1>Le Rex</h1>{TABLE}", "/a/b", "service"),
+        ("", "<h1>La question</h1><p>Faut-il un bac ?</p><a href='/'>Voter</a>", "/a/b", "service"),
+        (
+            "",
+            f"<h1>Bac à vendre</h1><p>{SUMMARIES[1]}</p><a href='/'>Appeler</a>",
+            "/annonces/bac-12",
+            "service",
+        ),
     ],
 )
 def test_what_sites_have_beside_their_articles(head: str, body: str, address: str, expected: str) -> None:
@@ -116,6 +164,7 @@ PLAYER = '<script type="application/ld+json">{"@type": "AudioObject"}</script>'
         ("<title>Le bac de la Soute</title>", LINE * 2, "/dossiers/le-bac"),
         ("", "Le port, au trafic inhabituel, reste en maintenance, dit la mairie.", "/a/b"),
         (CAPTCHA, "Le bac repart lundi à six heures, a dit la mairie.", "/a/b"),
+        ("", "Le vote compte peu ici.", "/sondages/le-vote"),
         ("", "Une erreur est survenue dans le comptage des passagers du bac.", "/a/b"),
     ],
 )
