@@ -110,7 +110,8 @@ PROMOTION: Final = Phrases(
         r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$",
         r"passer la publicité|contenu (?:sponsorisé|partenaire)|offre (?:sponsorisée|partenaire)"
         r"|annonce\W*$|- publicité",
-        r"(?:abonnez|inscrivez|connectez|identifiez|réabonnez)[- ]?vous\b|rejoignez(?!-nous,)\b",
+        r"(?:abonnez|inscrivez|connectez|identifiez|réabonnez)[- ]?vous\b(?! (?:à|sur) (?:n'|une? |[cd]es ))"
+        r"|rejoignez(?!-nous,)\b",
         r"(?:s'abonner|s'inscrire|se connecter|créer un compte)(?: (?:à|pour|avec|dès"
         r"|gratuitement)\b.{0,40})?\W*$",
         r"(?:je m'abonne|je m'inscris|m'abonner|j'en profite)\b",

@@ -74,8 +74,8 @@ THREAD: Final = any_of(
     r"|un) ?)*(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
     r"| à cet article| récents)?\W*$",
-    r"(?:(?:les|vos|\d+) )+avis(?: \(\d+\))?\W*$",
-    r"(?:les )?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)\W*$",
+    r"(?:(?:les|vos|\d+) )+avis(?: \(\d+\))?\W*$|avis \(\d+\)\W*$",
+    r"(?:les |l')?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)\W*$",
     r"(?:commentaires?|réactions?) les (?:plus|mieux) \w+\W*$",
     r"(?:donne[rz]|partage[rz]|exprime[rz]|laisse[rz]|dites)(?:-nous)? (?:votre|mon|un) (?:avis|opinion)\W*$",
     r"votre (?:avis|opinion)(?: nous intéresse| compte)?\W*$|(?:et vous,? )?qu'en pensez-vous\W*$",
@@ -90,9 +90,11 @@ THREAD: Final = any_of(
     r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
     r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
     r"(?:le )?débat\W*$",
-    r"(?:(?:toutes les|votre|vos|\d+) )+(?:réactions?|contributions?|opinions?|messages?)(?: \(\d+\))?\W*$"
+    r"(?:(?:toutes les|votre|vos|\d+) )+(?:réactions?|contributions?|opinions?|réponses?|messages?)"
+    r"(?: \(\d+\))?\W*$|messages(?: \(\d+\))?\W*$"
+    r"|(?:ils|\d+ (?:personnes?|lecteurs?|internautes?)) (?:en )?ont (?:réagi|commenté)\W*$"
     r"|contributions?(?: ?\(?\d+\)?)?\W*$",
-    r"(?:la |\d+ )?(?:discussions?|conversation)(?: \(?\d+\)?)?\W*$|discussion about\b",
+    r"(?:la |\d+ |fil de (?:la )?)?(?:discussions?|conversation)(?: \(?\d+\)?)?\W*$|discussion about\b",
     r"(?:la )?parole aux (?:lecteurs|internautes)\W*$",
     r"(?:les|nos) (?:lecteurs|internautes) (?:réagissent|commentent|ont la parole)\W*$",
     r"(?:l'|votre )?espace (?:des? )?(?:lecteurs|abonnés|commentaires?|contributions?|discussion|débat)\W*$",
@@ -102,7 +104,7 @@ THREAD: Final = any_of(
 
 ABOUT: Final = re.compile(
     r"(?:\d+|une?) (?:commentaires?|réactions?|réponses?|réflexions?|pensées?"
-    r"|comments?|thoughts?|responses?|replies) (?:sur|pour|à|on|to) "
+    r"|comments?|thoughts?|responses?|replies) (?:sur|pour|à|au sujet de|on|to) "
 )
 """The heading of a thread that repeats the article's, however long that is."""
 
@@ -113,8 +115,8 @@ OWN: Final = re.compile(
 
 SURE: Final = re.compile(
     r"(?!(?:laisse|poste|ajoute|écri|publie|enregistre|dépose)\w* |voir |lire |afficher |commente[rz])"
-    r"(?:.*(?:commentaire|comments|vos (?:réactions|avis|contributions|opinions|messages)|\d réactions"
-    r"|des (?:lecteurs|internautes|abonnés))|.*\(\d+\)\W*$)"
+    r"(?:.*(?:commentaire|comments|vos (?:réactions|avis|contributions|opinions|réponses|messages)"
+    r"|\d réactions|des (?:lecteurs|internautes|abonnés))|.*\(\d+\)\W*$)"
 )
 """A heading below which anything made of names and texts is a thread; a button says what to do."""
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LONGEST: Final = 400
 """Characters of a text that may head a thread or open an entry: a longer one is a paragraph."""
 
+HEADING: Final = 240
+"""Characters of a heading: it may repeat the article's."""
+
 MOST_LOOKS: Final = 200
 """Lines with one of these words that are looked at: a page that has more is no newspaper's."""
 
@@ -36,6 +39,7 @@ THREAD_WORDS: Final = tuple(
         "réagi",
         "réaction",
         "réponse",
+        "réflexion",
         "conversation",
         "forum",
         "débat",
@@ -127,7 +131,7 @@ def _text(line: bytes) -> str:
 
 def _opens(line: str, after: bytes) -> bool:
     """Whether a line can head a thread, and has marks or names of one after it."""
-    if len(line) >= 160 or not is_thread_heading(head := fold(line)):
+    if len(line) >= HEADING or not is_thread_heading(head := fold(line)):
         return False
     text = _text(after)
     if SURE.match(head) and (SINGLE.match(head) or _has_names(text)):

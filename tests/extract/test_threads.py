@@ -1,0 +1,34 @@
+"""The headings under which readers write, in the box of the text, without a name on any element."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_layouts import FIRST, NAMES, SAID, SECOND, THIRD, paragraphs
+from tests.extract.test_templates import PARAGRAPHS, TITLE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "L’avis des lecteurs",
+        "Ils ont réagi",
+        "2 personnes ont réagi",
+        "Fil de discussion",
+        "Messages",
+        "Avis (2)",
+        f"2 réflexions au sujet de « {TITLE} »",
+        f"2 réponses à « {TITLE * 3} »",
+    ],
+)
+def test_a_thread_in_the_box_of_the_text_has_many_headings(heading: str) -> None:
+    entry = "<div><div><b>{}</b> <i>12/03/2024 à 10:20</i></div><p>{}</p></div>".format
+    thread = f"<h3>{heading}</h3>{''.join(map(entry, NAMES, SAID))}"
+    assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{thread}</div>") == PARAGRAPHS
+
+
+def test_below_a_heading_beyond_doubt_names_and_texts_are_a_thread() -> None:
+    thread = "<h3>Vos réponses</h3>" + "".join(
+        f"<div><b>{name}</b><p>{text}</p></div>" for name, text in zip(NAMES * 2, SAID * 2, strict=True)
+    )
+    assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{thread}</div>") == PARAGRAPHS
