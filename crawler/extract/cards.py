@@ -29,7 +29,7 @@ def own(header: Iterable[Line]) -> list[Line]:
         heading = line.element
         if heading.tag in _HEADINGS and (box := heading.getparent()) is not None and is_link(heading):
             box = box.getparent() if box.tag == "a" else box
-            if len(line.text.split()) > _NAME and next(box.iter("h1"), None) is None:
+            if next(box.iter("h1"), None) is None:
                 boxes.add(box)
         if not boxes or boxes.isdisjoint((heading, *islice(heading.iterancestors(), _DEEP))):
             kept.append(line)
@@ -54,10 +54,10 @@ def _beside(node: HtmlElement) -> tuple[HtmlElement, ...]:
 
 
 def is_link(heading: HtmlElement) -> bool:
-    """Whether a heading holds a link, or is a headline within one: a name in a link is the author's."""
+    """Whether a heading is a headline that leads somewhere: a name that does is the author's."""
     parent = heading.getparent()
-    within = parent is not None and parent.tag == "a" and len(lines.line(heading).split()) > _NAME
-    return within or heading.find(".//a") is not None
+    linked = (parent is not None and parent.tag == "a") or heading.find(".//a") is not None
+    return linked and len(lines.line(heading).split()) > _NAME
 
 
 def is_in_card(element: HtmlElement) -> bool:

@@ -65,7 +65,7 @@ def is_date_line(text: str) -> bool:
     spans = dates.spans(line)
     if not spans:
         return False
-    if _COUNT.search(before := line[: spans[0]]) and not _LABELLED.search(before):
+    if _COUNT.search(before := line[: spans[0]]):
         return False  # "863 100 habitants au 1er janvier 2020"
     words = len(_WORD.findall(line)) - 2 * len(spans)
     start = len(_WORD.findall(line[: spans[0]]))

@@ -182,10 +182,12 @@ def test_a_box_whose_heading_is_its_authors_name_signs() -> None:
     assert metadata.read(page("", H1 + PROSE + box)).authors == ["Ada Roux"]
 
 
-def test_a_label_far_below_signs() -> None:
-    assert metadata.read(page("", f"{H1}{DATE}{PROSE}<p>Auteur : <b>Ada Roux</b></p>")).authors == [
-        "Ada Roux"
-    ]
+@pytest.mark.parametrize(
+    "line", ["<p>Auteur : <b>Ada Roux</b>", "<p class='author'>Texte et photos : Ada Roux"]
+)
+def test_a_label_far_below_signs(line: str) -> None:
+    text = f"{H1}{DATE}{PROSE.replace('</p><p>', ' ') * 2}{line}</p>"
+    assert metadata.read(page("", text)).authors == ["Ada Roux"]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,12 @@ def test_a_day_without_its_year_counts_where_nothing_has_one() -> None:
     assert dated(f"{header}<p>Mis en ligne le 9 mars 2024 à 10h</p>")[0] == "03-09 09:00"
 
 
+def test_a_line_in_the_card_of_another_article_dates_nothing() -> None:
+    long = PROSE.replace("</p><p>", " ") * 2
+    card = "<div><h3><a href='/b'>Le quai de la Soute ferme demain</a></h3><p>Publié le 9 mars 2024 à 10h</p></div>"
+    assert metadata.read(page("", f"{H1}{long}<div>{card * 2}</div>")).published_at is None
+
+
 def test_a_page_without_an_article_object_tells_its_change() -> None:
     script = '<script type="application/ld+json">{"@type": "WebPage", %s}</script>'
     days = '"datePublished": "2026-02-03T17:05:00Z", "dateModified": "2026-02-04T09:00:00Z"'
