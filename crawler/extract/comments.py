@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases, readers
 from crawler.extract.blocks import HEADINGS, SILENT, blocks_of
-from crawler.extract.entries import ENOUGH, SOON, answered, begun, below, chain, is_dated, prose, replied
+from crawler.extract.entries import (
+    ENOUGH,
+    FEWEST,
+    SOON,
+    answered,
+    begun,
+    below,
+    chain,
+    is_dated,
+    prose,
+    replied,
+)
 from crawler.extract.markup import REMEMBERED, Says
 from crawler.extract.prune import select, shape_of, size, words_of
 from crawler.extract.spans import cut_span
@@ -241,7 +252,8 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
     if any(readers.FORM.match(folded[i]) for i in marks):
         return 0
     alone = [i for i in said[:1] if i in replies and prose(blocks[head:i]) <= ENOUGH]
-    return len(said) if alone or len(said) > 1 else None
+    every = answered(blocks, [head, *marks], FEWEST)  # once one is long, "Tous pourris." is another
+    return len(every) if alone or len(said) > 1 else None
 
 
 def _is_near(blocks: list[Block], head: int, mark: int) -> bool:

@@ -244,12 +244,12 @@ def _is_entry(blocks: Sequence[Block], indices: list[int]) -> bool:
     return 0 < name <= NAME and name + FEWEST < first.size and not first.links
 
 
-def answered(blocks: Sequence[Block], marks: Sequence[int]) -> list[int]:
+def answered(blocks: Sequence[Block], marks: Sequence[int], least: int = SAYING) -> list[int]:
     """Those of some buttons that stand below something said since the mark above; the first is a heading."""
     return [
         mark
         for above, mark in pairwise(marks)
-        if _say([one for one in blocks[above + 1 : mark] if one.tag != "button"], SAYING)
+        if _say([one for one in blocks[above + 1 : mark] if one.tag != "button"], least)
     ]
 
 

@@ -258,3 +258,11 @@ def test_one_comment_that_only_its_button_tells_goes(
     assert reading(make(after=thread)).body.split("\n\n") == list(prose)
     end = "</div></article>"
     assert reading(make().replace(end, thread + end)).body.split("\n\n") == list(prose)
+
+
+def test_a_short_comment_among_others_that_only_buttons_tell_is_counted(make: Make, reading: Reading) -> None:
+    entry = "<div><b>{}</b><p>{}</p><button>Répondre</button><button>Signaler</button></div>".format
+    thread = "".join(
+        map(entry, ("Lulu_07", "Marthe K.", "anonyme"), (SAID[0][1], "Tous pourris.", SAID[1][1]))
+    )
+    assert reading(make(after=f"<h3>Réactions</h3>{thread}")).comment_count == len(SAID)
