@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = 400  # words of a text that are counted
 ALL: Final = 0.85
+LOWER: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})  # headings of one text among others
 LISTED: Final = 0.6  # of the paragraphs of a list stand under the headline they sum up
 
 _SERVICE: Final = re.compile(
@@ -147,7 +148,7 @@ def _is_shelf(page: Page, metadata: Metadata, words: int) -> bool:
 def _is_headed(page: Page, metadata: Metadata) -> bool:
     """Whether a headline of some words and a date stand over the text: briefs have more links than words."""
     heading = metadata.title_element
-    headed = heading is not None and heading.tag == "h1" and len(metadata.title.split()) >= 4
+    headed = heading is not None and heading.tag not in LOWER and len(metadata.title.split()) >= 4
     return headed and metadata.published_at is not None and metadata.title in walls.title(page)
 
 
