@@ -19,6 +19,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.items import Article
+
 
 class HemeroError(Exception):
     """The root: ``exit_code`` is what the command line ends with when nothing catches it."""
@@ -89,7 +94,8 @@ class NotAnArticle(HemeroError):
 
     ``kind`` is one of ``consent_wall``, ``blocked`` (captcha, anti-robot page, access denied), ``soft_404``,
     ``list`` (home, section, tag or search page), ``service`` (contact, legal notice, agenda), ``video``,
-    ``audio``, ``empty`` (no text found); ``reason`` says what was seen, in one sentence.
+    ``audio``, ``empty`` (no text found); ``reason`` says what was seen, in one sentence. ``article`` is what
+    was read of it all the same, with its cuts and signals: to see why, never to be stored.
     """
 
     def __init__(self, kind: str, reason: str, url: str = "") -> None:
@@ -97,3 +103,4 @@ class NotAnArticle(HemeroError):
         self.kind = kind
         self.reason = reason
         self.url = url
+        self.article: Article | None = None

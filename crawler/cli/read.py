@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from crawler.cli.fetching import fetch
-from crawler.errors import ConfigurationError
+from crawler.errors import ConfigurationError, NotAnArticle
 from crawler.extract import read as read_article
 from crawler.items import explained
 
@@ -52,7 +52,11 @@ HIDDEN: Final = frozenset({"fetch", "relevance", "label", "terms", "query", "kee
 @click.argument("file", metavar="FILE|URL")
 @click.option("--url", default="", help="Where the page comes from: resolves its links, and dates it.")
 @click.option("--timezone", default="Europe/Paris", show_default=True, help="Of dates that name none.")
-@click.option("--why", is_flag=True, help="Which signal gave each field, what was cut and why.")
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Which signal gave each field, what was cut and why; also of what is no article.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for other programs.")
 def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> None:
     """Read one page and print the article; nothing is stored.
@@ -64,13 +68,24 @@ def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> Non
     if file.startswith(("http://", "https://")):
         article = fetch(file)
     else:
-        article = read_article(_bytes(file), url or _address(file), timezone=timezone)
+        article = _read(file, url or _address(file), timezone, why=why and not as_json)
     if as_json:
         click.echo(json.dumps(_record(article), ensure_ascii=False, indent=1, default=str))
         return
     _show(article)
     if why:
         _explain(article)
+
+
+def _read(file: str, url: str, timezone: str, *, why: bool) -> Article:
+    """The article of a saved page; where it is none, what was read and cut is shown before the error."""
+    try:
+        return read_article(_bytes(file), url, timezone=timezone)
+    except NotAnArticle as error:
+        if why and error.article:
+            _show(error.article)
+            _explain(error.article)
+        raise
 
 
 def _bytes(file: str) -> bytes:

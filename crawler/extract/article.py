@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import crawler
+from crawler.errors import NotAnArticle
 from crawler.extract import body, kind, metadata, namelines
 from crawler.items import Article
 from crawler.text.language import detect
@@ -28,8 +29,13 @@ def read_page(page: Page) -> Article:
     page.shape = None  # it holds what was cut, and the page may wait long for its batch
     bylines = (cut.begins for cut in text.cuts if cut.why == "byline")
     metadata.complete(about, text.paragraphs, signature, bylines)
-    kind.check(page, about, text.lead, text.paragraphs, text.summaries)
-    return _article(page, about, text)
+    article = _article(page, about, text)
+    try:
+        kind.check(page, about, text.lead, text.paragraphs, text.summaries)
+    except NotAnArticle as error:
+        error.article = article
+        raise
+    return article
 
 
 def _article(page: Page, about: Metadata, text: Text) -> Article:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
 from crawler.extract import jsonld, walls
+from crawler.extract.prune import squash
 from crawler.extract.walls import SHORT
 
 if TYPE_CHECKING:
@@ -149,7 +150,9 @@ def _is_headed(page: Page, metadata: Metadata) -> bool:
     """Whether a headline of some words and a date stand over the text: briefs have more links than words."""
     heading = metadata.title_element
     headed = heading is not None and heading.tag not in LOWER and len(metadata.title.split()) >= 4
-    return headed and metadata.published_at is not None and metadata.title in walls.title(page)
+    return (
+        headed and metadata.published_at is not None and squash(metadata.title) in squash(walls.title(page))
+    )
 
 
 def _headlines(page: Page) -> int:

@@ -63,6 +63,12 @@ def test_what_is_no_article_ends_with_one_sentence() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_why_shows_what_was_cut_of_what_is_no_article_too() -> None:
+    done = hemero("-", "--why", page="<nav><a href='/'>Accueil</a></nav><p>Page introuvable</p>")
+    assert "tag nav  « Accueil »" in done.stdout
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = hemero(str(tmp_path / "nichts.html"))
     assert done.returncode == 2
