@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -11,6 +11,8 @@ from crawler.discovery import pattern, shapes
 from crawler.text import urls as addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crawler.discovery.shapes import Shape
 
 Verdict = Literal["article", "list", "other", "lost"]
@@ -29,6 +31,7 @@ class Ledger:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     members: dict[Shape, list[str]] = field(default_factory=lambda: defaultdict(list))
     met: set[str] = field(default_factory=set)  # identities
+    below: Counter[str] = field(default_factory=Counter)  # folder → how many addresses lie below it
 
     def add(self, url: str, by: str) -> None:
         """Take an address on; ``by`` is "feed", "news", "sitemap", "home", "list" or "pages"."""
@@ -38,6 +41,7 @@ class Ledger:
         if identity not in self.met:
             self.met.add(identity)
             self.members[shapes.of(url)].append(url)
+            self.below.update(_folders(url))
         elif url not in self.named_by:
             return  # another spelling of an address that is known
         self.named_by[url].add(by)
@@ -65,8 +69,7 @@ class Ledger:
 
     def is_folder(self, url: str) -> bool:
         """Whether several addresses lie below this one."""
-        below = url.partition("?")[0].rstrip("/") + "/"
-        return sum(other.startswith(below) and other != below for other in self.named_by) > 1
+        return self.below[url.partition("?")[0].rstrip("/") + "/"] > 1
 
     @property
     def articles(self) -> list[str]:
@@ -126,15 +129,18 @@ class Ledger:
         return max(articles, lists + others) >= ENOUGH or lost > ENOUGH
 
     def _lists(self) -> str | None:
-        """A list that was not looked at, while there are not too many: those of the home page first."""
+        """A list that was not looked at, while there are not too many: those of the home page first.
+
+        What several addresses lie below is the list of a section, though other pages of its shape are none.
+        """
         if sum(verdict == "list" for verdict in self.verdicts.values()) >= LISTS:
             return None
         left = [
             url
             for shape, urls in self.members.items()
-            if self.of_shape(shape, "list")
+            for is_list in (self.of_shape(shape, "list") > 0,)
             for url in urls
-            if url not in self.verdicts
+            if url not in self.verdicts and (is_list or self.is_folder(url))
         ]
         return min(left, key=lambda url: ("home" not in self.named_by[url], len(url)), default=None)
 
@@ -150,3 +156,9 @@ class Ledger:
             if url not in self.verdicts
         ]
         return min(left, default=(0, None))[1]
+
+
+def _folders(url: str) -> Iterator[str]:
+    """The folders that an address lies in, each with its slash at the end."""
+    path = url.partition("?")[0]
+    yield from (path[: end.end()] for end in re.finditer("(?<![:/])/(?=.)", path))

@@ -259,7 +259,7 @@ def replied(folded: Sequence[str]) -> list[int]:
     found: list[int] = []
     for above, button in pairwise([-1, *(i for i in buttons if readers.BUTTON.match(folded[i]))]):
         near = range(button - 1, max(above, button - ABOVE), -1)
-        found += islice((i for i in near if folded[i] and readers.STAMP.match(folded[i])), 1)
+        found += islice((i for i in near if folded[i] and is_dated(folded[i])), 1)
     return found if len(found) > 1 else []
 
 

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -70,7 +71,10 @@ def read(body: bytes, headers: Mapping[str, str] | None = None) -> Listed:
 
 
 def _said(element: etree._Element) -> tuple[dict[str, str], int]:
-    """The first text of each child by its name in small letters; "link" is the entry's own address."""
+    """The first text of each child by its name in small letters; "link" is the entry's own address.
+
+    A relative link counts from the ``xml:base`` around it (RFC 4287 §2), where there is one.
+    """
     said: dict[str, str] = {}
     links: dict[str, str] = {}
     size = 0
@@ -79,7 +83,7 @@ def _said(element: etree._Element) -> tuple[dict[str, str], int]:
         value = "".join(map(str, child.itertext()))
         size += len(value)
         if name == "link":
-            links.setdefault(child.get("rel", "alternate"), child.get("href") or value)
+            links.setdefault(child.get("rel", "alternate"), _based(child, child.get("href") or value))
         elif name == "guid" and child.get("ispermalink", child.get("isPermaLink", "true")).lower() == "false":
             said.setdefault("guid", value.strip())
         elif name == "guid":
@@ -90,6 +94,16 @@ def _said(element: etree._Element) -> tuple[dict[str, str], int]:
     link = said.get("origlink") or links.get("alternate") or permalink or element.get(_ABOUT) or ""
     said["link"] = html.unescape(link).strip() if "&amp;" in link else link.strip()
     return said, size
+
+
+def _based(element: etree._Element, link: str) -> str:
+    """A link, absolute where an ``xml:base`` says from where it counts."""
+    if not (element.base and link.strip()):
+        return link
+    try:
+        return urljoin(element.base, link.strip())
+    except ValueError:
+        return link
 
 
 _ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"

@@ -55,6 +55,9 @@ _ENDED = re.compile(r"[.!?…][»”\")\]\s]*$")
 _SHELF: Final = re.compile(r"/(?:themes?|sujets?|archives?|dossiers?|podcasts?|emissions?)(?:/[^/]+)?/?$")
 """Where lists stand, and now and then a text."""
 
+_CUT: Final = re.compile(r"(?:\(\.{3}\)|\[\.{3}\]|\(…\)|\[…\]|\w…|\w\.{3})$")
+"""How the beginning of a text ends that was cut for a list."""
+
 
 def check(
     page: Page, metadata: Metadata, lead: str, paragraphs: Sequence[str], summaries: float = 0.0
@@ -121,7 +124,8 @@ def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[st
     :param own: the page is dated and sums up nothing: a text of some length is its own
     """
     path = urlsplit(page.url).path
-    if path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT:
+    is_front = path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT
+    if is_front or _are_beginnings(page, paragraphs):
         return True
     long = sum(len(text.split()) >= 25 for text in paragraphs)
     own = own and long > 0
@@ -138,6 +142,12 @@ def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[st
     ):
         return True
     return long <= 1 and words < 5 * SHORT and not _is_headed(page, metadata) and _headlines(page) >= 8
+
+
+def _are_beginnings(page: Page, paragraphs: Sequence[str]) -> bool:
+    """Whether all of a text is cut, each part of it under a headline of its own."""
+    is_cut = len(paragraphs) > 1 and all(map(_CUT.search, paragraphs))
+    return is_cut and _headlines(page) >= len(paragraphs)
 
 
 def _is_shelf(page: Page, metadata: Metadata, words: int) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MAX_LINKS: Final = 5_000  # a list with more is a trap
 _PAGE: Final = re.compile(
-    r"[/_,-]page[-/_]?(?P<number>\d{1,5})(?:/?|\.\w{3,5})(?=$|\?)"
+    r"(?:[/_,-]page[-/_]?|/p(?=\d{1,3}\b))(?P<number>\d{1,5})(?:/?|\.\w{3,5})(?=$|\?)"
     r"|(?<=[?&])(?:\w*(?:page|start|debut|offset|pg)\w*|p)=(?P<count>\d{1,6})",
     re.IGNORECASE,
 )
@@ -25,6 +25,11 @@ _ON: Final = re.compile(
     re.IGNORECASE,
 )
 """What a link to the next page is called; arrows around it are taken off."""
+_MORE: Final = re.compile(
+    r"(?:afficher|charger|voir) (?:plus|davantage|la suite)(?: d['’ ]\w+)?|plus d['’ ]\w+|(?:load|show) more",
+    re.IGNORECASE,
+)
+"""What the button below a list is called that brings more of it; elsewhere, it may lead anywhere."""
 _ARROW: Final = re.compile(r"[»›→>]+")
 _LINKS = etree.XPath("//a[@href] | //area[@href] | //link[@rel = 'next'][@href]")
 _BASE = etree.XPath("string(//base/@href)")
@@ -57,9 +62,9 @@ def next_page(links: list[Found], url: str) -> str:
 
     It is the link that differs from the page's own address in the page's number only, and counts on, whether
     in the path (``/page-2``), in the query (``?page=2``) or as an offset (``?start=12``). A page without a
-    number is the first, and a link to page 1 leads nowhere new, unless it is called 2, an arrow or the next
-    page (Drupal counts from 0). Without such a link it is the one that says that it leads on, by ``rel`` or
-    in words.
+    number is the first, and a link to page 1 leads nowhere new, unless it is called 2, an arrow, the next
+    page or more of the list (Drupal counts from 0). Without such a link it is the one that says that it leads
+    on, by ``rel`` or in words.
     """
     stem, number = _page_number(url)
     numbered = ((*_page_number(link.url), link.url) for link in links)
@@ -80,7 +85,7 @@ def _is_on(title: str) -> bool:
 
 def _is_second(link: Found) -> bool:
     """Whether a link of a first page leads on by what it is called: the next one, 2, or an arrow alone."""
-    is_named = link.title == "2" or _ARROW.fullmatch(link.title) is not None
+    is_named = link.title == "2" or bool(_ARROW.fullmatch(link.title) or _MORE.fullmatch(link.title))
     return is_named or link.kind == "listing" or _is_on(link.title)
 
 

@@ -74,12 +74,13 @@ THREAD: Final = any_of(
     r"|un) ?)*(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
     r"| à cet article| récents)?\W*$",
-    r"(?:(?:les|vos|\d+) )+avis(?: \(\d+\))?\W*$|avis \(\d+\)\W*$",
+    r"(?:(?:les|vos|\d+) )+avis(?: (?:des?|de nos) (?:lecteurs|internautes))?(?: \(\d+\))?\W*$"
+    r"|avis \(\d+\)\W*$",
     r"(?:les |l')?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)\W*$",
     r"(?:commentaires?|réactions?) les (?:plus|mieux) \w+\W*$",
     r"(?:donne[rz]|partage[rz]|exprime[rz]|laisse[rz]|dites)(?:-nous)? (?:votre|mon|un) (?:avis|opinion)\W*$",
     r"votre (?:avis|opinion)(?: nous intéresse| compte)?\W*$|(?:et vous,? )?qu'en pensez-vous\W*$",
-    r"réagi(?:r|ssez)(?: à (?:cet|l')? ?article| maintenant)?\W*$",
+    r"réagi(?:r|ssez)(?: à (?:cet(?:te)? |l')?(?:article|info(?:rmation)?|actualité)| maintenant)?\W*$",
     r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre"
     r"|mon) commentaire",
     r"(?:votre|nouveau|ton) (?:commentaire|réaction)\W*$",
@@ -89,7 +90,7 @@ THREAD: Final = any_of(
     r"laisser une réponse",
     r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
     r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
-    r"(?:le )?débat\W*$",
+    r"(?:le )?débat(?: \(\d+\))?\W*$",
     r"(?:(?:toutes les|votre|vos|\d+) )+(?:réactions?|contributions?|opinions?|réponses?|messages?)"
     r"(?: \(\d+\))?\W*$|messages(?: \(\d+\))?\W*$"
     r"|(?:ils|\d+ (?:personnes?|lecteurs?|internautes?)) (?:en )?ont (?:réagi|commenté)\W*$"

@@ -83,11 +83,13 @@ def _instead(page: Page, error: NotAnArticle) -> tuple[str, str]:
 def _name(article: Article, page: Page, fetch: Fetch) -> None:
     """Give the article its address and identity, and its other addresses.
 
-    The canonical address that a page names is believed where it is the same page in another spelling: pages
-    name their home, another article or another site as well.
+    The canonical address that a page names is believed where it is the same page in another spelling, or
+    this one less what counts readers: pages name their home, another article or another site as well.
     """
     identify = page.identify or (lambda _url: "")
     article.identity = identify(page.url) or fetch.identity
+    if article.url != page.url and urls.only_adds(page.url, article.url):
+        article.identity = identify(article.url) or article.identity
     if article.url != page.url and identify(article.url) != article.identity:
         article.flags.append("canonical-elsewhere")
         article.url = page.url

@@ -224,13 +224,15 @@ class SurveySpider(AskingSpider):
             return "list"  # a short list may read like an article
         if not news and (article.published_at is None or re.search(pattern.SERVICE, urlsplit(asked).path)):
             return "other"
+        said: Verdict = "article"
         if urls.identity(article.url) != urls.identity(asked):  # another address of one article
             if not self.about.owns(article.url) or article.url == self.findings.home:
                 return "lost"
+            said = "lost" if urls.only_adds(asked, article.url) else "article"
             if ledger.verdicts.get(article.url) == "article":
-                return "article"
+                return said
             ledger.judge(article.url, "article")
         self.findings.articles.append(article)
         if article.published_at and article.published_raw:
             self.findings.dates.append((article.published_at, article.published_raw))
-        return "article"
+        return said

@@ -101,6 +101,20 @@ def identity(url: str) -> str:
     return f"{host}{path}{'?' if pairs else ''}{'&'.join(pairs)}"
 
 
+def only_adds(url: str, own: str) -> bool:
+    """Whether an address only adds to the one its page calls its own what makes it no other page.
+
+    Beyond :func:`identity`: a site knows which of its parameters count readers (``?from=home``), and says so
+    by ``rel="canonical"``. It is believed where the path names one page, and of words only: what goes with a
+    number may be a further page of the article, or what tells it from others.
+    """
+    (path, _, pairs), (own_path, _, own_pairs) = (identity(one).partition("?") for one in (url, own))
+    added = set(pairs.split("&")) - set(own_pairs.split("&"))
+    kept = not own_pairs or set(own_pairs.split("&")) <= set(pairs.split("&"))
+    is_words = all(not re.search("[0-9]", pair.partition("=")[2]) for pair in added)
+    return path == own_path and kept and bool(added - {""}) and is_words and _is_slug(path.rpartition("/")[2])
+
+
 def resolve(base: str, link: str) -> str | None:
     """A link of a page as a normalised address; None where it leads to no page (mailto:, javascript:, …)."""
     link = re.sub(r"[\t\r\n]", "", link.strip())  # as browsers do: https://url.spec.whatwg.org/#url-parsing

@@ -74,7 +74,8 @@ class Site:
             f"</head><body><nav><ul>{menu}</ul></nav><main><h1>{title}</h1>{main}</main></body></html>"
         )
 
-    def article(self, path: str, number: int, *, meta: bool = True) -> None:
+    def article(self, path: str, number: int, *, meta: bool = True, links: tuple[str, ...] = ()) -> None:
+        """An article; ``links`` are the addresses that lead to it, of which its own is ``path``."""
         day = f"{number % 28 + 1:02}"
         head = (
             f'<meta property="article:published_time" content="2026-06-{day}T08:30:00{self.offset}">'
@@ -82,7 +83,9 @@ class Site:
             else ""
         )
         line = "" if meta else f"<p>Publié le {day} juin 2026 à 8h30</p>"
-        self.put(path, self.page(TITLES[number], f"<article>{line}{prose(number)}</article>", head))
+        head += f'<link rel="canonical" href="{path}">' if links else ""
+        for link in links or (path,):
+            self.put(link, self.page(TITLES[number], f"<article>{line}{prose(number)}</article>", head))
 
     def listing(self, path: str, title: str, articles: list[tuple[str, int]], further: str = "") -> None:
         cards = "".join(
@@ -168,4 +171,27 @@ def program(folder: Path) -> tuple[str, list[str]]:
     site.listing("/liste.php?r=1&p=2", "Ville", articles[5:8])
     site.listing("/liste.php?r=2", "Port", articles[8:])
     site.plain("/infos.php", "À propos")
+    return site.host, [path for path, _ in articles]
+
+
+def studio(folder: Path) -> tuple[str, list[str]]:
+    """Sections beside pages about the site, more by a button, links that say where they stand."""
+    menu = [("/port/", "Port"), ("/radio/", "Radio"), ("/jeux/", "Jeux"), ("/ville-haute/", "Ville haute")]
+    site = Site(folder, "www.studio.example", menu)
+    articles = [
+        (f"/{'port' if number % 2 else 'ville-haute'}/2026/06/{slug(title)}", number)
+        for number, title in enumerate(TITLES)
+        if " " in title
+    ]
+    for path, number in articles:
+        site.article(path, number, links=(path, f"{path}?from=une"))
+    named = [(f"{path}?from=une", number) for path, number in articles]
+    site.listing("/", "Studio", named[:3])
+    for name in ("port", "ville-haute"):
+        mine = [(path, number) for path, number in named if path.startswith(f"/{name}")]
+        site.listing(f"/{name}/", name, mine[:2], f'<a href="/{name}/?page=1">Afficher plus</a>')
+        site.listing(f"/{name}/?page=1", name, mine[2:4], f'<a href="/{name}/?page=2">Afficher plus</a>')
+        site.listing(f"/{name}/?page=2", name, mine[4:])
+    site.plain("/radio/", "Radio")
+    site.plain("/jeux/", "Jeux")
     return site.host, [path for path, _ in articles]

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "make", [sites.wordpress, sites.drupal, sites.program], ids=lambda make: make.__name__
+    "make",
+    [sites.wordpress, sites.drupal, sites.program, sites.studio],
+    ids=lambda make: make.__name__,
 )
 def test_an_unknown_site_is_added_and_crawled_whole(
     make: Callable[[Path], tuple[str, list[str]]], tmp_path: Path

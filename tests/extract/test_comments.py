@@ -119,6 +119,18 @@ TABLED = (
     "<table><tr><td><b>Vos réactions</b></td></tr>{entries}</table>",
     "<tr><td><b>{name}</b> le {day} à {hour}</td></tr><tr><td>{text}</td></tr>",
 )
+DEBATE = (
+    "<section><h2>Le débat ({n})</h2><ol>{entries}</ol><p><a>Poster une contribution</a></p></section>",
+    "<li><p><b>{name}</b>, le {day}</p><blockquote>{text}</blockquote><a>Répondre</a></li>",
+)
+UNFOLDED = (
+    "<section><h4>{n} avis de lecteurs</h4>{entries}</section>",
+    "<details open><summary>{name} — 22 mars, {hour}</summary><p>{text}</p></details>",
+)
+NUMBERED = (
+    "<div><div>Réagissez à cette information</div>{entries}<p>Vous devez être inscrit</p></div>",
+    "<div><div>{i}. {name}</div><div>le {day} à {hour}</div><div>{text}</div></div>",
+)
 MARKUPS = [
     WORDPRESS,
     SPIP,
@@ -133,6 +145,9 @@ MARKUPS = [
     UNDATED,
     LISTED,
     TABLED,
+    DEBATE,
+    UNFOLDED,
+    NUMBERED,
 ]
 
 WORDS = st.text("abcdefghilmnoprstuvéèàç", min_size=3, max_size=12)
@@ -163,6 +178,15 @@ def test_any_thread_in_any_markup_leaves_the_article_unchanged(
     assert (article.title, article.lead, article.body) == (without.title, without.lead, without.body)
     said = str([article.cuts, article.candidates])
     assert not any(text in said or (len(name) > 6 and name in said) for name, text, _, _ in entries)
+
+
+@pytest.mark.parametrize("heading", ["", "<h2>Le coin des échanges</h2>"])
+def test_days_with_a_button_to_reply_need_no_heading(heading: str, make: Make, reading: Reading) -> None:
+    entries = [("lecteur", "Je ne suis pas de cet avis, et de loin.", day, 9) for day in range(1, 4)]
+    markup = DEBATE[0].replace("<h2>Le débat ({n})</h2>", heading), DEBATE[1]
+    article = reading(make(after=thread(markup, entries)))
+    assert article.comment_count == 3
+    assert "lecteur" not in article.body + str(article.cuts)
 
 
 @pytest.mark.parametrize("markup", MARKUPS)

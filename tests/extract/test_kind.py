@@ -1,5 +1,6 @@
 """Walls, errors, lists and videos are told from articles."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,23 @@ def test_a_section_with_a_single_summary_is_a_list(teaser: str) -> None:
     with pytest.raises(NotAnArticle) as caught:
         read(page.encode(), "https://lefleuve.example/vie-locale/")
     assert caught.value.kind == "list"
+
+
+@pytest.mark.parametrize(("end", "expected"), [(" (...)", NotAnArticle), ("…", NotAnArticle), (".", None)])
+def test_texts_that_are_all_cut_are_the_beginnings_of_others(
+    end: str, expected: type[Exception] | None
+) -> None:
+    cut = (
+        "Le passeur a rangé sa perche contre le quai, et les habitués attendent",
+        "La rivière a monté d'un mètre en une nuit, sans que personne au village",
+    )
+    items = "".join(
+        f'<li><h3><a href="/{n}">Le bac {n} ferme</a></h3><div>{text}{end}</div></li>'
+        for n, text in enumerate(cut, 2)
+    )
+    body = f"<h1>Vie de l'association</h1><div><ul>{items}</ul></div>".encode()
+    with pytest.raises(expected) if expected else nullcontext():
+        read(body, "https://lefleuve.example/spip.php?rubrique8")
 
 
 def test_an_article_may_have_a_link_after_every_paragraph() -> None:

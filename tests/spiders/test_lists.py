@@ -44,6 +44,17 @@ def test_atom() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [("2024/un", "https://a.example/fr/2024/un"), ("/un", "https://a.example/un"), ("//[", "//["), ("", "")],
+)
+def test_a_relative_link_counts_from_the_base_that_a_feed_names(link: str, url: str) -> None:
+    feed = ATOM.replace("<feed", "<feed xml:base='https://a.example/fr/'").replace(
+        "https://a.example/1", link
+    )
+    assert [found.url for found in feeds.read(feed.encode()).pages] == [url]
+
+
 @pytest.mark.parametrize("body", [b"", b"<html><body>En maintenance</body></html>", b"\x00\x01"])
 def test_what_is_no_feed_is_an_error(body: bytes) -> None:
     with pytest.raises(ListError):
@@ -105,6 +116,7 @@ def test_links_are_absolute_and_named_by_their_longest_text() -> None:
         ("https://a.example/r1.html", ["/r1.html?start=12&order="], "https://a.example/r1.html?start=12&order="),
         ("https://a.example/m.html?debut_suite_rubrique=0", ["/m.html?debut_suite_rubrique=12"],
          "https://a.example/m.html?debut_suite_rubrique=12"),
+        ("https://a.example/eco/", ["/p1/", "/eco/p2/", "/eco/p10403/"], "https://a.example/eco/p2/"),
         ("https://a.example/eco", ["/2024/05/07/un-article", "/eco/2024"], ""),
     ],
 )  # fmt: skip
@@ -122,6 +134,9 @@ def test_the_next_page(here: str, there: list[str], further: str) -> None:
         ("<a href='?page=1' aria-label='Page suivante'><svg></svg></a>", "?page=1"),
         ("<a href='?page=1' title='Aller à la page suivante'><span>›</span></a>", "?page=1"),
         ("<a href='/eco/suite' title='Page suivante'><i></i></a>", "/suite"),
+        ("<a href='?page=1'>Afficher plus</a>", "?page=1"),
+        ("<a href='?page=1'>Plus d’articles</a>", "?page=1"),
+        ("<a href='/eco/dossier'>Voir plus</a>", ""),
         ("<a href='?page=1'>1</a>", ""),
         ("<a href='/sport?page=1'>»</a>", ""),
         ("<a href='/eco/dossier'>»</a>", ""),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.text.urls import LONGEST, identity, normalise, resolve
+from crawler.text.urls import LONGEST, identity, normalise, only_adds, resolve
 
 MANIFEST = Path(__file__).resolve().parents[2] / ".." / "shared" / "hostile" / "manifest.json"
 A = "https://presse.example/politique/un-plan-contre-la-haine-123"
@@ -117,6 +117,22 @@ def test_variants_have_one_identity(variant: str) -> None:
 )
 def test_two_pages_keep_two_identities(one: str, other: str) -> None:
     assert identity(one) != identity(other)
+
+
+@pytest.mark.parametrize(
+    ("url", "own", "adds"),
+    [
+        (A + "?from=une", A, True),
+        (A + "?from=une&id=7", A.replace("https://", "http://www.") + "?id=7", True),
+        (A + "?page=2", A, False),
+        (A + "?id=7", A + "?from=une", False),
+        (A + "?from=une", "https://presse.example/", False),
+        ("https://presse.example/voir.php?sujet=port", "https://presse.example/voir.php", False),
+        (A, A, False),
+    ],
+)
+def test_what_a_page_leaves_off_its_own_address(url: str, own: str, *, adds: bool) -> None:
+    assert only_adds(url, own) is adds
 
 
 def test_order_of_parameters_is_kept_for_asking_and_forgotten_for_identity() -> None:
