@@ -10,6 +10,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from crawler.extract.markup import CAMEL, Says
 from crawler.extract.phrases import ENDS
 from crawler.extract.prune import select, shape_of, size, text_of, words_of
@@ -34,6 +36,8 @@ PARAGRAPH: Final = 120
 """Characters that a line of a box has not, and a paragraph of prose has."""
 
 _CALL = re.compile(r"abonn|inscri|connecte|€|euro|réservé|offre", re.IGNORECASE)
+
+_ADDRESS = etree.XPath("boolean(descendant::input[@type = 'email'])")
 
 _ASKS = re.compile(
     r"newsletter|infolettre|\b(?:notre|nos|la|une) lettres?\b|inscri|abonn|recevez", re.IGNORECASE
@@ -73,7 +77,7 @@ def _asking(shape: Shape, form: HtmlElement, most: float) -> HtmlElement:
     box = form.getparent()
     if box is None or box in shape.title_path or len(box) > PARTS:
         return form
-    if size(box) > min(SHORT, most) or not _ASKS.search(words_of(box)):
+    if size(box) > min(SHORT, most) or not (_ADDRESS(form) or _ASKS.search(words_of(box))):
         return form
     return box
 

@@ -43,10 +43,12 @@ CALL: Final = 600
 
 _GIVE = re.compile(
     r"(?:je (?:m'abonne|donne|soutiens|fais un don|m'inscris)|s'abonner|abonnez-vous|fai(?:re|tes) un don"
-    r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis)\b.{0,25}$"
+    r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis"
+    r"|découvrir (?:l'|nos |notre )offre)s?\b.{0,25}$"
 )
 _ASKS = re.compile(
-    r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature", re.IGNORECASE
+    r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature|€|m'abonne",
+    re.IGNORECASE,
 )
 
 
@@ -139,7 +141,7 @@ def asking(blocks: Blocks, main: int) -> set[int]:
             while parents[box] not in home and _may_ask(blocks, parents[box]):
                 box = parents[box]
             asking = blocks.inside(box)
-            said = (one.text for one in blocks.items if one.box in asking and one is not button)
+            said = (one.text for one in blocks.items if one.box in asking)
             if box not in home and sizes[box] <= CALL and _ASKS.search(" ".join(said)):
                 found.update(asking)
     return found

@@ -54,7 +54,7 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
     for index in before:
         if wanted and first_letters(blocks[index].text, SAME).startswith(wanted):
             return [index]
-    text = list(dropwhile(lambda index: blocks[index].tag == "li", body))  # what to know in three points
+    text = list(dropwhile(lambda index: blocks[index].tag == "li" or is_caption(blocks[index]), body))
     if len(text) > 1 and _is_apart(blocks, begin, text, wanted):
         return _run(blocks, text[:1])
     prose = [blocks[i] for i in body if _is_prose(blocks[i])]

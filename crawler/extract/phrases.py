@@ -87,14 +87,16 @@ RELATED: Final = any_of(
     r"(?:à|a) la une(?: de .{0,30})?\W*$",
     r"(?:le|les)? ?(?:fil|dernières?) (?:info|infos|actus?|actualités?|news|minutes?|articles?)\b",
     r"(?:dans|suivez) l'actualité\W*$",
-    r"retrouvez (?:aussi|également|tou(?:te|s)|nos|notre|l'ensemble|d'autres)\b",
+    r"retrouvez (?:ici|aussi|également|tou(?:te|s)|nos|notre|l'ensemble|d'autres)\b",
     r"(?:sur|autour de) le? ?(?:sujet|thème)\W*$",
     r"(?:thèmes?|sujets?|mots?[- ]clés?|tags?|étiquettes?|catégories?|thématiques?|rubriques?"
     r"|classé dans|en lien avec)(?: associés?| liés?| abordés?)?\W*(?::|$)",
     r"notre sélection\b|nos dossiers\b|nos vidéos\b|en vidéo\W*$",
     r"(?:articles?|page|billet) (?:précédente?|suivante?)\W*$",
     r"lisez la suite\b|(?:au )?sommaire\W*$|table des matières\W*$",
-    r"contacts? (?:presse|médias?)\b",
+    r"contacts?(?: (?:presse|médias?)\b|\W*$)|qui sommes-nous\W*$",
+    r"à propos de (?:l'|cette |des )aut(?:eur|rice)",
+    r"(?:tous )?(?:nos |les )?(?:autres|derni(?:ers|ères)) (?:articles|actualités|actus|publications)\W*$",
 )
 """The heading of links to other texts or to parts of this one, or a line that leads to one."""
 
@@ -216,5 +218,6 @@ PROMOTION: Final = Phrases(
 CALL: Final = re.compile(
     r"\b(?:faites un don|abonnez-vous|inscrivez-vous|soutenez(?!-vous)|rejoignez-nous|devenez membre"
     r"|(?:notre|nos) (?:newsletters?|infolettres?|chaînes? whatsapp))\b"
+    r"|\b(?:je (?:m'abonne|m'inscris|donne|soutiens|fais un don)|s'abonner|faire un don)\W*$"
 )
 """What a paragraph with a link asks of its readers."""

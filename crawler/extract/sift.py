@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines
@@ -13,11 +14,16 @@ from crawler.extract.wording import LABEL, LINKED, LONG, TESTS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lxml.html import HtmlElement
+
     from crawler.extract.blocks import Block
     from crawler.extract.metadata import Metadata
 
 PROSE: Final = 80.0
 """A block of this weight is a paragraph of an article beyond doubt."""
+
+SENTENCE: Final = 40.0
+"""The same of a sentence made as the paragraphs before it, right below links."""
 
 SHARE: Final = 0.3
 """A place that holds this share of the prose is one where the article stands."""
@@ -27,6 +33,12 @@ MOST: Final = 0.6
 
 LINE: Final = 300
 """Characters of an element that says who and when, and nothing else."""
+
+LINK: Final = 0.8
+"""A link to another text is this share of its line."""
+
+TITLE: Final = 15
+"""Characters of the title of another text."""
 
 NEAR: Final = 2
 """Blocks from the first or last paragraph to what may still belong to them."""
@@ -128,7 +140,10 @@ class Sieve:
         prose = [self.items[i] for i in kept[-BEFORE:] if self.items[i].weight > PROSE]
         following = self.items[index : index + AFTER]
         made = {_kind(one) for one in prose}
-        if not any(one.weight > PROSE and _kind(one) in made for one in following):
+        enough = (SENTENCE, PROSE, PROSE)
+        if not any(
+            one.weight > least and _kind(one) in made for one, least in zip(following, enough, strict=False)
+        ):
             return False
         around = {one.element.getparent() for one in prose}
         first = following[0]
@@ -160,7 +175,22 @@ class Sieve:
                 last = i
             if i in known or i == last or (first < i < last and not self._is_teaser(i)):
                 found.append(i)
-        return found
+        return self._ended(found)
+
+    def _ended(self, kept: list[int]) -> list[int]:
+        """Without the summaries of other texts at the end, each in a box with the link above it."""
+        end = len(kept)
+        while end and self._is_summary(kept[end - 1]):
+            end -= 1
+        prose = (i for i in kept[:end] if self.items[i].weight > PROSE)
+        return kept[:end] if len(kept) - end > 1 and len(list(islice(prose, 2))) > 1 else kept
+
+    def _is_summary(self, index: int) -> bool:
+        """Whether a block is all that stands in one box with the link above it."""
+        link, holder = self.items[index - 1], self.items[index].element.getparent()
+        if link.linked <= LINK or link.size < TITLE or self.items[index].linked > LINKED or holder is None:
+            return False
+        return _stands_in(link, holder) and not (index > 1 and _stands_in(self.items[index - 2], holder))
 
     def _reach(self, index: int, made: set[tuple[object, ...]]) -> int:
         """How far from the last paragraph a block may stand: further if it is made as the paragraphs."""
@@ -236,6 +266,11 @@ class Sieve:
         return before.heads_link and not self.items[index].is_heading
 
 
+def _stands_in(block: Block, holder: HtmlElement) -> bool:
+    """Whether a block stands in an element."""
+    return block.element is holder or holder in block.element.iterancestors()
+
+
 def _kind(block: Block) -> tuple[object, ...]:
     """How a block is made, or where it stands when nothing is named."""
     return make(block) or (block.tag, block.element.getparent())
@@ -250,8 +285,10 @@ def make(block: Block) -> tuple[str, ...] | None:
 
 
 def is_caption(block: Block) -> bool:
-    """Whether a block is all the text beside a picture, in an element that is no paragraph."""
+    """Whether a block is all the text beside a picture, in the box around both."""
     element = block.element
-    if element.tag == "p" or block.says & Says.LEAD or next(element.iter("img"), None) is None:
+    if element.tag == "p" and (holder := element.getparent()) is not None:
+        element = holder
+    if block.says & Says.LEAD or next(element.iter("img"), None) is None:
         return False
     return size(element) <= block.size + 1

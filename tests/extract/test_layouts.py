@@ -47,6 +47,33 @@ def test_what_follows_a_list_of_links_is_text(links: str, after: str) -> None:
     assert paragraphs(body) == [*PARAGRAPHS[:2], SAYS, PARAGRAPHS[2]]
 
 
+@pytest.mark.parametrize("heading", ["", "<h3>Autres articles</h3>", "<h3>Les derniers articles</h3>"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<div><h4><a href='/{0}'>Le pont de la rive {0}</a></h4><p>{1}</p></div>",
+        "<div><div><a href='/{0}'>Le pont de la rive {0}</a><p>{1}</p><a href='/{0}'>Lire</a></div></div>",
+    ],
+    ids=["heading", "line"],
+)
+def test_summaries_of_other_texts_at_the_end_are_no_text(heading: str, entry: str) -> None:
+    entries = "".join(entry.format(rank, LEAD) for rank in (1, 2, 3))
+    assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}<div>{heading}{entries}</div></div>") == PARAGRAPHS
+
+
+def test_a_short_last_paragraph_follows_one_link() -> None:
+    link, last = ONE_LINK.format(""), "Le conseil municipal n’a pas donné suite."
+    assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{link}<p>{last}</p></div>") == [*PARAGRAPHS, last]
+
+
+def test_a_caption_may_stand_between_the_headline_and_the_lead() -> None:
+    picture = (
+        "<div><img src='a.jpg'><p>Le quai de la Sorgue, vu de la rive gauche, un matin de mars.</p></div>"
+    )
+    page = html(f"<main>{HEADLINE}{BYLINE}<div>{picture}<p><b>{LEAD}</b></p>{PROSE}</div></main>")
+    assert read(page, URL).lead == LEAD
+
+
 def test_each_part_of_a_text_may_be_wrapped_in_boxes_of_its_own() -> None:
     wrap = "<div class='item'><div class='paragraph'><div class='field-text'>{}</div></div></div>".format
     link = f"<div class='item'>{ONE_LINK.format('paragraph')}</div>"
