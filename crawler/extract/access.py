@@ -32,7 +32,7 @@ _WALL: Final = re.compile(
     rf"(?:pour (?:lire|découvrir|accéder à|connaître) la suite|pour (?:lire|"
     rf"accéder à) l['’]intégralité)(?: {_THIS})?,? ?(?:abonnez|connectez|identifiez|inscrivez|"
     rf"achetez|rejoignez)|"
-    rf"(?:abonnez|connectez|inscrivez)-vous pour (?:lire (?:la suite|{_THIS})|"
+    rf"(?:abonnez|connectez|identifiez|inscrivez)-vous pour (?:lire (?:la suite|{_THIS})|"
     rf"accéder à (?:la suite|l['’]intégralité)|continuer (?:la|votre|à) l|poursuivre (?:la|"
     rf"votre) l)|"
     r"votre abonnement n['’]autorise pas la lecture|la lecture des articles est réservée aux abonn|"

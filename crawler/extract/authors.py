@@ -88,7 +88,9 @@ def _take(
     text = text[len(paper) :].lstrip(" ,|/–—-")  # "Le Fleuve Ada ROUX"
     visible = signal in {"markup", "name line", *_BESIDE} or (signal == "text" and text[:1].isupper())
     read = people.read(text, found.outlet_keys, visible=visible)
-    if signal in _BESIDE and any(" " not in name for name in read.persons):
+    if signal in _BESIDE and not all(
+        " " in name or namelines.INITIALS.fullmatch(name) for name in read.persons
+    ):
         return
     if signal != "text" or not by_signal.get("text"):
         by_signal.setdefault(signal, []).extend(read.persons)

@@ -32,12 +32,23 @@ _SILENT: Final = frozenset({
     "figcaption",
 })  # fmt: skip
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
-_HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour", "uteur")
+_HINTS: Final = (
+    "ublié",
+    "édigé",
+    "crit par",
+    "ecueilli",
+    "is en ligne",
+    "osté",
+    "réé",
+    "is à jour",
+    "uteur",
+    "exte",
+)
 _BYLINE = re.compile(  # looking at a word's first letter first makes it three times faster
     r"(?=[uéceiorPp])(?:"
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
-    r"uteure?s? ?: ?[A-ZÀ-Ý]|"
+    r"uteure?s? ?: ?[A-ZÀ-Ý]|extes?(?: et photos?)? ?: ?[A-ZÀ-Ý]|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4})"
 )
 _SIGNED: Final = tuple(  # a name follows; two patterns that begin with a letter are faster than one with two

@@ -41,6 +41,7 @@ _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"
     r"\s*,?\s+(?=\d|il y a \d)"
 )
+INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?")
 _AGO = re.compile(r"\bil y a \d")
 _AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·-] +([^\W\d_][^\d|•·]*)$")
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
@@ -84,7 +85,7 @@ def listed(header: Sequence[Line], found: Signals) -> list[str]:
 def beside_date(line: Line, found: Signals) -> str:
     """The name that a line with a date begins with, or ends with after the hour; a link may be a section's.
 
-    "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux".
+    "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux"; "A.R | 18/09/2012" has initials.
     """
     dated = _AGO.search(line.text) or (_YEAR.search(line.text) and dates.spans(dates.plain(line.text)))
     if len(line.text) > 120 or not dated:
@@ -93,7 +94,8 @@ def beside_date(line: Line, found: Signals) -> str:
     name = after[1] if after else _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
     doubted = linked and not is_new(name, found.text)
-    named = len(name.split()) > 1 and name[:1].isupper() and not PLACE.match(name)
+    is_whole = len(name.split()) > 1 or INITIALS.fullmatch(name)
+    named = is_whole and name[:1].isupper() and not PLACE.match(name)
     return name if named and not doubted else ""
 
 

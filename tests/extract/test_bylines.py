@@ -68,6 +68,7 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<div><i>Ada Roux</i> <i>il y a 3 heures</i></div>", ["Ada Roux"]),
         ("<address><a href='/p/31'>Ada Roux</a></address>", ["Ada Roux"]),
         ("<p>Textes et photos : Ada Roux</p>", ["Ada Roux"]),
+        ("<p>A.R | Le 03/05/2024 à 09:30</p>", ["A.R"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
@@ -183,7 +184,8 @@ def test_a_box_whose_heading_is_its_authors_name_signs() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["<p>Auteur : <b>Ada Roux</b>", "<p class='author'>Texte et photos : Ada Roux"]
+    "line",
+    ["<p>Auteur : <b>Ada Roux</b>", "<p class='author'>Texte et photos : Ada Roux", "<p>Texte : Ada Roux"],
 )
 def test_a_label_far_below_signs(line: str) -> None:
     text = f"{H1}{DATE}{PROSE.replace('</p><p>', ' ') * 2}{line}</p>"

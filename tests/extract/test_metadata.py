@@ -190,6 +190,7 @@ def test_the_text_tells_its_agency_and_its_end() -> None:
         ('<meta property="article:content_tier" content="metered">', "", "metered"),
         ('<meta property="article:content_tier" content="locked">', "", "paywalled"),
         ("", "<p class='label'>Article réservé aux abonnés</p>", "paywalled"),
+        ("", "<p>Vous êtes abonné ? Identifiez-vous pour lire la suite</p>", "paywalled"),
         ("", "<ul><li><a href='/x'>Article réservé aux abonnés Le quai ferme</a></li></ul>", "unknown"),
         ("", "<p>La place est réservée aux abonnés du bac, dit la mairie.</p>", "unknown"),
         ("", "", "unknown"),
