@@ -152,8 +152,10 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     closed = related = range(0)  # of boxes, of blocks
     reasons: dict[int, str] = {}
     kept: list[int] = []
-    for index, block in enumerate(items[:end]):
-        if index <= title or block.box in others or not (block.box in inside or index in more):
+    for index in (i for i in range(title + 1, end) if items[i].box in inside or i in more):
+        block = items[index]
+        if block.box in others:
+            reasons[index] = "another article"
             continue
         why = sieve.unwanted(index)
         if sieve.heads_links(index):

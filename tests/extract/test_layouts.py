@@ -345,6 +345,19 @@ def test_parts_of_one_headline_are_not_those_of_the_next_article() -> None:
     assert read(html(f"<main>{title}{BYLINE}<div>{PROSE}</div></main>"), URL).body.split("\n\n") == PARAGRAPHS
 
 
+def test_cards_of_other_articles_are_no_text_though_nothing_names_them() -> None:
+    card = (
+        "<div><a href='/{0}'><img></a><h2><a href='/{0}'>Le pont {0} rouvre</a></h2><p>{1}</p></div>".format
+    )
+    cards = "".join(card(number, LEAD) for number in range(3))
+    text = f"{HEADLINE}{BYLINE}<div>{PROSE * 3}</div>"
+    for page in (f"{text}{cards}", f"<div>{text}</div><section>{cards}</section>", f"<p>{text}{cards}</p>"):
+        assert LEAD not in read(html(page), URL).body
+    entries = "".join(card(number, PARAGRAPHS[0]) for number in range(9))
+    dated = "<meta property='article:published_time' content='2024-03-11T10:00:00Z'>"
+    assert PARAGRAPHS[0] in read(html(f"{dated}{HEADLINE}{BYLINE}<p>{LEAD}</p>{entries}"), URL).body
+
+
 @pytest.mark.parametrize("tag", ["h1", "h2"])
 def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
     wrap = f"<div class='wrap'><{tag} class='t'>{{}}</{tag}>{BYLINE}<div class='text'>{{}}</div></div>".format
