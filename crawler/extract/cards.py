@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml.html import HtmlElement
 
     from crawler.extract.lines import Line
@@ -21,19 +19,26 @@ _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _DEEP: Final = 6  # levels of elements in a box
 
 
-def own(header: Iterable[Line]) -> list[Line]:
-    """Some lines without those that stand in a box with a headline that leads to another article."""
-    boxes: set[HtmlElement] = set()
-    kept = []
-    for line in header:
-        heading = line.element
-        if heading.tag in _HEADINGS and (box := heading.getparent()) is not None and is_link(heading):
-            box = box.getparent() if box.tag == "a" else box
-            if next(box.iter("h1"), None) is None:
-                boxes.add(box)
-        if not boxes or boxes.isdisjoint((heading, *islice(heading.iterancestors(), _DEEP))):
-            kept.append(line)
-    return kept
+def own(header: list[Line], beside: HtmlElement) -> list[Line]:
+    """Some lines without those that stand in a box with a headline that leads to another article.
+
+    :param beside: what they stand beside: a box around it is the article's own
+    """
+    boxes = {box for line in header if (box := _box(line.element)) is not None}
+    if boxes:
+        boxes.difference_update(beside.iterancestors())
+    if not boxes:
+        return header
+    around = ((line.element, *islice(line.element.iterancestors(), _DEEP)) for line in header)
+    return [line for line, nodes in zip(header, around, strict=True) if boxes.isdisjoint(nodes)]
+
+
+def _box(heading: HtmlElement) -> HtmlElement | None:
+    """The box of a headline that leads to another article."""
+    box = heading.getparent() if heading.tag in _HEADINGS and is_link(heading) else None
+    if box is not None and box.tag == "a":
+        box = box.getparent()
+    return box
 
 
 def is_teaser(element: HtmlElement) -> bool:
@@ -55,9 +60,11 @@ def _beside(node: HtmlElement) -> tuple[HtmlElement, ...]:
 
 def is_link(heading: HtmlElement) -> bool:
     """Whether a heading is a headline that leads somewhere: a name that does is the author's."""
-    parent = heading.getparent()
-    linked = (parent is not None and parent.tag == "a") or heading.find(".//a") is not None
-    return linked and len(lines.line(heading).split()) > _NAME
+    parent, link = heading.getparent(), heading.find(".//a")
+    if link is None:
+        link = parent if parent is not None and parent.tag == "a" else None
+    words = len(lines.line(heading).split()) if link is not None else 0
+    return link is not None and words > _NAME and 2 * len(lines.line(link).split()) > words
 
 
 def is_in_card(element: HtmlElement) -> bool:

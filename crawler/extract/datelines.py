@@ -25,7 +25,7 @@ _LABELLED = re.compile(
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
 AGO = re.compile(
-    r"\W*(?:[A-ZÀ-Ý][\w'’ -]{2,40} [-–|] )?"
+    r"\W*(?:(?:[A-ZÀ-Ý][\w'’ -]{2,40} [-–|]|par [\w'’. -]{3,60}) )?"
     r"(?:(?:publi|post|mis en ligne)\w* )?(?:il y a|hier|avant-hier|aujourd.hui)\b[^.!?]{0,50}"
     r"(?:\b(?:mise? à jour|modifié|actualisé)[^.!?]{0,40})?$",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ _SERVICE: Final = re.compile(
 )
 _LIST_PATH: Final = re.compile(
     r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|auteurs?|authors?|journalistes?|signataires?|experts?|"
-    r"contributeurs?|recherche|search|page)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$"
+    r"contributeurs?|recherche|search|page)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$|/(?:videos|photos|articles|actualites)/?$"
 )
 _BESIDE: Final = re.compile(
     r"/(?:meteo|(?:petites-)?annonces?|jeux(?:-concours)?|concours|sondages?|cinemas?|programmes?-tv|"
@@ -50,6 +50,7 @@ _BESIDE: Final = re.compile(
     r"emploi|immobilier|bourse|trafic)/"
 )
 """Where a site keeps what is neither news nor dated."""
+_YOURS = re.compile(r"\b[Vv](?:otre|os)\b(?![^«]*»)")  # who is told what to do with what is theirs, unquoted
 _SENTENCE: Final = 8  # words of a paragraph that ends as a sentence: a table and a timetable have none
 _ENDED = re.compile(r"[.!?…][»”\")\]\s]*$")
 _SHELF: Final = re.compile(r"/(?:themes?|sujets?|archives?|dossiers?|podcasts?|emissions?)(?:/[^/]+)?/?$")
@@ -77,7 +78,7 @@ def check(
         not dated and _is_list(page, metadata, words, paragraphs, own)
     ):
         raise NotAnArticle("list", "links to other pages, and no text of its own", page.url)
-    if not _is_published(metadata) and (name := _service(page, metadata, words)):
+    if not _is_published(metadata) and (name := _service(page, metadata, text, words)):
         raise NotAnArticle("service", f"a page of the site about itself: {name!r}", page.url)
     if words < SHORT and (medium := _medium(page, metadata, words)):
         raise NotAnArticle(medium, f"{medium} with no text beside it", page.url)
@@ -175,7 +176,7 @@ def _headlines(page: Page) -> int:
     return count
 
 
-def _service(page: Page, metadata: Metadata, words: int) -> str:
+def _service(page: Page, metadata: Metadata, text: str, words: int) -> str:
     """The name, in title or address, or the type of a page that a site has beside its articles."""
     names = [metadata.title]
     offers: frozenset[str] = frozenset()
@@ -184,6 +185,8 @@ def _service(page: Page, metadata: Metadata, words: int) -> str:
         path = urlsplit(page.url).path.rstrip("/")
         names.append(path.rpartition("/")[2].replace("-", " "))
         offers = jsonld.OFFERS.intersection(metadata.types) if words < 3 * SHORT else offers
+        if words < SHORT and (yours := _YOURS.search(text)):
+            return yours[0]
         if words < SHORT and (place := _BESIDE.search(f"{path}/")):
             return place[0]
     return next(filter(_SERVICE.fullmatch, names), min(offers, default=""))

@@ -133,9 +133,9 @@ def complete(
 def _header(found: Signals, heading: HtmlElement | None) -> list[Line]:
     """The lines around the headline, or those the page begins with where it shows none."""
     if heading is not None:
-        return cards.own(lines.after(heading) + lines.before(heading))
+        return cards.own(lines.after(heading) + lines.before(heading), heading)
     start = next(iter(found.body), None)
-    return cards.own(lines.after(start)) if start is not None else []
+    return cards.own(lines.after(start), start) if start is not None else []
 
 
 def _dates(page: Page, found: Signals, header: list[Line], result: Metadata) -> list[HtmlElement]:

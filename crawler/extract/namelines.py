@@ -35,7 +35,7 @@ _BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HINT: Final = 30  # characters of a paragraph by which it is found
 _AND = re.compile(r",? et |, | & ")
-_THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
+_THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]| \(avec ")  # « Ada Roux, à Brest »
 _BETWEEN: Final = " ,|/–—-"
 _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"

@@ -28,30 +28,30 @@ _BLOCKED: Final = re.compile(
     r"attention required! \| cloudflare|just a moment\.\.\.|"
     r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|"
     r"your browser)|verif(?:y|ying) you are (?:a )?human|are you a (?:human|robot)|"
-    r"v[ée]rifiez que vous n['’][êe]tes pas un robot|vous n['’][êe]tes pas un robot|"
+    r"v[ée]rifiez que vous n['’][êe]tes pas un robot|vous (?:n['’][êe]tes pas|semblez être) un robot|"
     r"êtes-vous un (?:robot|humain)|je ne suis pas un robot|sure you['’]re not a bot|unusual traffic|"
     r"sorry, you have been blocked|you have been blocked|performance (?:&|"
     r"and) security by cloudflare|pardon our interruption|request unsuccessful\. incapsula|"
     r"(?:confirme|v[ée]rifie)[rz] que vous [êe]tes (?:bien )?(?:un )?(?:être )?humain|"
     r"you need to enable javascript|doesn['’]t work properly without javascript|"
     r"activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
-    r"403 forbidden|429 too many requests|too many requests|error code 5\d\d|"
+    r"403 forbidden|429 too many requests|too many requests|"
     r"503 service (?:temporarily )?unavailable|bad gateway|the requested url was rejected|"
     r"made us think (?:that )?you (?:are|were) a bot|"
     r"vous êtes (?:actuellement )?dans (?:la|une) file d['’]attente|queue-it\b|"
     r"unavailable (?:due to|for) legal reasons|access cannot be granted at this time|"
     r"(?:il y a eu une|there has been a) (?:erreur critique sur|critical error on) (?:ce|votre|this|your)|"
     r"erreur lors de la connexion à la base de données|error establishing a database connection|"
-    r"guru meditation|backend fetch failed|v[ée]rifions (?:que )?votre (?:connexion|navigateur)|"
-    r"a required part of this site)",
+    r"guru meditation|backend fetch failed|a required part of this site|"
+    r"v[ée]rifions (?:que |la s[ée]curit[ée] de )?votre (?:connexion|navigateur))",
     re.IGNORECASE,
 )
 """What walls and servers alone say."""
 _PERHAPS: Final = re.compile(
-    r"\b(?=[abdmnpstuv])(?:"
+    r"\b(?=[abdemnpstuv])(?:"
     r"accès (?:temporairement )?(?:refusé|interdit|bloqué|limité|restreint)|trop de requêtes|"
     r"votre accès (?:a été|est) bloqué|trafic inhabituel|security check|"
-    r"depuis un pays (?:où|appartenant)|accès ne peut (?:donc )?(?:vous )?être accordé|"
+    r"error code 5\d\d|depuis un pays (?:où|appartenant)|accès ne peut (?:donc )?(?:vous )?être accordé|"
     r"(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
     r"(?:site|service) (?:est )?(?:temporairement |momentanément )?indisponible|"
     r"activité (?:suspecte|inhabituelle)|"
@@ -107,6 +107,7 @@ _LOGIN: Final = re.compile(
     r"pour [^|]{4,40}, (?:connect|identifi|inscriv)ez[ -]vous)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"«[^«»]*»")  # a wall does not quote another
 PART: Final = re.compile(r"\s+[|·–—-]\s+")
 _ASKS_WHO = etree.XPath("boolean(.//input[@type='password' or @type='email'])")
 _ASKING: Final = (
@@ -126,7 +127,7 @@ def check(page: Page, metadata: Metadata, text: str, words: int) -> None:
     :param text: what was read as the article's, of so many words
     :raises NotAnArticle: with its kind and what was seen
     """
-    head = f"{title(page)} | {metadata.title}"
+    head = _QUOTED.sub("", f"{title(page)} | {metadata.title}")
     shown = _shown(page) if words < SHORT or _may_ask(text) else ""
     short = words < SHORT and len(shown.split()) < WALL
     undated = is_undated(metadata)

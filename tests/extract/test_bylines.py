@@ -69,6 +69,7 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<address><a href='/p/31'>Ada Roux</a></address>", ["Ada Roux"]),
         ("<p>Textes et photos : Ada Roux</p>", ["Ada Roux"]),
         ("<p>A.R | Le 03/05/2024 à 09:30</p>", ["A.R"]),
+        ("<p>Ada Roux (avec agences)</p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
@@ -176,6 +177,22 @@ def test_cards_of_other_articles_neither_sign_nor_date() -> None:
             page("", f"<main><article>{H1}<p>Par Ada Roux</p>{text}</article>{CARDS}</main>")
         )
         assert signed.authors == ["Ada Roux"]
+
+
+def test_a_card_above_the_article_neither_signs_nor_dates() -> None:
+    card = (
+        "<div><h2><a href='/b'>Le quai de la Soute ferme demain</a></h2><p>Noé Vial - 9 mars 2024</p></div>"
+    )
+    found = metadata.read(page("", f"{card}<div>{H1}<p>Ada Roux, le 3 mai 2024</p>{PROSE}</div>"))
+    assert found.authors == ["Ada Roux"]
+
+
+def test_headings_of_the_article_itself_are_no_cards() -> None:
+    asked = "<h3>Que dites-vous de <a href='/b'>ce bac</a> qui ne repart pas ?</h3>"
+    linked = "<div><h2><a href='/c'>Le bac de la rive droite repart</a></h2>{}</div>"
+    signed = f"<p>Auteur</p><p>Ada Roux</p><p>3 mai 2024</p>{PROSE}"
+    for body in (f"{H1}<div>{asked}{signed}</div>", linked.format(f"<h2>Le bac repart</h2>{signed}")):
+        assert metadata.read(page("<title>Le bac repart</title>", body)).authors == ["Ada Roux"]
 
 
 def test_a_box_whose_heading_is_its_authors_name_signs() -> None:

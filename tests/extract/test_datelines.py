@@ -44,7 +44,7 @@ def test_a_day_without_its_year_counts_where_nothing_has_one() -> None:
 
 def test_a_line_in_the_card_of_another_article_dates_nothing() -> None:
     long = PROSE.replace("</p><p>", " ") * 2
-    card = "<div><h3><a href='/b'>Le quai de la Soute ferme demain</a></h3><p>Publié le 9 mars 2024 à 10h</p></div>"
+    card = "<div><h3><a href='/b'>Le quai de la Soute ferme</a></h3><p>Publié le 9 mars 2024 à 10h</p></div>"
     assert metadata.read(page("", f"{H1}{long}<div>{card * 2}</div>")).published_at is None
 
 
@@ -59,3 +59,9 @@ def test_a_page_without_an_article_object_tells_its_change() -> None:
 )
 def test_the_section_in_the_line_of_the_date(line: str) -> None:
     assert metadata.read(page("", f"{H1}<p>{line}</p>{PROSE}")).section == "Faits divers"
+
+
+def test_the_section_beside_a_count_of_hours() -> None:
+    line = "<p>par <a href='/a'>Ada Roux</a> il y a 18 heures dans <a href='/vie'>Vie locale</a></p>"
+    found = metadata.read(page("", f"{H1}{line}{PROSE}"))
+    assert (found.section, f"{found.published_at:%m-%d %H}") == ("Vie locale", "05-31 18")

@@ -7,6 +7,7 @@ from crawler.extract import read
 from tests.extract.pages import PROSE
 from tests.extract.test_kind import CAPTCHA, LINE, SUMMARIES, VIDEO
 
+A = "<a href='/'>Accueil</a>"
 GONE = "<p>La page que vous cherchez a pris le large.</p>"
 CARD = "<article><a href='/b'><h3>Un autre bac, le {0}</h3></a><p>{1}</p><time>0{0}/05/2024</time></article>"
 CARDS = "".join(CARD.format(n, SUMMARIES[n]) for n in range(1, 5))
@@ -130,6 +131,20 @@ EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" fo
             "/a",
             "blocked",
         ),
+        (
+            "",
+            f"<h1>Vous semblez être un robot</h1>{A}<p>Pour continuer, résolvez l'énigme du bac.</p>",
+            "/a",
+            "blocked",
+        ),
+        ("", f"<h1>Un instant</h1>{A}<p>Nous vérifions la sécurité de votre connexion.</p>", "/a", "blocked"),
+        (
+            "",
+            f"<h1>Résultats du bac</h1>{A}<p>Entrez votre nom ou votre académie pour les connaître.</p>",
+            "/a",
+            "service",
+        ),
+        ("", f"<h1>Vidéos</h1>{A}<p>{SUMMARIES[1] * 4}</p>", "/videos/", "list"),
         ("", f"<h1>Le Rex</h1>{TABLE}", "/a/b", "service"),
         ("", "<h1>La question</h1><p>Faut-il un bac ?</p><a href='/'>Voter</a>", "/a/b", "service"),
         (
@@ -165,6 +180,7 @@ PLAYER = '<script type="application/ld+json">{"@type": "AudioObject"}</script>'
         ("", "Le port, au trafic inhabituel, reste en maintenance, dit la mairie.", "/a/b"),
         (CAPTCHA, "Le bac repart lundi à six heures, a dit la mairie.", "/a/b"),
         ("", "Le vote compte peu ici.", "/sondages/le-vote"),
+        ("", "Error code 522 : le message s'est affiché partout.", "/a/b"),
         ("", "Une erreur est survenue dans le comptage des passagers du bac.", "/a/b"),
     ],
 )
@@ -179,6 +195,18 @@ def test_an_article_may_have_a_short_title_and_others_below() -> None:
     dated = "<h1>Bac perdu</h1><p>Publié le 3 mai 2024 à 10h12</p>"
     html = f"<html><head><title>Bac perdu</title></head><body>{dated}{PROSE}<div>{others}</div></body></html>"
     assert read(html.encode(), "https://lefleuve.example/a/b").title == "Bac perdu"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("« Votre accès a été bloqué » : le bac sans passagers", PROSE),
+        ("Le bac sans passagers", "<p>« Rendez votre bac », dit la lettre que la mairie a reçue mardi.</p>"),
+    ],
+)
+def test_news_quote_what_walls_and_letters_say(title: str, text: str) -> None:
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+    assert read(html.encode(), "https://lefleuve.example/a/b").title == title
 
 
 @pytest.mark.parametrize(
