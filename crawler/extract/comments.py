@@ -70,7 +70,7 @@ _COUNT = re.compile(
 _COUNTED = re.compile("commentaire|réaction|réponse")
 """What is counted: the pattern above would be tried at each letter and digit of a text."""
 _ENTRY_NAME = re.compile(
-    r"(?:^|[\s_-])(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
+    r"(?:^|[\s_-])(?<!type-)(?<!name-)(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
     re.IGNORECASE,
 )
 
@@ -122,7 +122,8 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     entries = _entries(shape, element, text)
     if not trusted and entries < 2 and len(text) > 200 and size(element) > MOST * shape.size:
         return False
-    alone = entries == 1 and _is_entry(element)
+    spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
+    alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
     if known := shape.entries if alone else max(entries, _said(text[:2000])):
         page.comment_count = max(page.comment_count or 0, known)

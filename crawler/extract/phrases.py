@@ -122,6 +122,7 @@ PROMOTION: Final = Phrases(
         r"recevoir .{0,80}(?:newsletter|boîte (?:mail|e-mail|aux)|(?:par|vos) (?:e-?mails?|alertes?)"
         r"|notification)",
         r"inscription à (?:la|notre|nos)|newsletters?\b[^.!?]{0,40}$",
+        r"ne (?:manquez|ratez|loupez) (?:rien|plus|aucune?)\b.{0,60}(?:actu|info|lettre|alerte|inscri|abonn)",
         r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans"
         r"|à) (?:notre chaîne"
         r"|notre (?:compte|page|canal|appli)|vos sources|google|whatsapp|facebook|twitter|x\b|instagram"

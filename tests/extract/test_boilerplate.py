@@ -42,6 +42,7 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
             "l’actualité, zut.</p><form><input type='email'><button>Je m’inscris</button></form></div>"
         ),
         "<p>Suivez Zut sur Google Actualités</p>",
+        "<div><span>Ne manquez rien de l’actualité zut</span><a href='/l'>S’inscrire aux lettres</a></div>",
         "<div class='advertising dfp'><span>Publicité zut</span></div>",
         "<p>La suite après cette publicité</p>",
         "<ul class='share-bar'><li>Partager zut sur LinkedIn</li><li>Copier le lien</li></ul>",

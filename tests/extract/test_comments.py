@@ -47,6 +47,20 @@ SPIP = (
         "</div></li>"
     ),
 )
+OLD_SPIP = (
+    "<h2>{n} Messages</h2><ul class='forum'>{entries}</ul>",
+    (
+        "<li><div class='forum-message'><div class='forum-chapo'><b>Sujet</b> le {day}, par {name}</div>"
+        "<div class='forum-texte'><p>{text}</p></div></div></li>"
+    ),
+)
+DRUPAL_10 = (
+    "<section class='field--name-comment field--type-comment'><h2>Commentaires</h2>{entries}</section>",
+    (
+        "<a id='comment-{i}'></a><article class='js-comment'><p>Par {name} le {day} - {hour}</p>"
+        "<div class='text-formatted'><p>{text}</p></div></article>"
+    ),
+)
 DRUPAL = (
     "<section id='comments' class='comment-wrapper'><h2 class='title'>Commentaires</h2>{entries}</section>",
     (
@@ -134,7 +148,9 @@ NUMBERED = (
 MARKUPS = [
     WORDPRESS,
     SPIP,
+    OLD_SPIP,
     DRUPAL,
+    DRUPAL_10,
     WMAKER,
     FIGARO_LIKE,
     MICRODATA,
