@@ -24,7 +24,7 @@ LONGEST: Final = 100  # characters of a line that counts
 _COUNTED = re.compile(
     r"(?:^|[·•|(–-] ?|(?:r[ée]agir|(?:voir|lire|afficher) les) )"
     r"(?P<n>\d{1,6}) (?:commentaires?|r[ée]actions?)(?:\(s\))?\W*(?:$|[·•|])"
-    r"|(?:^|\s)(?:commentaires?|r[ée]actions?)(?:\(s\))? ?(?:\(|: ?)(?P<in>\d{1,6})\b",
+    r"|(?:^|\s)(?:commentaires?|r[ée]actions?)(?:\(s\))? ?(?:[(\[]|: ?)(?P<in>\d{1,6})\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -36,7 +36,7 @@ _HINTS: Final = ("ommenta", "ommente", "éaction", "eaction")  # one is in every
 _SAYING = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {hint!r})' for hint in _HINTS)}]")
 _LOOSE = re.compile(
     rb"(?:\d |ucun |de |[er)] \xc3\xa0 (?:laisser un )?)[cC]omment|\d [rR](?:\xc3\xa9|e)action"
-    rb"|(?:mentaires?|actions?)(?:\(s\))? ?[(:]"
+    rb"|(?:mentaires?|actions?)(?:\(s\))? ?[\[(:]"
 )
 """What stands around a hint in any line that counts: lines are only looked at on pages that have it."""
 

@@ -148,4 +148,5 @@ def _has_function(rest: str, following: Sequence[Line], found: Signals) -> bool:
 
 def _is_dated(near: Sequence[Line]) -> bool:
     """Whether one of the lines beside a name tells when the article appeared."""
-    return any(datelines.is_date_line(line.text) or datelines.AGO.match(line.text) for line in near)
+    tells = (datelines.is_date_line, datelines.AGO.match, datelines.is_yearless)
+    return any(tell(line.text) for line in near for tell in tells)

@@ -107,6 +107,7 @@ def test_names_that_sign_nothing(byline: str) -> None:
 
 def test_a_name_far_from_date_and_function_signs_nothing() -> None:
     assert names("<div>Ada Roux</div>", dated="") == []
+    assert names("<div>Ada Roux</div>", dated="<p>03/05 10:12</p>") == ["Ada Roux"]
 
 
 @pytest.mark.parametrize(

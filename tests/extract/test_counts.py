@@ -19,6 +19,7 @@ COUNTER = (
         (COUNTER, "", 58),
         ("<p>1 204 partages · 41 commentaires</p>", "<p>7 commentaires</p>", 41),
         ("", "<div>Publié dans Vie locale <a href='#c'>commentaires (12)</a></div>", 12),
+        ("", "<div>Posté par Ada Roux à 18:05 - <a href='#c'>Commentaires [3]</a> - Permalien</div>", 3),
         ("", "<p>3 commentaires</p><p>5 commentaires</p>", None),
         ("", "<ul><li><a href='/x'>Le quai</a> <i>99 commentaires</i></li></ul>", None),
         ("<p>3 mai 2024 · 8 réactions</p>", "", 8),

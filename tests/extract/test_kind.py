@@ -128,7 +128,8 @@ def test_a_brief_among_many_headlines_is_an_article(tag: str) -> None:
         f"<li><a href='/x{i}'><h3>Un autre titre, le numéro {i}</h3></a></li>" for i in range(12)
     )
     brief = (
-        "<html><head><title>Un bac heurte l&#8217;appontement de la Soute - Le Fleuve</title></head><body><article>"
+        "<html><head><title>Un bac heurte l&#8217;appontement de la Soute - Le Fleuve</title></head><body>"
+        "<article>"
         f"<{tag}>Un bac heurte l'appontement de la Soute</{tag}><p>Publié le 3 mai 2024 à 10h12</p>"
         "<p>Le bac de 8 heures a heurté vendredi le quai de la Soute sans faire de blessé.</p></article>"
         f"<section><h2>À lire aussi</h2><ul>{others}</ul></section></body></html>"
