@@ -169,6 +169,8 @@ def _bylines(
             yield f"meta {name}", value if "://" not in value else "", None
     if _LABEL.match(found.meta("twitter:label1")):
         yield "meta twitter:data1", found.meta("twitter:data1"), None
+    for name in islice(jsonld.texts(found.state.get("author")), 10):
+        yield "state", name, None
     for element in found.microdata.get("author", ())[:10]:
         text = "" if _in_comment(element) else _name_in(element)
         yield "microdata", text if len(text) <= marks.LONGEST else "", element

@@ -1,8 +1,8 @@
 """When an article was published and changed: a choice among all that a page says, disagreements flagged.
 
-The order of belief for the publication: declared rules, JSON-LD ``datePublished``, metas, microdata,
-``<time>``, the visible byline, the address. ``dateModified`` never stands in for it, and ``dateCreated`` only
-where nothing else speaks: it is the day a draft was begun.
+The order of belief for the publication: declared rules, JSON-LD ``datePublished``, metas, an app's state,
+microdata, ``<time>``, the visible byline, the address. ``dateModified`` never stands in for it, and
+``dateCreated`` only where nothing else speaks: it is the day a draft was begun.
 """
 
 from __future__ import annotations
@@ -128,13 +128,15 @@ class _Reader:
                 self.add("modified", "json-ld WebPage", jsonld.text(node.get("dateModified")))
 
     def metas(self, found: Signals) -> None:
-        """Metas, in the order of their worth."""
+        """Metas, in the order of their worth, then what an app knows."""
         for name in filter(found.metas.__contains__, PUBLISHED_METAS):
             for value in found.values(name)[:2]:
                 self.add("published", f"meta {name}", value)
         for name in filter(found.metas.__contains__, MODIFIED_METAS):
             for value in found.values(name)[:1]:
                 self.add("modified", f"meta {name}", value)
+        self.add("published", "state", jsonld.text(found.state.get("datePublished")))
+        self.add("modified", "state", jsonld.text(found.state.get("dateModified")))
 
     def elements(self, microdata: dict[str, list[HtmlElement]]) -> None:
         """Elements with a machine's date."""

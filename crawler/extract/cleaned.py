@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
+from crawler.extract import state
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -18,11 +20,18 @@ THEIRS: Final = frozenset({"comment", "comments", "review", "reviews"})
 def cleaned(tree: HtmlElement) -> bytes:
     """The page as HTML in UTF-8, after ``comments.cut``; the tree stays as it is.
 
-    Scripts may hold the thread once more: of those only JSON-LD is kept, without what readers wrote.
+    Scripts may hold the thread once more: of those only JSON-LD is kept, without what readers wrote, and of
+    the state of an app what is read of it.
     """
     page = deepcopy(tree)
-    for script in list(page.iter("script", "template")):
-        text = _without_readers(script) if script.get("type") == "application/ld+json" else ""
+    scripts = list(page.iter("script", "template"))
+    known = json.dumps(state.read(page, scripts), ensure_ascii=False).replace("</", "<\\/")
+    for script in scripts:
+        text = ""
+        if script.get("type") == "application/ld+json":
+            text = _without_readers(script)
+        elif script.get("type") == "application/json" and known != "{}":
+            text, known = known, "{}"
         if text:
             script.text = text
         else:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 from crawler.errors import SourceError
-from crawler.extract import cards, jsonld, lines, people, prune
+from crawler.extract import cards, jsonld, lines, people, prune, state
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -49,14 +49,13 @@ class Signals:
 
     url: str
     shape: Shape
-    metas: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # by name, property or http-equiv in small letters
+    metas: dict[str, list[str]] = field(default_factory=dict)  # by name, property or http-equiv, small
     canonical: str = ""
     alternates: list[str] = field(default_factory=list)
     document_title: str = ""
     graph: jsonld.Graph = field(default_factory=jsonld.Graph)
     article: jsonld.Node = field(default_factory=dict)  # the JSON-LD object of this article, or {}
+    state: jsonld.Node = field(default_factory=dict)  # what an app knows of this article, or {}
     microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
     times: list[HtmlElement] = field(default_factory=list)
     aside: list[HtmlElement] = field(default_factory=list)  # what was cut from the page as boilerplate
@@ -142,6 +141,7 @@ def collect(page: Page) -> Signals:
     found.microdata = microdata(tree)
     found.graph = jsonld.read([one for one in told["script"] if "ld+json" in one.get("type", "").lower()])
     found.article = _article(found)
+    found.state = {} if found.article else state.read(tree, told["script"])
     _outlets(page, found)
     return found
 
