@@ -43,7 +43,6 @@ CORPUS = ROOT / ".." / "shared" / "corpus"
 QUOTES = str.maketrans(
     {**dict.fromkeys("’‘ʼ´`", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‑", "-")}
 )
-NAMES = re.compile(rb"""\s(?:class|id|itemprop|itemtype|role|data-[a-z-]+)\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 ODD = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -136,11 +135,6 @@ def hemero(page: bytes, url: str) -> str:
     return f"{article.lead}\n\n{article.body}"
 
 
-def nameless(page: bytes, url: str) -> str:
-    """As if every class, id, role and itemprop of the page were unknown."""
-    return hemero(NAMES.sub(b"", page), url)
-
-
 def parse(page: bytes, _: str) -> str:
     return str(lxml_html.document_fromstring(page).tag)
 
@@ -200,6 +194,14 @@ def measure(
     return texts, {name: 1000 * statistics.fmean(took.values() or [0.0]) for name, took in spent.items()}
 
 
+def corpus() -> tuple[list[dict[str, Any]], dict[str, tuple[bytes, str]]]:
+    """The records of the corpus, and of each its page and address."""
+    records = [json.loads(line) for line in (CORPUS / "manifest.jsonl").read_text("utf-8").splitlines()]
+    folder = CORPUS / "pages"
+    pages = {r["id"]: gzip.decompress((folder / f"{r['id']}.html.gz").read_bytes()) for r in records}
+    return records, {r["id"]: (pages[r["id"]], r["url"]) for r in records}
+
+
 def own_pages() -> list[tuple[bytes, dict[str, Any]]]:
     """The project's own pages and what must be read from them."""
     files = sorted((ROOT / "tests").glob("**/page.html"))
@@ -252,16 +254,11 @@ def main() -> int:
     options = parser.parse_args()
     figures = {"own": own_quality()}
     if (CORPUS / "manifest.jsonl").is_file():
-        records = [json.loads(line) for line in (CORPUS / "manifest.jsonl").read_text("utf-8").splitlines()]
-        pages = {
-            r["id"]: (gzip.decompress((CORPUS / "pages" / f"{r['id']}.html.gz").read_bytes()), r["url"])
-            for r in records
-        }
+        records, pages = corpus()
         readers: dict[str, Reader] = {"hemero": hemero} if options.check else installed()
         texts, speed = measure(readers, pages, 0 if options.check else options.rounds)
         scores = {name: quality(records, found) for name, found in texts.items() if name != "lxml parse"}
         figures["corpus"] = scores["hemero"]
-        figures["nameless"] = quality(records, {key: nameless(*page) for key, page in pages.items()})
         if not options.check:
             report(scores, speed)
     else:
