@@ -207,7 +207,7 @@ def _section(blocks: Blocks, heading: int, sieve: Sieve, kept: list[int]) -> ran
     end = inside[-1] + 1 if inside else heading + 1
     if not own:
         end += len(list(takewhile(lambda one: one.linked > 0.5, items[end:])))
-    if end > heading + 1 and sieve.goes_on(end, kept):
+    if end > heading + 1 and (sieve.goes_on(end, kept) or sieve.only_begins(end, kept)):
         return range(heading + 1, end)
     return after
 

@@ -48,7 +48,7 @@ CALL: Final = 600
 _GIVE = re.compile(
     r"(?:je (?:m'abonne|donne|soutiens|fais un don|m'inscris)|s'abonner|abonnez-vous|fai(?:re|tes) un don"
     r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis"
-    r"|découvrir (?:l'|nos |notre )offre)s?\b.{0,25}$"
+    r"|inscription(?: gratuite)?|voir tous ses articles|découvrir (?:l'|nos |notre )offre)s?\b.{0,25}$"
 )
 _ASKS = re.compile(
     r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature|€|m'abonne",

@@ -110,7 +110,8 @@ INVITATION: Final = any_of(
 PROMOTION: Final = Phrases(
     any_of(
         r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$",
-        r"passer la publicité|contenu (?:sponsorisé|partenaire)|offre (?:sponsorisée|partenaire)"
+        r"passer la publicité|contenu (?:sponsorisé|(?:de (?:notre|nos) )?partenaire)|sponsorisé\W*$"
+        r"|offre (?:sponsorisée|partenaire)|google (?:actualités|news) ?:"
         r"|annonce\W*$|- publicité",
         r"(?:abonnez|inscrivez|connectez|identifiez|réabonnez)[- ]?vous\b(?! (?:à|sur) (?:n'|une? |[cd]es ))"
         r"|rejoignez(?!-nous,)\b",
@@ -128,7 +129,8 @@ PROMOTION: Final = Phrases(
         r"|notre (?:compte|page|canal|appli)|vos sources|google|whatsapp|facebook|twitter|x\b|instagram"
         r"|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
         r"|bluesky|mastodon|messenger|flipboard)",
-        r"suivez toute l'actu|cet article vous (?:intéresse|plaît|a plu)\b"
+        r"(?:cet article|cette page|ce contenu) vous (?:intéresse|plaît|est offert|a (?:été )?(?:plu|utile)\b"
+        r"|a-t-(?:il|elle) )|notez cet article|suivez toute l'actu"
         r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
         r"(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié|enregistrer|sauvegarder|offrir"
         r"|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|télécharger|pdf|haut de page"
@@ -152,7 +154,8 @@ PROMOTION: Final = Phrases(
         r"vous avez (?:déjà )?lu \d{1,3} ?%|(?:lisez|découvrez) la suite (?:de (?:l'|cet )article )?"
         r"(?:en|pour|dès|à partir|avec)\b|vous devez être abonné|envie de lire la suite ?\?"
         r"|accès illimité (?:à|au|aux)\b",
-        r"(?:déjà|deja) (?:abonné|inscrit|client)|il vous reste \d+|pour lire la suite|accédez à"
+        r"(?:vous (?:avez|êtes) )?(?:déjà|deja) (?:abonné|inscrit|client|un compte ?\?)"
+        r"|il vous reste \d+|pour lire la suite|accédez à"
         r"|profitez (?:de|d'|dès)|à partir de \d+ ?(?:€|euros?)[^.]{0,40}\.?$|offre (?:spéciale|d'essai)"
         r"|sans engagement(?:,? résiliable.*)?\W*$|votre abonnement n'autorise",
         r"(?:soutenez(?!-vous)|faites un don|je fais un don)\b|(?:soutenir|aider|faire un don)(?: à)? "
@@ -162,15 +165,19 @@ PROMOTION: Final = Phrases(
         r"|rester"
         r"|continuer|dons?\b|soutien)",
         r"(?:nous utilisons|ce site|notre site|en poursuivant|en continuant) .{0,60}cookies(?! sans)",
-        r"(?:mentions légales|tous droits réservés|droits de reproduction|reproduction interdite"
+        r"mentions légales(?:\W*$| ?[-–|•·/] | et )"
+        r"|(?:tous droits réservés|droits de reproduction|reproduction interdite"
         r"|copyright (?:\W|\d|20)|©)",
-        r"(?:en cliquant (?:sur|ici)|votre adresse (?:e-?mail|mail|email)|j'accepte (?:de recevoir"
+        r"(?:en cliquant (?:sur|ici)|en (?:renseign|indiqu|saisiss)ant votre (?:adresse|e-?mail)"
+        r"|votre adresse (?:e-?mail|mail|email)|j'accepte (?:de recevoir"
         r"|que mes|les c"
         r"|la politique|d'être)|vos données (?:personnelles )?(?:sont|seront|font) (?:traitées|collectées"
         r"|utilisées|conservées|l'objet)|vous pouvez vous désinscrire|en vous inscrivant"
         r"|les informations recueillies)\b",
-        r"(?:vous avez (?:repéré|constaté|remarqué|vu|trouvé) |signale[rz] )?une (?:erreur|faute|coquille)"
-        r"(?: (?:dans|sur|d'orthographe|de frappe)\b.{0,40})? ?\?|signale[rz] une\b.{0,60}$",
+        r"(?:vous (?:avez )?(?:repér|constat|remarqu|vu|voy|trouv)[a-zé]* |signale[rz] )?"
+        r"une (?:erreur|faute|coquille)"
+        r"(?: (?:dans|sur|d'orthographe|de frappe)\b.{0,40})? ?\?"
+        r"|signale[rz] une (?:erreur|faute|coquille|anomalie|inexactitude)\b.{0,60}$",
         r"(?:ce (?:contenu|tweet|message|post|lecteur)|cette (?:vidéo|publication|carte|infographie)) "
         r"(?:est bloquée?|n'est pas (?:disponible|accessible|affichée?)|a été (?:bloquée?|désactivée?"
         r"|masquée?)"
@@ -205,6 +212,7 @@ PROMOTION: Final = Phrases(
         ("î",),
         r".{0,80} dans votre boîte (?:e-?mail|mail|aux lettres|de réception)\W*$",
     ),
+    (("soutenir",), r".{0,200}\b(?:pensez à|pouvez) nous soutenir\b"),
     (("abonner",), r".{0,350}\bcontactez-nous\b.{0,40} pour vous abonner\W*$"),
     (
         ("abonne", "inscri"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin, size, squash
-from crawler.extract.wording import LABEL, LINKED, LONG, TESTS
+from crawler.extract.wording import HEADLINE, LABEL, LINKED, LONG, TESTS, is_of_poll
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 PROSE: Final = 80.0
 """A block of this weight is a paragraph of an article beyond doubt."""
 
-SENTENCE: Final = 40.0
-"""The same of a sentence made as the paragraphs before it, right below links."""
+SENTENCE: Final = 40.0  # the same of a sentence right below links, made as the paragraphs before it
 
 SHARE: Final = 0.3
 """A place that holds this share of the prose is one where the article stands."""
@@ -34,11 +33,7 @@ MOST: Final = 0.6
 LINE: Final = 300
 """Characters of an element that says who and when, and nothing else."""
 
-LINK: Final = 0.8
-"""A link to another text is this share of its line."""
-
-TITLE: Final = 15
-"""Characters of the title of another text."""
+LINK: Final = 0.8  # a link to another text is this share of its line
 
 NEAR: Final = 2
 """Blocks from the first or last paragraph to what may still belong to them."""
@@ -47,6 +42,8 @@ FAR: Final = 4
 """The same where the block is made as they are: the link to another text may stand between."""
 
 AFTER: Final = 3  # blocks after the link to another text among which the article goes on
+
+FEW: Final = 2  # paragraphs that may stand anywhere on a page
 
 BEFORE: Final = 40
 """Blocks of the text before the link that it is held against: a page may have thousands of both."""
@@ -86,7 +83,9 @@ class Sieve:
         for kind, why in NAMES if block.says & NAMED else ():
             if block.says & kind:
                 return why
-        return "" if index in self.days or self._heads_prose(index) else self._said(block)
+        if index in self.days or self._heads_prose(index):
+            return ""
+        return "poll" if is_of_poll(self.items, index) else self._said(block)
 
     def _said(self, block: Block) -> str:
         """Why a block is not of the body for its words."""
@@ -150,6 +149,15 @@ class Sieve:
         holder = next((one for one in first.element.iterancestors() if one.tag not in SETS), None)
         return _kind(first) in made or holder in around
 
+    def only_begins(self, index: int, kept: list[int]) -> bool:
+        """Whether more of the article is to come than was read: paragraphs made alike, not under links."""
+        weights: dict[tuple[object, ...], list[float]] = {}
+        for above, one in pairwise(self.items[index - 1 :]):
+            if one.weight > PROSE and above.linked <= LINKED:
+                weights.setdefault(_kind(one), []).append(one.weight)
+        read = sum(self.items[i].weight for i in kept)
+        return any(len(found) > FEW and sum(found) > read for found in weights.values())
+
     def heading_over(self, index: int) -> list[int]:
         """The heading just above a block, if there is one that is not left out for itself."""
         above = index - 1
@@ -188,7 +196,7 @@ class Sieve:
     def _is_summary(self, index: int) -> bool:
         """Whether a block is all that stands in one box with the link above it."""
         link, holder = self.items[index - 1], self.items[index].element.getparent()
-        if link.linked <= LINK or link.size < TITLE or self.items[index].linked > LINKED or holder is None:
+        if link.linked <= LINK or link.size < HEADLINE or self.items[index].linked > LINKED or holder is None:
             return False
         return _stands_in(link, holder) and not (index > 1 and _stands_in(self.items[index - 2], holder))
 

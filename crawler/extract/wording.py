@@ -19,6 +19,14 @@ END: Final = re.compile(r"[.!?…:;»\"”)\]]\W*$")
 LONG: Final = 300
 """Characters of a paragraph: it is none of what TESTS look for, unless it is made of links."""
 
+VOTE: Final = 30
+"""Characters of what a poll lets its readers say."""
+
+_ANSWER = re.compile(r"(?:Oui|Non|Sans opinion|Ne se prononce(?:nt)? pas|NSP)\b[^.!?…»]*$", re.IGNORECASE)
+
+HEADLINE: Final = 15
+"""Characters of a headline."""
+
 LABEL: Final = 40
 """Characters of a line that heads others."""
 
@@ -54,7 +62,11 @@ def _is_promotion(block: Block, folded: str) -> bool:
 
 
 def _is_link(block: Block, _: str) -> bool:
-    if block.linked <= 0.8 or block.size >= 200:
+    if block.linked <= 0.5 or block.size >= 200:
+        return False
+    if HEADLINE < len(block.text.partition(":")[2].strip()) <= block.links:  # a label, and what it leads to
+        return True
+    if block.linked <= 0.7:
         return False
     return block.linked > 0.95 or block.text[0] in "[(" or not END.search(block.text)
 
@@ -67,3 +79,16 @@ TESTS: Final[tuple[tuple[Callable[[Block, str], bool], str], ...]] = (
     (_is_promotion, "promotion"),
     (_is_link, "links only"),
 )
+
+
+def is_of_poll(items: list[Block], index: int) -> bool:
+    """Whether a block is the question of a poll or one of its answers: « Oui 62 % », « Non 38 % »."""
+    block = items[index]
+    if _answers(block):
+        return any(map(_answers, (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])))
+    answers = items[index + 1 : index + 3] if block.text[-1] == "?" else ()
+    return len(answers) > 1 and all(map(_answers, answers))
+
+
+def _answers(block: Block) -> bool:
+    return block.size < VOTE and _ANSWER.match(block.text) is not None

@@ -19,53 +19,6 @@ def paragraphs(body: str) -> list[str]:
     return read(html(f"<main>{HEADLINE}{BYLINE}{body}</main>"), URL).body.split("\n\n")
 
 
-@pytest.mark.parametrize("name", ["rel", ""])
-@pytest.mark.parametrize(
-    ("after", "texts"),
-    [(f"<p>{SAYS}</p>", [SAYS]), ("<ul><li>un pont ;<li>une digue.</ul>", ["un pont ;", "une digue."])],
-    ids=["short sentence", "list"],
-)
-def test_what_follows_one_link_is_text(name: str, after: str, texts: list[str]) -> None:
-    body = f"<div>{FIRST}{SECOND}{ONE_LINK.format(name)}{after}{THIRD}</div>"
-    assert paragraphs(body) == [*PARAGRAPHS[:2], *texts, PARAGRAPHS[2]]
-
-
-@pytest.mark.parametrize(
-    "links",
-    [
-        "<h3>À lire aussi</h3><ul><li><a href='/a'>Le quai</a><li><a href='/b'>Le bac de nuit</a></ul>",
-        "<p><b>Lire aussi :</b><br>- <a href='/a'>Le quai</a><br>- <a href='/b'>Le bac de nuit</a></p>",
-        "<h3>À lire aussi</h3><p><a href='/a'>Le quai</a></p><p><a href='/b'>Le bac de nuit</a></p>",
-        f"<h3>À lire aussi</h3><div><a href='/a'><h4>Le quai</h4></a><p>{LEAD}</p></div>",
-        "<div><p>Sommaire</p><ol><li><a href='#a'>Le quai</a><li><a href='#b'>Le bac de nuit</a></ol></div>",
-    ],
-    ids=["list", "lines", "paragraphs", "card", "contents"],
-)
-@pytest.mark.parametrize("after", [f"<p>{SAYS}</p>", f"<blockquote><p>{SAYS}</p></blockquote>"])
-def test_what_follows_a_list_of_links_is_text(links: str, after: str) -> None:
-    body = f"<div>{FIRST}{SECOND}{links}{after}{THIRD}</div>"
-    assert paragraphs(body) == [*PARAGRAPHS[:2], SAYS, PARAGRAPHS[2]]
-
-
-@pytest.mark.parametrize("heading", ["", "<h3>Autres articles</h3>", "<h3>Les derniers articles</h3>"])
-@pytest.mark.parametrize(
-    "entry",
-    [
-        "<div><h4><a href='/{0}'>Le pont de la rive {0}</a></h4><p>{1}</p></div>",
-        "<div><div><a href='/{0}'>Le pont de la rive {0}</a><p>{1}</p><a href='/{0}'>Lire</a></div></div>",
-    ],
-    ids=["heading", "line"],
-)
-def test_summaries_of_other_texts_at_the_end_are_no_text(heading: str, entry: str) -> None:
-    entries = "".join(entry.format(rank, LEAD) for rank in (1, 2, 3))
-    assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}<div>{heading}{entries}</div></div>") == PARAGRAPHS
-
-
-def test_a_short_last_paragraph_follows_one_link() -> None:
-    link, last = ONE_LINK.format(""), "Le conseil municipal n’a pas donné suite."
-    assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{link}<p>{last}</p></div>") == [*PARAGRAPHS, last]
-
-
 def test_a_caption_may_stand_between_the_headline_and_the_lead() -> None:
     picture = (
         "<div><img src='a.jpg'><p>Le quai de la Sorgue, vu de la rive gauche, un matin de mars.</p></div>"

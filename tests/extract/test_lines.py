@@ -33,6 +33,8 @@ def paragraphs(line: str) -> list[str]:
         "Cette vidéo a été partagée des milliers de fois depuis lundi.",
         "Ce message n’est pas passé inaperçu auprès des élus.",
         "Connectez-vous à n’importe quelle messagerie, et le même lien revient.",
+        "Mentions légales absentes, adresse fictive : le site est introuvable.",
+        "Signaler une vidéo ne suffit pas, selon elle.",
         "Copyright oblige, aucune image n’a été conservée.",
         "Créé en 2015, le réseau compte 300 membres.",
         "De nombreux attentats ont été déjoués depuis le 13 novembre 2015 en France.",
