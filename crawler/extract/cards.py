@@ -24,7 +24,7 @@ def own(header: list[Line], beside: HtmlElement) -> list[Line]:
 
     :param beside: what they stand beside: a box around it is the article's own
     """
-    boxes = {box for line in header if (box := _box(line.element)) is not None}
+    boxes = {box for line in header if (box := _box(line)) is not None}
     if boxes:
         boxes.difference_update(beside.iterancestors())
     if not boxes:
@@ -33,12 +33,16 @@ def own(header: list[Line], beside: HtmlElement) -> list[Line]:
     return [line for line, nodes in zip(header, around, strict=True) if boxes.isdisjoint(nodes)]
 
 
-def _box(heading: HtmlElement) -> HtmlElement | None:
-    """The box of a headline that leads to another article."""
-    box = heading.getparent() if heading.tag in _HEADINGS and is_link(heading) else None
-    if box is not None and box.tag == "a":
-        box = box.getparent()
-    return box
+def _box(line: Line) -> HtmlElement | None:
+    """The box of a line that is a headline of another article: of its heading, or of some lines."""
+    element = line.element
+    if element.tag in _HEADINGS:
+        box = element.getparent() if is_link(element) else None
+        return box.getparent() if box is not None and box.tag == "a" else box
+    if element.tag == "a" or len(line.text.split()) < _HEADLINE:
+        return None
+    link = element.find(".//a")
+    return element if link is not None and lines.line(link) == line.text else None
 
 
 def is_teaser(element: HtmlElement) -> bool:

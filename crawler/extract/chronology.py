@@ -210,16 +210,22 @@ class _Reader:
 
     def ago(self, _: Signals, header: Iterable[Line]) -> None:
         """Lines around the headline that count from the day they were fetched: « il y a 3 jours »."""
-        for line in header:
-            if not datelines.AGO.match(line.text):
-                continue
+        self.relative(line for line in header if datelines.AGO.match(line.text))
+
+    def yearless(self, _: Signals, header: Iterable[Line]) -> None:
+        """A day around the headline that names no year: « par Ada Roux, le 3 mai »."""
+        self.relative(line for line in header if datelines.is_yearless(line.text))
+
+    def relative(self, told: Iterable[Line]) -> None:
+        """The first of some lines that names a day by the present one, and a change on it or later."""
+        for line in told:
             begun, *changed = datelines.CHANGED.split(line.text, maxsplit=1)
-            if self.add("published", "text", begun, relative=True):
+            if self.add("published", "text", begun.rstrip(" ,"), relative=True):
                 self.shown.append(line.element)
-                day = datelines.RELATIVE_DAY.search(begun)
+                day = self.found["published"][-1][1].instant.astimezone(self.zone).date()
                 for text in changed:
-                    told = f"{day[0]}{text}" if day and datelines.AT_CLOCK.match(text) else text
-                    self.add("modified", "text", told, relative=True)
+                    same = f"{day}{text}" if datelines.AT_CLOCK.match(text) else text
+                    self.add("modified", "text", same, relative=True)
                 return
 
     def labelled(self, found: Signals, _: Iterable[Line]) -> None:
@@ -250,11 +256,6 @@ class _Reader:
         for root in found.bars:
             told = [line for line in lines.lines(root, BAR) if datelines.is_certain(line.text)]
             self.visible(told, lines.around(root.iter("time")))
-
-    def yearless(self, _: Signals, header: Iterable[Line]) -> None:
-        """A day around the headline that names no year: « par Ada Roux, le 3 mai »."""
-        told = (line for line in header if datelines.is_yearless(line.text))
-        any(self.add("published", "text", line.text, relative=True) for line in told)
 
     def _url(self, day: str) -> None:
         """The day an address names."""

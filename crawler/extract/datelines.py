@@ -33,7 +33,6 @@ AGO = re.compile(
 CHANGED = re.compile(r"\b(?:mise? à jour|modifié|actualisé)", re.IGNORECASE)
 """What follows is when an article was changed, in a line that :data:`AGO` has matched."""
 CHANGED_AGO = re.compile(r"\W*(?:mise? à jour|modifié|actualisé) il y a [^.!?]{3,30}", re.IGNORECASE)
-RELATIVE_DAY = re.compile(r"\b(?:avant-)?hier\b|\baujourd.hui\b", re.IGNORECASE)
 AT_CLOCK = re.compile(r",? à \d{1,2} ?[:h] ?\d{2}\W*$")
 CLOCK = re.compile(r"\W*\d{1,2} ?[:h] ?\d{2}\W*$")
 """The hour on a line of its own, below the day."""

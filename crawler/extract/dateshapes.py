@@ -89,9 +89,9 @@ AGO: Final = re.compile(
     r"(?P<unit>secondes?|sec|minutes?|mins?|mn|heures?|h|jours?|j|semaines?)\b"
 )
 YEARLESS: Final = re.compile(
-    r"(?:^|, |[|>•·–—-] ?|\bpublie )(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
+    r"(?:^|, |[|>•·–—-] ?|\b(?:publie|en ligne) )(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
     rf"(?P<d>\d{{1,2}})(?:(?:er)? (?P<m>{_NAMES})\b\.?|/(?P<mm>[01]\d)(?=,? (?:a )?\d?\d ?[:h]))"
-    r"(?:,? ?(?:a |- ?)?(?P<h>\d{1,2}) ?[:h] ?(?P<n>\d\d))?(?:$|, par | ?[|>•·])"
+    r"(?:,? ?(?:a |- ?)?(?P<h>\d{1,2}) ?[:h] ?(?P<n>\d\d))?(?:$|,? (?:- )?(?:par|modifie)\b| ?[|>•·])"
 )
 """A day that names no year, as some systems leave out the present one: "par x, le 3 mai", "03/05 10:12"."""
 NEAR: Final = re.compile(

@@ -42,7 +42,7 @@ _SERVICE: Final = re.compile(
 )
 _LIST_PATH: Final = re.compile(
     r"/(?:tags?|rubriques?|categor(?:y|ies|ie)|auteurs?|authors?|journalistes?|signataires?|experts?|"
-    r"contributeurs?|recherche|search|page)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$|/(?:videos|photos|articles|actualites)/?$"
+    r"contributeurs?|recherche|search|page)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$|/(?:videos|photos|articles|actualites|breves)/?$"
 )
 _BESIDE: Final = re.compile(
     r"/(?:meteo|(?:petites-)?annonces?|jeux(?:-concours)?|concours|sondages?|cinemas?|programmes?-tv|"

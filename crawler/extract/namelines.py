@@ -34,8 +34,9 @@ PLACE = re.compile(
 _BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HINT: Final = 30  # characters of a paragraph by which it is found
-_AND = re.compile(r",? et |, | & ")
-_THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]| \(avec ")  # « Ada Roux, à Brest »
+_AND = re.compile(r",? et |, | & ", re.IGNORECASE)
+_PLACED = re.compile(r" \([^()]*\)$")
+_THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
 _BETWEEN: Final = " ,|/–—-"
 _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"
@@ -91,7 +92,8 @@ def beside_date(line: Line, found: Signals) -> str:
     if len(line.text) > 120 or not dated:
         return ""
     after = _AFTER_HOUR.search(line.text)
-    name = after[1] if after else _DATED.split(line.text, maxsplit=1)[0].strip(" ,|-–—•·")
+    parts = [after[1]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
+    name = parts[len(parts) > 1 and found.is_outlet(parts[0])]
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
     doubted = linked and not is_new(name, found.text)
     is_whole = len(name.split()) > 1 or INITIALS.fullmatch(name)
@@ -113,14 +115,10 @@ def under(root: HtmlElement, paragraph: str) -> str:
     following = lines.after(last, most=1) if last is not None else []
     for line in following:
         plain = line.element.tag not in _HEADINGS and not marks.is_apart(line.element)
-        names = people.read(line.text, (), visible=True).persons
-        if (
-            plain
-            and not marks.is_picture(line.element)
-            and names == [line.text]
-            and 2 <= len(line.text.split()) <= 4
-        ):
-            return line.text if is_new(line.text, lines.line(root).encode()) else ""
+        name = line.text.partition(", avec ")[0]
+        full = people.read(line.text, (), visible=True).persons == [name] and 2 <= len(name.split()) <= 4
+        if plain and full and not marks.is_picture(line.element):
+            return name if is_new(name, lines.line(root).encode()) else ""
     return ""
 
 
@@ -131,12 +129,19 @@ def _name(line: Line, found: Signals) -> str:
     persons = people.read(line.text, found.outlet_keys, visible=True).persons
     if not persons or not all(2 <= len(name.split()) <= 4 for name in persons):
         return ""
-    name = line.text if _AND.split(line.text) == persons else persons[0]
+    whole = _PLACED.sub("", line.text)
+    name = whole if _AND.split(whole) == persons else persons[0]
     rest = line.text[len(name) :]
     capitals = len(_CAPITAL.findall(name))  # « Traduit de l'anglais » has one
     if capitals < 2 or not line.text.startswith(name) or marks.is_picture(line.element):
         return ""
-    told = not rest or _FUNCTION.match(rest) or _THERE.match(rest) or found.is_outlet(rest.strip(_BETWEEN))
+    told = (
+        not rest
+        or _PLACED.fullmatch(rest)
+        or _FUNCTION.match(rest)
+        or _THERE.match(rest)
+        or found.is_outlet(rest.strip(_BETWEEN))
+    )
     return name if told and not marks.is_apart(line.element) else ""
 
 

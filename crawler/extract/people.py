@@ -120,6 +120,9 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")
+_PHOTOGRAPHER = re.compile(
+    r"(?:,| et| &) [^,()&]{3,40} \((?:photos?|images?|vid[ée]os?|dessins?|illustrations?)\)", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LAST_WORD = re.compile(r" (?:le|à|a|pour|agence|[Aa]ute?ure?|dit)$")
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])\w\.$")
@@ -192,6 +195,7 @@ def _read(text: str, visible: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if _WITH.match(text) or "©" in text:
         return (), ()
     found = Byline()
+    text = _PHOTOGRAPHER.sub("", text) if "(" in text else text
     text = _BRACKETS.sub(lambda match: _bracket(match[1], found), text)
     text = _STOP.sub("", _strip(text)) if visible else text
     for part in _SPLIT.split(text):

@@ -70,6 +70,9 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Textes et photos : Ada Roux</p>", ["Ada Roux"]),
         ("<p>A.R | Le 03/05/2024 à 09:30</p>", ["A.R"]),
         ("<p>Ada Roux (avec agences)</p>", ["Ada Roux"]),
+        ("<p>ADA LE GOFF ET NOÉ VIAL (À BREST)</p>", ["ADA LE GOFF", "NOÉ VIAL"]),
+        ("<p>Le Fleuve – Ada Roux – 3 mai 2024</p>", ["Ada Roux"]),
+        ("<p>Reportage d'Ada Roux (texte) et Noé Vial (photos)</p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
@@ -141,7 +144,12 @@ def test_names_of_data(author: str, persons: list[str], agency: str) -> None:
 def test_who_signs_below_the_box_of_the_text() -> None:
     below = "<p><b>{}</b></p><p>{}</p>"
     text = f"<html><body><article>{H1}{DATE}<div class='body'>{PROSE}</div>%s</article></body></html>"
-    for line, names in (("Ada Roux", ["Ada Roux"]), ("Le Fleuve", []), ("Partager sur Facebook", [])):
+    for line, names in (
+        ("Ada Roux", ["Ada Roux"]),
+        ("Ada Roux, avec agences", ["Ada Roux"]),
+        ("Le Fleuve", []),
+        ("Partager sur Facebook", []),
+    ):
         html = text % below.format(line, "© Le Fleuve")
         assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == names, line
     html = text % below.format("Ada Roux", "Ada Roux est maire.")
@@ -186,6 +194,13 @@ def test_a_card_above_the_article_neither_signs_nor_dates() -> None:
     )
     found = metadata.read(page("", f"{card}<div>{H1}<p>Ada Roux, le 3 mai 2024</p>{PROSE}</div>"))
     assert found.authors == ["Ada Roux"]
+
+
+def test_the_headline_above_a_line_of_its_box_makes_a_card() -> None:
+    cell = "<td><a href='/b'>Le quai de la Soute ferme demain</a><br>Noé Vial, 09.03.2024</td>"
+    short = "<p>Le bac repart lundi, après trois semaines passées à quai.</p>"
+    found = metadata.read(page("", f"<div>{H1}{short}</div><table><tr>{cell}</tr></table>"))
+    assert (found.authors, found.published_at) == ([], None)
 
 
 def test_headings_of_the_article_itself_are_no_cards() -> None:

@@ -27,6 +27,8 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ("<p>par <a href='/a'>Ada Roux</a>, le 3 février</p>", "02-03", ""),
         ("<p>03/02 18:05</p>", "02-03 17:05", ""),
         ("<p>mardi 30 décembre</p>", "12-30", ""),
+        ("<p>Publié le 03/02 à 18h05 - Par Ada Roux</p>", "02-03 17:05", ""),
+        ("<p>mis en ligne le 3 février à 18h05, modifié à 20h00</p>", "02-03 17:05", "02-03 19:00"),
         ("<p><i data-timestamp='1770138300000'></i></p>", "02-03 17:05", ""),
         ("<p><time data-timestamp='1770138300'>03/02</time></p>", "02-03 17:05", ""),
         ("<p>24/7</p><p>Le 3 mai, fête du bac, il pleuvait.</p>", "", ""),

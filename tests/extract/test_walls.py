@@ -145,6 +145,12 @@ EPISODES = "".join(f"<li><a href='/ep{n}'>Épisode {n}, sur la rive</a></li>" fo
             "service",
         ),
         ("", f"<h1>Vidéos</h1>{A}<p>{SUMMARIES[1] * 4}</p>", "/videos/", "list"),
+        (
+            "",
+            f"<h1>Toutes les brèves</h1><ul>{''.join(f'<li>{one}</li>' for one in SUMMARIES)}</ul>{A}",
+            "/breves",
+            "list",
+        ),
         ("", f"<h1>Le Rex</h1>{TABLE}", "/a/b", "service"),
         ("", "<h1>La question</h1><p>Faut-il un bac ?</p><a href='/'>Voter</a>", "/a/b", "service"),
         (
