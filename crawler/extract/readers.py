@@ -28,6 +28,7 @@ STAMP: Final = any_of(
     r"|secondes?)).{0,30}$",
     r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
     rf".{{0,60}}?(?:hier|aujourd'hui|(?<!\d)\d{{1,2}}(?:er)? {MONTH}),?(?: à)? {HOUR}.{{0,30}}$",
+    rf".{{0,60}}?(?<![\d/.-])\d{{1,2}}/\d{{1,2}},?(?: à| -)? {HOUR}\W*$",
     r".{0,60}?\b(?:\d+|an?) (?:year|month|week|day|hour|minute|min)s? ago\b.{0,30}$",
 )
 """A line that says who wrote and when, in any thread; also a byline, so it counts after the text only.

@@ -143,7 +143,7 @@ UNFOLDED = (
 )
 NUMBERED = (
     "<div><div>Réagissez à cette information</div>{entries}<p>Vous devez être inscrit</p></div>",
-    "<div><div>{i}. {name}</div><div>le {day} à {hour}</div><div>{text}</div></div>",
+    "<div><div>{i}. {name}</div><div>le {i:02}/07 à {hour}</div><div>{text}</div></div>",
 )
 MARKUPS = [
     WORDPRESS,
