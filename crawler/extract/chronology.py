@@ -182,10 +182,11 @@ class _Reader:
             if not _PUBLISHED.isdisjoint(names.split()):
                 names = ""  # "entry-date updated": hAtom asks for "updated", whether changed or not
             label = " ".join((before, names, element.get("itemprop") or ""))
-            name = "modified" if dates.says_modified(label) else "published"
+            printed = dates.parse(shown, zone=self.zone, now=self.page.fetched_at)
+            told = dates.says_modified(label) or (printed and printed.label == "modified")
+            name = "modified" if told else "published"
             self.candidates.append(Candidate(field=f"{name}_at", signal="time", value=value))
             self.shown.append(line.element)
-            printed = dates.parse(shown, zone=self.zone, now=self.page.fetched_at)
             if printed and abs(printed.instant - when.instant) > 2 * DISAGREE:
                 self.flag("dates_disagree")  # the attribute dates something else, often the last save
             else:

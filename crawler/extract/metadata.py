@@ -22,6 +22,7 @@ from crawler.extract import (
     title,
     topics,
 )
+from crawler.extract.prune import squash
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2})(?:[-_\s]|$)")
 _IS_NAME = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?)+ ?(?:[A-ZÀ-Ý][\w'’-]+ ?){1,2}")  # « A. Roux » under a text
 _XML_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 NOON: Final = timedelta(hours=12)
+BOXES: Final = 40  # blocks of a heading that are looked at for its byline
 
 
 @dataclass(kw_only=True, slots=True)
@@ -83,7 +85,7 @@ def read(page: Page) -> Metadata:
     result = Metadata(canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found))
     result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
-    header = _header(found, result.title_element)
+    header = _header(found, result.title_element, result.title)
     times = _dates(page, found, header, result)
     _authors(page, found, header, result)
     _topics(page, found, header, times, result)
@@ -130,10 +132,12 @@ def complete(
         metadata.truncated = metadata.truncated or onward or access.stops_short(paragraphs)
 
 
-def _header(found: Signals, heading: HtmlElement | None) -> list[Line]:
-    """The lines around the headline, or those the page begins with where it shows none."""
+def _header(found: Signals, heading: HtmlElement | None, title: str) -> list[Line]:
+    """The lines in the headline's heading and around it; where none shows it, those the page begins with."""
     if heading is not None:
-        return cards.own(lines.after(heading) + lines.before(heading), heading)
+        boxes = (line for line in lines.lines(heading, BOXES) if line.element is not heading)
+        within = [line for line in boxes if squash(line.text) != squash(title)]
+        return within + cards.own(lines.after(heading) + lines.before(heading), heading)
     start = next(iter(found.body), None)
     return cards.own(lines.after(start), start) if start is not None else []
 

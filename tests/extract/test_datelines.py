@@ -31,6 +31,11 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ("<p>mis en ligne le 3 février à 18h05, modifié à 20h00</p>", "02-03 17:05", "02-03 19:00"),
         ("<p><i data-timestamp='1770138300000'></i></p>", "02-03 17:05", ""),
         ("<p><time data-timestamp='1770138300'>03/02</time></p>", "02-03 17:05", ""),
+        (
+            "<p><time datetime='2026-02-09 10:00'>Modifié le 9/2/2026 à 11:00</time></p><p>3/2/2026 18h05</p>",
+            "02-03 17:05",
+            "02-09 10:00",
+        ),
         ("<p>24/7</p><p>Le 3 mai, fête du bac, il pleuvait.</p>", "", ""),
     ],
 )
@@ -67,3 +72,8 @@ def test_the_section_beside_a_count_of_hours() -> None:
     line = "<p>par <a href='/a'>Ada Roux</a> il y a 18 heures dans <a href='/vie'>Vie locale</a></p>"
     found = metadata.read(page("", f"{H1}{line}{PROSE}"))
     assert (found.section, f"{found.published_at:%m-%d %H}") == ("Vie locale", "05-31 18")
+
+
+def test_a_date_may_stand_in_the_heading_of_the_headline() -> None:
+    heading = H1.replace("</h1>", "<div><b>Le Fleuve</b><i>•</i><span>03/02/2026 à 18:05</span></div></h1>")
+    assert str(metadata.read(page("", heading + PROSE)).published_at) == "2026-02-03 17:05:00+00:00"
