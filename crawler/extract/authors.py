@@ -222,7 +222,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text) and not cards.is_in_card(line.element):
             texts.append(("text", marks.apart(match["who"], line.element), line.element))
-        elif short and found.is_outlet(line.text.partition(" avec ")[0]) and " avec " in line.text:
+        elif short and " avec " in line.text and found.is_outlet(line.text.partition(" avec ")[0]):
             texts.append(("text", line.text, line.element))  # « Le Fleuve avec Ada Roux »
         elif (
             len(line.text) <= 120

@@ -39,7 +39,7 @@ def _box(line: Line) -> HtmlElement | None:
     if element.tag in _HEADINGS:
         box = element.getparent() if is_link(element) else None
         return box.getparent() if box is not None and box.tag == "a" else box
-    if element.tag == "a" or len(line.text.split()) < _HEADLINE:
+    if len(line.text) > lines.SHORT or element.tag == "a" or line.text.count(" ") < _HEADLINE - 1:
         return None
     link = element.find(".//a")
     return element if link is not None and lines.line(link) == line.text else None

@@ -32,18 +32,8 @@ _SILENT: Final = frozenset({
     "figcaption",
 })  # fmt: skip
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
-_HINTS: Final = (
-    "ublié",
-    "édigé",
-    "crit par",
-    "ecueilli",
-    "is en ligne",
-    "osté",
-    "réé",
-    "is à jour",
-    "uteur",
-    "exte",
-)
+_HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
+_LABELS: Final = {"uteur": (b"uteur :", b"uteurs :"), "exte": (b"exte :", b"extes :", b"photos :")}
 _BYLINE = re.compile(  # looking at a word's first letter first makes it three times faster
     r"(?=[uéceiorPp])(?:"
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
@@ -219,6 +209,7 @@ def before(element: HtmlElement, *, most: int = 8) -> list[Line]:
 def hints(text: bytes) -> list[str]:
     """The beginnings of bylines that stand in the text of a page: most pages have none."""
     found = [hint for hint in _HINTS if may_say(text, (hint.encode(),), _BYLINE)]
+    found += [hint for hint, labels in _LABELS.items() if may_say(text, labels, _BYLINE)]
     return [*found, "Par"] if any(pattern.search(text) for pattern in _SIGNED) else found
 
 
