@@ -248,7 +248,7 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
     replies = [i for i in marks if i not in stamps and readers.REPLY.match(folded[i])]
     said = [i for i in answered(blocks, [head, *marks]) if i not in stamps]
     if stamps:
-        several = len({*stamps, *said, *replies}) > 1
+        several = len({*stamps, *said, *replies}) > 1 or readers.REPLY.match(folded[stamps[0]])
         return len(stamps) if several or _is_near(blocks, head, stamps[0]) else None
     if any(readers.FORM.match(folded[i]) for i in marks):
         return 0

@@ -21,8 +21,11 @@ ENTRY: Final = any_of(
 )
 """The first line of one reader's comment (the name may be missing: it is often an element of its own)."""
 
+_TAIL: Final = r"(?:.{0,30}|.{0,6}\b(?:répondre|réagir|signaler|citer|alerter|recommander|j'aime)\b.{0,60})$"
+"""What may follow a time on the line of a comment: a few words, or its buttons."""
+
 STAMP: Final = any_of(
-    rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·@-]{{1,4}}{HOUR}){{1,2}}.{{0,30}}$",
+    rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·@-]{{1,4}}{HOUR}){{1,2}}{_TAIL}",
     rf".{{0,60}}?(?<!\d){HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
     r".{0,60}?il y a (?:\d+ ans|(?:\d+|une?) (?:(?:an|ans|h|min)\b|mois|semaines?|jours?|heures?|minutes?"
     r"|secondes?)).{0,30}$",

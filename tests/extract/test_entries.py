@@ -266,3 +266,13 @@ def test_a_short_comment_among_others_that_only_buttons_tell_is_counted(make: Ma
         map(entry, ("Lulu_07", "Marthe K.", "anonyme"), (SAID[0][1], "Tous pourris.", SAID[1][1]))
     )
     assert reading(make(after=f"<h3>Réactions</h3>{thread}")).comment_count == len(SAID)
+
+
+def test_one_long_comment_whose_date_has_its_buttons_goes(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    said = f"<p>{SAID[0][1]} {SAID[1][1]}</p>"
+    foot = "<div>Lulu_07 le 06/10/2016 à 15h44 - Réagir au message - Signaler - 0 Soutenir +1</div>"
+    end = "</div></article>"
+    page = make().replace(end, f"<h3>Tous les commentaires</h3>{said}{foot}{end}")
+    assert reading(page).body.split("\n\n") == list(prose)
