@@ -212,13 +212,12 @@ PROMOTION: Final = Phrases(
         ("î",),
         r".{0,80} dans votre boîte (?:e-?mail|mail|aux lettres|de réception)\W*$",
     ),
-    (("soutenir",), r".{0,200}\b(?:pensez à|pouvez) nous soutenir\b"),
-    (("abonner",), r".{0,350}\bcontactez-nous\b.{0,40} pour vous abonner\W*$"),
     (
-        ("abonne", "inscri"),
+        ("abonne", "inscri", "soutenir"),
         (
             r".{0,250}(?:(?:abonnez-vous|inscrivez-vous)\b.{0,80}\b(?:newsletter|lettres?|infolettre|chaîne"
-            r"|alertes?)\b|(?:s'abonner|s'inscrire) (?:gratuitement )?à (?:notre|nos|la newsletter))"
+            r"|alertes?)\b|(?:s'abonner|s'inscrire) (?:gratuitement )?à (?:notre|nos|la newsletter)"
+            r"|contactez-nous\b.{0,40} pour vous abonner\W*$|\b(?:pensez à|pouvez) nous soutenir\b)"
         ),
     ),
 )

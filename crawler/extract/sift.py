@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import bylines, datelines
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin, size, squash
-from crawler.extract.wording import HEADLINE, LABEL, LINKED, LONG, TESTS, is_of_poll
+from crawler.extract.wording import HEADLINE, LABEL, LINKED, LONG, TESTS, VOTES, is_of_poll
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ FAR: Final = 4
 
 AFTER: Final = 3  # blocks after the link to another text among which the article goes on
 
-FEW: Final = 2  # paragraphs that may stand anywhere on a page
+FEW: Final = 2  # paragraphs that may stand anywhere on a page, and elements of a picture's box
 
 BEFORE: Final = 40
 """Blocks of the text before the link that it is held against: a page may have thousands of both."""
@@ -83,9 +83,11 @@ class Sieve:
         for kind, why in NAMES if block.says & NAMED else ():
             if block.says & kind:
                 return why
-        if index in self.days or self._heads_prose(index):
+        if index in self.days or (block.size <= LABEL and self._heads_prose(index)):
             return ""
-        return "poll" if is_of_poll(self.items, index) else self._said(block)
+        if (block.text[0] in VOTES or block.text[-1] == "?") and is_of_poll(self.items, index):
+            return "poll"
+        return self._said(block)
 
     def _said(self, block: Block) -> str:
         """Why a block is not of the body for its words."""
@@ -118,7 +120,7 @@ class Sieve:
     def _heads_prose(self, index: int) -> bool:
         """Whether « En savoir plus » heads a paragraph that leads nowhere, not links."""
         block = self.items[index]
-        if block.size > LABEL or block.links or not _MORE.match(block.folded):
+        if block.links or not _MORE.match(block.folded):
             return False
         return any(one.weight > PROSE and not one.links for one in self.items[index + 1 : index + 2])
 
@@ -295,7 +297,10 @@ def make(block: Block) -> tuple[str, ...] | None:
 def is_caption(block: Block) -> bool:
     """Whether a block is all the text beside a picture, in the box around both."""
     element = block.element
-    if element.tag == "p" and (holder := element.getparent()) is not None:
+    if element.tag == "p":
+        holder = element.getparent()
+        if holder is None or len(holder) > FEW:
+            return False
         element = holder
     if block.says & Says.LEAD or next(element.iter("img"), None) is None:
         return False

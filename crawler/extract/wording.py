@@ -22,6 +22,9 @@ LONG: Final = 300
 VOTE: Final = 30
 """Characters of what a poll lets its readers say."""
 
+VOTES: Final = "ONSons"
+"""What it begins with."""
+
 _ANSWER = re.compile(r"(?:Oui|Non|Sans opinion|Ne se prononce(?:nt)? pas|NSP)\b[^.!?…»]*$", re.IGNORECASE)
 
 HEADLINE: Final = 15

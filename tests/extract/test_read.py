@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from crawler.errors import NotAnArticle
 from crawler.extract import read
+from crawler.extract.markup import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     Make = Callable[..., str]
     Reading = Callable[[str], Article]
 
-NAMES = st.text("abcdefgh-_0123456789", min_size=1, max_size=12).map("zz-".__add__)
+NAMES = (
+    st.text("abcdefgh-_0123456789", min_size=1, max_size=12)
+    .map("zz-".__add__)
+    .filter(lambda name: not SAID[name])
+)
 # not what UTF-8 becomes that was read as another charset: the reader mends it
 LETTERS = st.characters(categories=("Ll", "Lu"), max_codepoint=0x17F, exclude_characters="ÂÃ")
 WORDS = st.text(LETTERS, min_size=2, max_size=10)
