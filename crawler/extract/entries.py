@@ -263,6 +263,25 @@ def replied(folded: Sequence[str]) -> list[int]:
     return found if len(found) > 1 else []
 
 
+def signed(blocks: Sequence[Block], folded: Sequence[str]) -> list[int]:
+    """The names with a moment of comments that nothing else gives away: at least two, made alike."""
+    marks = [
+        i
+        for i, text in enumerate(folded)
+        if readers.MACHINE.match(text)
+        and not text.startswith(_PAPERS)
+        and _say(blocks[i + 1 : i + 3], SAYING)
+    ]
+    kin = place(blocks[marks[-1]]) if marks else ""
+    found = [i for i in marks if place(blocks[i]) == kin and blocks[i].linked < 0.5]
+    apart = any(below - above > GAP for above, below in pairwise(found))
+    return found if len(found) > 1 and not apart else []
+
+
+_PAPERS: Final = ("publié", "par ", "mis", "modifié", "créé", "actualisé", "le ")
+"""How a line begins that says when an article appeared."""
+
+
 def begun(blocks: Sequence[Block], stamp: int) -> int:
     """Where the comment with a date begins: at the name above it, if that has a line of its own."""
     above = blocks[stamp - 1]

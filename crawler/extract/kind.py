@@ -124,8 +124,8 @@ def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[st
 
     :param own: the page is dated and sums up nothing: a text of some length is its own
     """
-    path = urlsplit(page.url).path
-    is_front = path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT
+    path, query = urlsplit(page.url)[2:4]
+    is_front = not query and path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT
     if is_front or _are_beginnings(page, paragraphs):
         return True
     long = sum(len(text.split()) >= 25 for text in paragraphs)

@@ -73,6 +73,12 @@ GLUED: Final = any_of(
 )
 """A comment whole, with its date glued to what was said: only a style sheet sets one apart from the other."""
 
+MACHINE: Final = re.compile(
+    r"(?!.*di \d)(?:[^.!?:]|\.(?=\w)){1,40}?[\s,|•·(–-]+(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+    r"[ ,à|•·-]{1,5}\d{1,2}[:h]\d{2}(?::\d{2})?\W*$"
+)
+"""Somebody and a moment as a program writes it: an article says « samedi 4 mai à 20 h »."""
+
 THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d+"
     r"|un) ?)*(?:derniers )?(?:commentaires?|réactions?)"

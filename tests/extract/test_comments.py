@@ -205,6 +205,20 @@ def test_days_with_a_button_to_reply_need_no_heading(heading: str, make: Make, r
     assert "lecteur" not in article.body + str(article.cuts)
 
 
+@pytest.mark.parametrize(
+    "around", ["<p>Imprimer</p>{entries}", "<hr><b>Le livre d'or de cet article</b><br>{entries}"]
+)
+def test_names_with_moments_need_no_heading(around: str, make: Make, reading: Reading) -> None:
+    entries = [("lecteur.7", "Je ne suis pas de cet avis, et de loin.", day, 9) for day in range(1, 4)]
+    one = "<table><tr><td><b>{name}</b> - {day} {hour}:33</td></tr><tr><td>{text}</td></tr></table>"
+    article = reading(make(after=thread((around, one), entries)))
+    assert article.comment_count == 3
+    assert "lecteur" not in article.body + str(article.cuts)
+    shows = "<p>Salle des fêtes - samedi {day} à {hour}</p><p>Les cuivres de la ville jouent Bizet.</p>"
+    article = reading(make(after=thread((around, shows), entries)))
+    assert not [cut for cut in article.cuts if cut.step == "comments"]
+
+
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_comments_are_counted(markup: tuple[str, str], make: Make, reading: Reading) -> None:
     entries = [(f"lecteur{i}", "Je ne suis pas de cet avis, et de loin.", i, 9) for i in range(1, 8)]

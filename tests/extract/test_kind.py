@@ -199,6 +199,16 @@ def test_texts_that_are_all_cut_are_the_beginnings_of_others(
         read(body, "https://lefleuve.example/spip.php?rubrique8")
 
 
+@pytest.mark.parametrize(("query", "expected"), [("", NotAnArticle), ("?rub=2&id=406", None)])
+def test_a_program_at_the_root_makes_the_front_page_and_others(
+    query: str, expected: type[Exception] | None
+) -> None:
+    said = "Le bac a rouvert samedi, et le passeur a fait dix tours avant que la pluie ne vide la berge."
+    body = f"<h1>Le bac de Morvelle a rouvert</h1><p>3 mai 2024</p><div><p>{said}</p><p>{said}</p></div>"
+    with pytest.raises(expected) if expected else nullcontext():
+        read(body.encode(), f"https://lefleuve.example/index.php{query}")
+
+
 def test_an_article_may_have_a_link_after_every_paragraph() -> None:
     lines = "".join(
         f"<p>{text}</p><p><a href='/x{i}'>Un autre article, le numéro {i}</a></p>"
