@@ -105,7 +105,10 @@ def marked(
     if not len(element):
         return None
     within = islice(element.iterdescendants("*"), _WITHIN)
-    return next((node for node in within if is_marked(node, said.get(node))), None)
+    found = list(islice((node for node in within if is_marked(node, said.get(node))), 2))
+    if [node.tag for node in found] == ["a", "a"]:
+        return element  # « Ada Roux, Noé Vial », each a link
+    return found[0] if found else None
 
 
 def is_rel(link: HtmlElement) -> bool:

@@ -27,7 +27,7 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _SAYS: Final = (
-    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteure?s?|authors?,?|autrices?|"
+    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteur(?:e|[·.]?r?ice)?(?:[·.]?s)?|authors?,?|autrices?|"
     r"textes? et photos?|texte|(?:reportage|enquête|récit|article|textes|journalistes?)(?= ?:))"
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )

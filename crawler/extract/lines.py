@@ -33,7 +33,7 @@ _SILENT: Final = frozenset({
 })  # fmt: skip
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
 _HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
-_LABELS: Final = {"uteur": (b"uteur :", b"uteurs :"), "exte": (b"exte :", b"extes :", b"photos :")}
+_LABELS: Final = {"uteur": (b"uteur:", b"uteur :", b"uteurs :"), "exte": (b"exte:", b"exte :", b"photos :")}
 _BYLINE = re.compile(  # looking at a word's first letter first makes it three times faster
     r"(?=[uéceiorPp])(?:"
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"

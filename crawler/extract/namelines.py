@@ -37,6 +37,7 @@ _HINT: Final = 30  # characters of a paragraph by which it is found
 _AND = re.compile(r",? et |, | & ", re.IGNORECASE)
 _PLACED = re.compile(r" \([^()]*\)$")
 _THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
+_SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, avec [^()]+| \([^()]{2,40}\))?[^\w.]*")
 _BETWEEN: Final = " ,|/–—-"
 _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"
@@ -115,10 +116,12 @@ def under(root: HtmlElement, paragraph: str) -> str:
     following = lines.after(last, most=1) if last is not None else []
     for line in following:
         plain = line.element.tag not in _HEADINGS and not marks.is_apart(line.element)
-        name = line.text.partition(", avec ")[0]
-        full = people.read(line.text, (), visible=True).persons == [name] and 2 <= len(name.split()) <= 4
-        if plain and full and not marks.is_picture(line.element):
-            return name if is_new(name, lines.line(root).encode()) else ""
+        signed = _SIGNATURE.fullmatch(line.text)
+        if plain and signed and not marks.is_picture(line.element):
+            names, page = _AND.split(signed["who"]), lines.line(root).encode()
+            full = names == people.read(signed["who"], (), visible=True).persons
+            sure = all(2 <= len(name.split()) <= 4 and is_new(name, page) for name in names)
+            return signed["who"] if full and sure else ""
     return ""
 
 

@@ -72,6 +72,8 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Ada Roux (avec agences)</p>", ["Ada Roux"]),
         ("<p>ADA LE GOFF ET NOÉ VIAL (À BREST)</p>", ["ADA LE GOFF", "NOÉ VIAL"]),
         ("<p>Le Fleuve – Ada Roux – 3 mai 2024</p>", ["Ada Roux"]),
+        ("<p>Auteur·ice : Ada Roux</p>", ["Ada Roux"]),
+        ("<p><a rel='author'>Ada Roux</a>, <a rel='author'>Noé Vial</a></p>", ["Ada Roux", "Noé Vial"]),
         ("<p>Reportage d'Ada Roux (texte) et Noé Vial (photos)</p>", ["Ada Roux"]),
     ],
 )
@@ -147,6 +149,10 @@ def test_who_signs_below_the_box_of_the_text() -> None:
     for line, names in (
         ("Ada Roux", ["Ada Roux"]),
         ("Ada Roux, avec agences", ["Ada Roux"]),
+        ("Ada Roux (à Brest)", ["Ada Roux"]),
+        ("— Ada Roux", ["Ada Roux"]),
+        ("Ada Roux et Noé Vial", ["Ada Roux", "Noé Vial"]),
+        ("Ada Roux, maire", []),
         ("Le Fleuve", []),
         ("Partager sur Facebook", []),
     ):
@@ -218,7 +224,12 @@ def test_a_box_whose_heading_is_its_authors_name_signs() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["<p>Auteur : <b>Ada Roux</b>", "<p class='author'>Texte et photos : Ada Roux", "<p>Texte : Ada Roux"],
+    [
+        "<p>Auteur : <b>Ada Roux</b>",
+        "<p><b>Auteur:</b> Ada Roux",
+        "<p class='author'>Texte et photos : Ada Roux",
+        "<p>Texte : Ada Roux",
+    ],
 )
 def test_a_label_far_below_signs(line: str) -> None:
     text = f"{H1}{DATE}{PROSE.replace('</p><p>', ' ') * 2}{line}</p>"
