@@ -234,7 +234,7 @@ def _span(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] |
         found = below(blocks, folded, head)
         if found and not _only_counts(blocks, head, found):
             return head, found[-1], len(found)
-    if found := replied(folded) or signed(blocks, folded):
+    if found := replied(blocks, folded) or signed(blocks, folded):
         return begun(blocks, found[0]), found[-1], len(found)
     return None
 

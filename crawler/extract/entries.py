@@ -253,13 +253,18 @@ def answered(blocks: Sequence[Block], marks: Sequence[int], least: int = SAYING)
     ]
 
 
-def replied(folded: Sequence[str]) -> list[int]:
-    """The dates of comments that no heading stands over: each has the button to reply below it."""
+def replied(blocks: Sequence[Block], folded: Sequence[str]) -> list[int]:
+    """The first lines of comments that no heading stands over: each has the button to reply below it.
+
+    It is the date, or else a short line, such as a name, with something said below.
+    """
     buttons = [i for i, text in enumerate(folded) if text.startswith(("répondre", "reply"))]
     found: list[int] = []
     for above, button in pairwise([-1, *(i for i in buttons if readers.BUTTON.match(folded[i]))]):
-        near = range(button - 1, max(above, button - ABOVE), -1)
-        found += islice((i for i in near if folded[i] and is_dated(folded[i])), 1)
+        near = [i for i in range(button - 1, max(above, button - ABOVE), -1) if folded[i]]
+        dated = [i for i in near if is_dated(folded[i])]
+        named = [i for i in near if blocks[i].size <= NAME and _say(blocks[i + 1 : button], SAYING)]
+        found += (dated or named)[:1]
     return found if len(found) > 1 else []
 
 

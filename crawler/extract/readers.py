@@ -97,7 +97,7 @@ THREAD: Final = any_of(
     r"commente[rz](?: (?:cet|l')? ?article)?\W*$",
     r"(?:participe[rz]|rejoigne[rz]|rejoindre)(?: à)? (?:(?:la|cette|le|ce) |au )?"
     r"(?:conversation|discussion|débat)",
-    r"laisser une réponse",
+    r"laisser une réponse|(?:la )?section (?:des )?commentaires est .{3,40}$",
     r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
     r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
     r"(?:le )?débat(?: \(\d+\))?\W*$",

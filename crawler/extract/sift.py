@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import bylines, datelines
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin, size, squash
+from crawler.extract.vocabulary import numberless
 from crawler.extract.wording import HEADLINE, LABEL, LINKED, LONG, TESTS, VOTES, is_of_poll
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Sieve:
     def __init__(self, items: list[Block], metadata: Metadata) -> None:
         self.items = items
         self.bylines = set(metadata.byline_elements)
-        self.names = {squash(metadata.title), *map(squash, metadata.authors)}
+        self.names = {squash(name) for name in (metadata.title, *metadata.authors, metadata.outlet) if name}
         self.begin = {begin(name) for name in self.names}
         self.initials = {begin(name, 1) for name in self.names}
         self.places: dict[tuple[str, object], set[tuple[object, ...]]] = {}
@@ -291,7 +292,8 @@ def make(block: Block) -> tuple[str, ...] | None:
     parent = block.element.getparent()
     if parent is None or not (block.element.get("class") or parent.get("class")):
         return None
-    return (block.element.tag, block.element.get("class", ""), parent.tag, parent.get("class", ""))
+    mine, around = (numberless(one.get("class", "")) for one in (block.element, parent))
+    return (block.element.tag, mine, parent.tag, around)
 
 
 def is_caption(block: Block) -> bool:

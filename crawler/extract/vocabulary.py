@@ -6,12 +6,21 @@ Sources: docs of the comment systems and CMS they belong to, and markup met on F
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
+
+_COUNTER = re.compile(r"(?<=[a-z_-])\d+(?=\s|$)")
 
 
 def words(text: str) -> frozenset[str]:
     """The words of a text, as a set."""
     return frozenset(text.split())
+
+
+@lru_cache(16_384)
+def numberless(names: str) -> str:
+    """Names without the numbers that they end in: ``paragraph-3`` is made as ``paragraph-4``."""
+    return _COUNTER.sub("", names)
 
 
 COMMENT_WORDS: Final = words(

@@ -205,6 +205,20 @@ def test_days_with_a_button_to_reply_need_no_heading(heading: str, make: Make, r
     assert "lecteur" not in article.body + str(article.cuts)
 
 
+@pytest.mark.parametrize("heading", ["", "<h5>La section Commentaires est ouverte</h5>"])
+def test_names_and_ages_with_buttons_to_reply_need_no_heading(
+    heading: str, make: Make, reading: Reading
+) -> None:
+    entries = [("lecteur7", "Je ne suis pas de cet avis, et de loin.", day, 9) for day in range(1, 4)]
+    one = (
+        "<div><span>{name}</span><time>{i} h</time><div><p>{text}</p></div><button>Répondre</button>"
+        "<button>Signaler</button></div>"
+    )
+    article = reading(make(after=thread((heading + "{entries}", one), entries)))
+    assert article.comment_count == 3
+    assert "lecteur" not in article.body + str(article.cuts)
+
+
 @pytest.mark.parametrize(
     "around", ["<p>Imprimer</p>{entries}", "<hr><b>Le livre d'or de cet article</b><br>{entries}"]
 )
