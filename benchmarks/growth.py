@@ -38,6 +38,9 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "one text": lambda n: HEAD + "<p>" + TEXT * n + "</p>",
     "inline elements": lambda n: HEAD + "<p>" + "".join(f"le <b>mot {i}</b> et " for i in range(n)) + "</p>",
     "headings": lambda n: HEAD + "".join(f"<h2>Point {i}</h2><p>{TEXT}</p>" for i in range(n // 2)),
+    "headline words": lambda n: (
+        "<title>Le bac repart lundi matin</title><p>" + "<b>Le</b> " * n + f"<p>{TEXT}"
+    ),
     "boxes": lambda n: HEAD + "".join(f"<div><div><p>{i} {TEXT}</p></div></div>" for i in range(n)),
     "nested boxes": lambda n: BODY + (("<div>" * 500 + "a" + "</div>" * 500) * (n // 500)),
     "table": lambda n: BODY + "<table>" + f"<tr><td>{TEXT}</td><td>12</td></tr>" * n + "</table>",

@@ -48,6 +48,9 @@ MOST_HEADS: Final = 20
 
 FEW: Final = 4  # elements in a heading at most, itself counted
 
+FORMS: Final = 3
+"""Forms above a thread that are looked past."""
+
 ONE: Final = 2
 """Blocks from a number of comments to the only date below it: it may also stand over the text."""
 
@@ -181,7 +184,9 @@ def _by_text(page: Page, shape: Shape) -> int:
         return 0
     blocks = blocks_of(shape.body, said=shape.said, silent=SAYING_NOTHING).items
     title, begin, done = _title_at(blocks, shape), 0, 0
-    while span := _span(blocks, title, begin):
+    for _ in range(FORMS):
+        if (span := _span(blocks, title, begin)) is None:
+            break
         start, last, entries = span
         text = " ".join(block.text for block in blocks[start : last + 1])
         left = [i for i in range(start, last + 1) if blocks[i].element in shape.said]
@@ -246,8 +251,9 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
     heading and one that only comments have.
     """
     stamps = [i for i in marks if is_dated(folded[i]) or readers.GLUED.match(folded[i])]
-    replies = [i for i in marks if i not in stamps and readers.REPLY.match(folded[i])]
-    said = [i for i in answered(blocks, [head, *marks]) if i not in stamps]
+    others = set(marks).difference(stamps)
+    replies = [i for i in marks if i in others and readers.REPLY.match(folded[i])]
+    said = [i for i in answered(blocks, [head, *marks]) if i in others]
     if stamps:
         several = len({*stamps, *said, *replies}) > 1 or readers.REPLY.match(folded[stamps[0]])
         return len(stamps) if several or _is_near(blocks, head, stamps[0]) else None

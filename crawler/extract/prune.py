@@ -35,6 +35,8 @@ NAME: Final = 20
 LISTS: Final = frozenset({"nav", "ol", "ul"})
 """Where a title is no headline: the way to the page, what was read most."""
 
+CUT_SHORT: Final = ("...", "…")
+
 _MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTERS = re.compile(r"\W+")
 
@@ -183,14 +185,40 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
 
 
 def saying(body: HtmlElement, *titles: str) -> HtmlElement | None:
-    """What has a text that is one of some titles, whatever the typography: the first that is in no list."""
-    wanted = {squash(title) for title in titles} - {""}
+    """What says one of some titles, or begins with one that was cut short: the first that is in no list.
+
+    Typography does not count, and a title may be made of several elements.
+    """
+    bare = {title: squash(title) for title in titles}
+    wanted = {one: title.endswith(CUT_SHORT) and len(one) >= NAME for title, one in bare.items() if one}
     listed: HtmlElement | None = None
+    seen: set[HtmlElement] = set()
     for text in cast("list[Any]", _PARTS(body)) if wanted else ():
-        if squash(text) in wanted:
-            beside = text.getparent()
-            element = cast("HtmlElement", beside.getparent() if text.is_tail else beside)
+        element = _saying(text, wanted, seen)
+        if element is not None:
             if LISTS.isdisjoint(one.tag for one in (element, *element.iterancestors())):
                 return element
             listed = element if listed is None else listed
     return listed
+
+
+def _saying(
+    text: etree._ElementUnicodeResult, wanted: dict[str, bool], seen: set[HtmlElement]
+) -> HtmlElement | None:
+    """The element that a text begins and that says a title.
+
+    :param wanted: titles, and whether each was cut short
+    :param seen: elements whose text was looked at: only their first text can begin a title
+    """
+    element = text.getparent()
+    if text.is_tail and element is not None:
+        element = element.getparent()
+    said = squash(text)
+    for holder in (element, *element.iterancestors()) if element is not None and said else ():
+        if said in wanted or any(cut and said.startswith(title) for title, cut in wanted.items()):
+            return element
+        if holder in seen or not any(title.startswith(said) for title in wanted):
+            return None
+        seen.add(holder)
+        said, element = squash("".join(texts_of(holder))), holder
+    return None

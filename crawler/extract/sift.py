@@ -49,6 +49,9 @@ FEW: Final = 2  # paragraphs that may stand anywhere on a page, and elements of 
 BEFORE: Final = 40
 """Blocks of the text before the link that it is held against: a page may have thousands of both."""
 
+AHEAD: Final = 200
+"""Blocks after the link that are looked at for more of the article: a page may have thousands of both."""
+
 SETS: Final = frozenset({"ul", "ol", "li", "blockquote"})  # a part of a text in place of a paragraph
 
 ASKED: Final = frozenset({"dt", "summary"})  # tags of a question or term whose answer follows
@@ -155,7 +158,7 @@ class Sieve:
     def only_begins(self, index: int, kept: list[int]) -> bool:
         """Whether more of the article is to come than was read: paragraphs made alike, not under links."""
         weights: dict[tuple[object, ...], list[float]] = {}
-        for above, one in pairwise(self.items[index - 1 :]):
+        for above, one in pairwise(self.items[index - 1 : index + AHEAD]):
             if one.weight > PROSE and above.linked <= LINKED:
                 weights.setdefault(_kind(one), []).append(one.weight)
         read = sum(self.items[i].weight for i in kept)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import jsonld, lines, signals
-from crawler.extract.prune import saying, squash
+from crawler.extract.prune import CUT_SHORT, saying, squash
 from crawler.items import Candidate
 from crawler.text.normalise import fold
 
@@ -86,15 +86,17 @@ def _as_shown(title: str, found: Signals) -> tuple[str, HtmlElement | None]:
     for part in (title, *sorted((one for one in parts if len(one.split()) > 2), key=len, reverse=True)):
         if (element := _shown(found, part)) is not None:
             text = jsonld.clean(lines.line(element))
-            return text if squash(text) == squash(part) else part, element
+            is_whole = squash(text) == squash(part) or part.endswith(CUT_SHORT)
+            return text if is_whole else part, element
     return title, None
 
 
 def _shown(found: Signals, title: str) -> HtmlElement | None:
     """The largest element that shows a title and nothing else."""
     element = saying(found.body, title)
+    said = "" if element is None else squash(lines.line(element))
     while element is not None and (around := element.getparent()) is not None:
-        if around is found.body or squash(lines.line(around)) != squash(title):
+        if around is found.body or squash(lines.line(around)) != said:
             break
         element = around
     return element

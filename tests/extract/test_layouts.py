@@ -210,11 +210,19 @@ def test_what_holds_a_headline_that_is_no_heading_is_kept() -> None:
     assert read(html(f"{top}<div>{PROSE}</div>"), URL).lead == LEAD
 
 
-def test_a_headline_that_is_no_heading_is_read_as_the_page_writes_it() -> None:
-    told = TITLE.replace("’", "'").replace(" ", "\xa0", 1)
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (TITLE.replace(" ", "\xa0", 1), TITLE),
+        (TITLE, "".join(f"<span><b>{word}</b></span> " for word in TITLE.split())),
+        (f"{TITLE[:30]}…", TITLE),
+    ],
+    ids=["typography", "word by word", "cut short"],
+)
+def test_a_headline_that_is_no_heading_is_read_as_the_page_writes_it(told: str, shown: str) -> None:
     path = f"<ul><li><a href='/'>Accueil</a></li><li>{TITLE}</li></ul>"
     links = "<p><a href='/q'>Le quai sera fermé lundi</a></p>" * 60
-    page = html(f"{path}<div class='pub'><div>{TITLE}</div>{BYLINE}{PROSE}</div>{links}")
+    page = html(f"{path}<div class='pub'><div>{shown}</div>{BYLINE}{PROSE}</div>{links}")
     article = read(page.replace(f"<title>{TITLE}".encode(), f"<title>{told}".encode()), URL)
     assert (article.title, article.body.split("\n\n")) == (TITLE, PARAGRAPHS)
 
