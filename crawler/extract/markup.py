@@ -124,7 +124,7 @@ WORDS: Final = (
     (Says.BODY, _BODY_WORDS, _BODY_OF),
     (Says.LEAD, _LEAD_WORDS, None),
     (Says.LEAD, _LEAD_OF, _LEAD_IN),
-    (Says.LEAD, words("intro introduction"), words("text texte")),
+    (Says.LEAD, words("intro introduction"), words("text texte bloc block page")),
     (Says.LEAD, words("sub"), words("title heading headline")),
     (Says.LEAD, words("sous"), words("titre")),
     (Says.PAYWALL, words("paywall piano"), None),

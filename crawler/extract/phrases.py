@@ -199,6 +199,8 @@ PROMOTION: Final = Phrases(
         r"liens? (?:commerciaux|sponsorisés?|partenaires?)\b",
         r"imprimer\b.{0,60}$",
         r"devenez (?:fan|membre|abonné)",
+        r"(?:voyez|regardez|visionnez) (?:le |la |l'|notre )[^.!?]{0,90}\b(?:vidéo|ci-(?:dessus|dessous))\b"
+        r"|vidéos? [-–|] [^.!?]{0,120}$",
         r"en (?:vidéos?|images|photos|direct) ?[:–-] .{0,150}$|en (?:vidéo|images|photos), [^.]{0,150}$",
         r"écrire un message|nous contacter\W*$|contactez-nous",
         r"(?:partager|partagez) (?:cet|l')",

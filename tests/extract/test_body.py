@@ -116,6 +116,7 @@ def test_the_title_is_not_repeated_in_the_body(make: Make, reading: Reading, pro
         f"<div><strong><p>{LEAD}</p></strong></div>",
         f"<section class='chapo'><h2>{LEAD}</h2></section>",
         f"<div class='texteIntro'><p>{LEAD}</p></div>",
+        f"<div class='bloc-intro'><p>{LEAD}</p></div>",
     ],
 )
 def test_the_lead_is_read_apart_and_once(

@@ -55,6 +55,8 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         "<div class='paywall'><p>Cet article est réservé aux abonnés, zut.</p></div>",
         "<p>Vous voulez tout savoir, zut ? Abonnez-vous dès maintenant à notre newsletter du soir !</p>",
         f"<p>[ {LINK} ]</p>",
+        "<p>Voyez le reportage de Lise Zut dans la vidéo.</p>",
+        "<p><b>VIDÉO - Zut, la préfecture renforce son dispositif</b></p>",
         f"<p>Rappel des faits, rien de plus : {LINK}</p>",
         "<p>🔴 Direct. <a href='/2024/04/zut.html'>Zut, le port de Morvelle</a></p>",
         "<div><p>Êtes-vous inquiet, zut ?</p><p>Oui 62 %</p><p>Non 38 %</p></div>",
