@@ -24,7 +24,8 @@ def own(header: list[Line], beside: HtmlElement) -> list[Line]:
 
     :param beside: what they stand beside: a box around it is the article's own
     """
-    boxes = {box for line in header if (box := _box(line)) is not None}
+    told = [line for line in header if line.element.tag in _HEADINGS or len(line.element)]
+    boxes = {box for line in told if (box := _box(line.element, line.text)) is not None}
     if boxes:
         boxes.difference_update(beside.iterancestors())
     if not boxes:
@@ -33,16 +34,16 @@ def own(header: list[Line], beside: HtmlElement) -> list[Line]:
     return [line for line, nodes in zip(header, around, strict=True) if boxes.isdisjoint(nodes)]
 
 
-def _box(line: Line) -> HtmlElement | None:
+def _box(element: HtmlElement, text: str) -> HtmlElement | None:
     """The box of a line that is a headline of another article: of its heading, or of some lines."""
-    element = line.element
-    if element.tag in _HEADINGS:
+    tag = element.tag
+    if tag in _HEADINGS:
         box = element.getparent() if is_link(element) else None
         return box.getparent() if box is not None and box.tag == "a" else box
-    if len(line.text) > lines.SHORT or element.tag == "a" or line.text.count(" ") < _HEADLINE - 1:
+    if tag == "a" or len(text) > lines.SHORT or text.count(" ") < _HEADLINE - 1:
         return None
     link = element.find(".//a")
-    return element if link is not None and lines.line(link) == line.text else None
+    return element if link is not None and lines.line(link) == text else None
 
 
 def is_teaser(element: HtmlElement) -> bool:

@@ -201,7 +201,7 @@ class _Reader:
         if not self.found["modified"]:
             changed = (line.text for line in header if datelines.CHANGED_AGO.fullmatch(line.text))
             any(self.add("modified", "text", text, relative=True) for text in changed)
-        if all(when.precision == "day" for _, when in self.found["published"]):
+        if {when.precision for _, when in self.found["published"]} == {"day"}:
             self.bars_data(found, header)
         if day:
             self._url("-".join(f"{int(part):02}" for part in day.groups() if part))

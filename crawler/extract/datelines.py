@@ -60,11 +60,12 @@ def is_date_line(text: str) -> bool:
     """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
     if len(text) > _ENOUGH or not _FIGURES.search(text):
         return False
-    line = _BESIDE.sub("", dates.plain(text))
-    spans = dates.spans(line)
-    if not spans:
+    line = dates.plain(text)
+    if not dates.spans(line):
         return False
-    if _COUNT.search(before := line[: spans[0]]):
+    line = _BESIDE.sub("", line)
+    spans = dates.spans(line)
+    if not spans or _COUNT.search(before := line[: spans[0]]):
         return False  # "863 100 habitants au 1er janvier 2020"
     words = len(_WORD.findall(line)) - 2 * len(spans)
     start = len(_WORD.findall(line[: spans[0]]))

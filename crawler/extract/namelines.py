@@ -89,8 +89,9 @@ def beside_date(line: Line, found: Signals) -> str:
 
     "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux"; "A.R | 18/09/2012" has initials.
     """
-    dated = _AGO.search(line.text) or (_YEAR.search(line.text) and dates.spans(dates.plain(line.text)))
-    if len(line.text) > 120 or not dated:
+    if len(line.text) > 120 or not (_YEAR.search(line.text) or "il y a " in line.text):
+        return ""
+    if not (dates.spans(dates.plain(line.text)) or _AGO.search(line.text)):
         return ""
     after = _AFTER_HOUR.search(line.text)
     parts = [after[1]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
@@ -116,12 +117,14 @@ def under(root: HtmlElement, paragraph: str) -> str:
     following = lines.after(last, most=1) if last is not None else []
     for line in following:
         plain = line.element.tag not in _HEADINGS and not marks.is_apart(line.element)
-        signed = _SIGNATURE.fullmatch(line.text)
+        signed = _SIGNATURE.fullmatch(line.text) if len(line.text) <= LONGEST else None
         if plain and signed and not marks.is_picture(line.element):
-            names, page = _AND.split(signed["who"]), lines.line(root).encode()
-            full = names == people.read(signed["who"], (), visible=True).persons
-            sure = all(2 <= len(name.split()) <= 4 and is_new(name, page) for name in names)
-            return signed["who"] if full and sure else ""
+            names = _AND.split(signed["who"])
+            full = all(2 <= len(name.split()) <= 4 for name in names)
+            if not full or people.read(signed["who"], (), visible=True).persons != names:
+                return ""
+            page = lines.line(root).encode()
+            return signed["who"] if all(is_new(name, page) for name in names) else ""
     return ""
 
 
