@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +31,7 @@ INLINE: Final = words(
 )
 """Elements that do not end a paragraph; every other one does, and so does one that no standard knows."""
 
+_ANCHOR = re.compile(r"(?<=\S)(?: #|\s*¶)$")  # the link of a heading to itself
 STRONG: Final = frozenset({"b", "strong"})
 MOST: Final = 0.4
 LONGEST_LEAD: Final = 1800
@@ -182,6 +184,7 @@ class _Walk:
     def flush(self, box: int, tag: str, *, broken: bool = False) -> None:
         """End the block: what was gathered becomes one, if it is not blank."""
         if text := clean("".join(self.text)):
+            text = _ANCHOR.sub("", text) if text[-1] in "#¶" and tag in HEADINGS else text
             element, links, size = self.out.elements[box], self.links, len(text)
             self.out.items.append(
                 Block(text, element, tag, box, Says.NOTHING, links, links / size, self.strong, size, broken)

@@ -46,6 +46,7 @@ _DATED = re.compile(
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?")
 _AGO = re.compile(r"\bil y a \d")
 _AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·-] +([^\W\d_][^\d|•·]*)$")
+_AFTER_DAY = re.compile(r"\d{4} *[—–|•·-] +([^\W\d_][^\d|•·–—]*?)(?: *[|•·–—-] .*)?$")
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _CAPITAL = re.compile(r"(?:^|[ '’])[A-ZÀ-Ý]")
 _FUNCTION = re.compile(
@@ -87,7 +88,8 @@ def listed(header: Sequence[Line], found: Signals) -> list[str]:
 def beside_date(line: Line, found: Signals) -> str:
     """The name that a line with a date begins with, or ends with after the hour; a link may be a section's.
 
-    "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux"; "A.R | 18/09/2012" has initials.
+    "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux", "18/09/2012 - Ada Roux"; "A.R | 18/09/2012"
+    has initials.
     """
     if len(line.text) > 120 or not (_YEAR.search(line.text) or "il y a " in line.text):
         return ""
@@ -96,6 +98,8 @@ def beside_date(line: Line, found: Signals) -> str:
     after = _AFTER_HOUR.search(line.text)
     parts = [after[1]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
     name = parts[len(parts) > 1 and found.is_outlet(parts[0])]
+    if name[:1] in "0123456789" and (later := _AFTER_DAY.search(line.text)) and is_new(later[1], found.text):
+        name = later[1]
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
     doubted = linked and not is_new(name, found.text)
     is_whole = len(name.split()) > 1 or INITIALS.fullmatch(name)
