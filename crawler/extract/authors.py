@@ -35,6 +35,7 @@ _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
 _THEN_BY = re.compile(r"(?:[|•·–—(,\d]|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
 _MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
+_LEVELS: Final = 3  # elements around a name in which those stand who sign with it
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?)\s*:?$", re.IGNORECASE
@@ -171,7 +172,7 @@ def _bylines(
         yield "meta twitter:data1", found.meta("twitter:data1"), None
     for name in islice(jsonld.texts(found.state.get("author")), 10):
         yield "state", name, None
-    for element in found.microdata.get("author", ())[:10]:
+    for element in _beside(found.microdata.get("author", [])[:10]):
         text = "" if _in_comment(element) else _name_in(element)
         yield "microdata", text if len(text) <= marks.LONGEST else "", element
     yield from _visible(found, header)
@@ -188,6 +189,12 @@ def _declared(found: Signals) -> Iterator[tuple[str, str, None]]:
         for name in jsonld.texts(author):
             if not organisation or agency.of_byline(name) or agency.is_agency(name):
                 yield "json-ld", " avec ".join(agency.of_byline(name)) if organisation else name, None
+
+
+def _beside(named: list[HtmlElement]) -> list[HtmlElement]:
+    """Those of some elements that stand by the first: others name who wrote other articles."""
+    home = {one for first in named[:1] for one in islice(first.iterancestors(), _LEVELS)}
+    return [one for one in named if not home.isdisjoint(one.iterancestors())]
 
 
 def _name_in(element: HtmlElement) -> str:

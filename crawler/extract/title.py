@@ -150,7 +150,7 @@ def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
         yield rest
         return
     yield whole
-    if any(child.tag not in _INLINE for child in children):
+    if any(one.tag not in _INLINE for one in element.iterdescendants()):
         for item in lines.lines(element, 40):
             yield jsonld.clean(item.text)
 

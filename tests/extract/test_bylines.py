@@ -311,3 +311,11 @@ def test_dates_beside_the_headline(head: str, line: str, published: str, modifie
 
 def local(moment: datetime | None) -> str:
     return f"{moment.astimezone(PARIS):%m-%dT%H:%M}" if moment else ""
+
+
+def test_microdata_of_other_articles_sign_nothing() -> None:
+    signed = "<div><p>Publié par <span itemprop='author'>{}</span></p></div>".format
+    card = "<div><a href='/b'><h3>Le quai de la Soute ferme demain</h3></a><div>{}</div></div>".format
+    both = "<div><p><i itemprop='author'>Ada Roux</i></p><p><i itemprop='author'>Noé Vial</i></p></div>"
+    cards = card(signed("Léa Morel")) + card(signed("Tom Kerbrat"))
+    assert names(f"<header><div>{both}</div></header><section>{cards}</section>") == ["Ada Roux", "Noé Vial"]

@@ -34,6 +34,7 @@ def test_a_section_that_the_data_do_not_repeat_goes_too() -> None:
         f"<h1><span class='kicker'>Vidéo</span> <span>{TITLE}</span></h1>",
         f"<h1><span>Kerlouan</span> {TITLE}</h1>",
         f"<h1>{TITLE}<div>Par Ada Roux le 30/04/2024</div></h1>",
+        f"<h1><a href='/a'>{TITLE}<div>Par Ada Roux le 30/04/2024</div></a></h1>",
         "<h1>Port : le bac repart<br>- mais sans les vélos</h1>",
         f"<header><h1>\n\t{TITLE}\xa0</h1></header>",
         f"<h1>{TITLE} <small>Les marins ont voté la reprise</small></h1>",
