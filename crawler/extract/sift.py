@@ -271,7 +271,8 @@ class Sieve:
         if at not in self.places:  # a text of a thousand paragraphs stands in a few places
             self.places[at] = {at}
             if parent is not None:
-                self.places[at].add((block.tag, parent.tag, parent.get("class"), parent.getparent()))
+                named = numberless(parent.get("class", ""))
+                self.places[at].add((block.tag, parent.tag, named, parent.getparent()))
         return self.places[at]
 
     def _is_teaser(self, index: int) -> bool:

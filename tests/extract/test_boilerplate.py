@@ -214,12 +214,13 @@ def test_the_article_goes_on_after_a_box_of_links(
 def test_paragraphs_in_numbered_boxes_go_on_after_a_box_of_links(
     prose: tuple[str, ...], reading: Reading
 ) -> None:
-    parts = [f"<div class='css-p{number}'><p>{text}</p></div>" for number, text in enumerate(prose)]
+    texts = ["Le comité rendra ses conclusions sur les retraits avant la fin de l’année.", *prose[:2]]
+    parts = [f"<div class='css-p{number}'><p>{text}</p></div>" for number, text in enumerate(texts)]
     parts.insert(2, f"<div class='css-rel'><span>À lire également</span><ul><li>{LINK}</li></ul></div>")
     head = "<meta property='og:site_name' content='Le Relais du Phare'>"
     top = "<h1>Les hébergeurs de Morvelle répondent</h1><p>Par Ada Roux</p><p>Le Relais du Phare</p>"
     page = f"<html><head>{head}</head><body><div>{top}{''.join(parts)}</div></body></html>"
-    assert reading(page).body.split("\n\n") == list(prose)
+    assert reading(page).body.split("\n\n") == texts
 
 
 def test_what_was_cut_can_still_be_looked_into(make: Make) -> None:
