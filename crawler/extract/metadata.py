@@ -135,8 +135,9 @@ def complete(
 def _header(found: Signals, heading: HtmlElement | None, title: str) -> list[Line]:
     """The lines in the headline's heading and around it; where none shows it, those the page begins with."""
     if heading is not None:
-        boxes = (line for line in lines.lines(heading, BOXES) if line.element is not heading)
-        within = [line for line in boxes if squash(line.text) != squash(title)]
+        has_boxes = any(one.tag in lines.BLOCKS for one in heading.iterdescendants())
+        boxes = lines.lines(heading, BOXES) if has_boxes else []
+        within = [one for one in boxes if one.element is not heading and squash(one.text) != squash(title)]
         return within + cards.own(lines.after(heading) + lines.before(heading), heading)
     start = next(iter(found.body), None)
     return cards.own(lines.after(start), start) if start is not None else []

@@ -88,7 +88,9 @@ _STAMP_TRACE = re.compile(
     rf"|(?:hier|aujourd'hui|{MONTH}|\d/\d\d?)(?:,| à)* {HOUR}|\d \w+ ago\b"
 )
 _DAY_TRACE = re.compile(rf"{DAY}|\d(?:er)? {MONTH}|\n\d{{1,2}} ?(?:h|j|d|w|min|sem)\n")
-_MACHINE_TRACE = re.compile(rb"[/.-]\d{2,4}[^\d\n]{1,6}\d{1,2}[:h]\d\d(?:[^\d]|:)")
+_MACHINE_TRACES: Final = tuple(  # a pattern that begins with a letter is found four times as fast
+    re.compile(mark + rb"\d{2,4}[^\d\n]{1,6}\d{1,2}[:h]\d\d(?:[^\d]|:)") for mark in (b"/", rb"\.", b"-")
+)
 _BUTTONS: Final = ("répondre\n".encode(), b"reply\n")
 
 
@@ -99,7 +101,9 @@ def may_open_thread(shape: Shape) -> bool:
     short = [text for text in filterfalse(str.isspace, texts) if len(text) < LONGEST]
     # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
     page = "\n".join(short).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
-    if any(page.count(button) > 1 for button in _BUTTONS) or len(_MACHINE_TRACE.findall(page)) > 1:
+    if any(page.count(button) > 1 for button in _BUTTONS):
+        return True
+    if sum(len(trace.findall(page)) for trace in _MACHINE_TRACES) > 1:
         return True
     for word in THREAD_WORDS:
         at, looks = page.find(word), 0
