@@ -81,7 +81,7 @@ _NOBODY = re.compile(
     r"communiqu[ée]s?|presse|vid[ée]os?|photos?|archives?|partenaires?|"
     r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|"
     r"chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
-    r"sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
+    r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
     r"publi[ée].*|mise?s? à jour.*|"
     r"(?:t[ée]l[ée]charger|imprimer|voir|lire|suivre|partager|contacter|[ée]crire|envoyer|consulter|"
     r"d[ée]couvrir|retrouve[rz]|en savoir|tou[ts]e?s?) .*|"

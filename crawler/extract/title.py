@@ -140,6 +140,8 @@ def _headings(page: Page, found: Signals, tags: tuple[str, ...], witnesses: list
 
 def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
     """The headline that an element may show: its text, its lines, or its text without a label in front."""
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]  # a link, or a box, around all of it
     whole = jsonld.clean(lines.line(element))
     children = [child for child in element if isinstance(child.tag, str)]
     if children and whole not in witnesses and (rest := _as_told(whole, children, witnesses)):

@@ -60,6 +60,7 @@ def test_bylines_of_data(text: str, persons: list[str], agencies: list[str]) -> 
         ("la commission européenne", []),
         ("le ministre de la Mer", []),
         ("SMS", []),
+        ("VOS COMMENTAIRES", []),
         ("Facebook LinkedIn Mail", []),
         ("© Ada Roux", []),
     ],
