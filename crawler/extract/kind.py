@@ -78,8 +78,8 @@ def check(
         not dated and _is_list(page, metadata, words, paragraphs, own)
     ):
         raise NotAnArticle("list", "links to other pages, and no text of its own", page.url)
-    if not _is_published(metadata) and (name := _service(page, metadata, text, words)):
-        raise NotAnArticle("service", f"a page of the site about itself: {name!r}", page.url)
+    if not _is_published(metadata) and (why := _service(page, metadata, text, words)):
+        raise NotAnArticle("service", why, page.url)
     if words < SHORT and (medium := _medium(page, metadata, words)):
         raise NotAnArticle(medium, f"{medium} with no text beside it", page.url)
     if not words:
@@ -177,7 +177,7 @@ def _headlines(page: Page) -> int:
 
 
 def _service(page: Page, metadata: Metadata, text: str, words: int) -> str:
-    """The name, in title or address, or the type of a page that a site has beside its articles."""
+    """Why a page is one that a site has beside its articles: its name, its type, its place, whom it talks to."""
     names = [metadata.title]
     offers: frozenset[str] = frozenset()
     if walls.is_undated(metadata):
@@ -186,10 +186,11 @@ def _service(page: Page, metadata: Metadata, text: str, words: int) -> str:
         names.append(path.rpartition("/")[2].replace("-", " "))
         offers = jsonld.OFFERS.intersection(metadata.types) if words < 3 * SHORT else offers
         if words < SHORT and (yours := _YOURS.search(text)):
-            return yours[0]
+            return f"short, undated, and says {yours[0]!r} to its readers"
         if words < SHORT and (place := _BESIDE.search(f"{path}/")):
-            return place[0]
-    return next(filter(_SERVICE.fullmatch, names), min(offers, default=""))
+            return f"short, undated, and stands under {place[0]!r}"
+    name = next(filter(_SERVICE.fullmatch, names), min(offers, default=""))
+    return f"a page of the site about itself: {name!r}" if name else ""
 
 
 def _medium(page: Page, metadata: Metadata, words: int) -> str:
