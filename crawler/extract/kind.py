@@ -177,7 +177,7 @@ def _headlines(page: Page) -> int:
 
 
 def _service(page: Page, metadata: Metadata, text: str, words: int) -> str:
-    """Why a page is one that a site has beside its articles: its name, its type, its place, whom it talks to."""
+    """Why a page is one that a site has beside its articles: its name, type or place, or "votre"."""
     names = [metadata.title]
     offers: frozenset[str] = frozenset()
     if walls.is_undated(metadata):
