@@ -171,6 +171,22 @@ def resting(connection: Connection, urls: Iterable[str], now: dt.datetime) -> se
     return {url for chunk in chunks(urls) for url in connection.scalars(later.where(among(Page.url, chunk)))}
 
 
+def below(
+    connection: Connection, indexes: Iterable[str], now: dt.datetime, most: int
+) -> list[tuple[str, str, str]]:
+    """Of the sitemaps that some indexes have named, those due the longest: (url, identity, index)."""
+    due = (
+        sa.select(Page.url, Page.identity, Page.found_in)
+        .where(Page.kind == "sitemap", Page.next_due_at <= now, Page.last_fetched_at.is_not(None))
+        .order_by(Page.next_due_at)
+        .limit(most)
+    )
+    rows = [
+        row for chunk in chunks(indexes) for row in connection.execute(due.where(among(Page.found_in, chunk)))
+    ]
+    return [(row.url, row.identity, row.found_in) for row in rows[:most]]
+
+
 def _find(connection: Connection, visits: Sequence[Visit]) -> None:
     """Look the pages of visits up, by address and else by identity."""
     for chunk in chunks(visits):

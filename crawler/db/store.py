@@ -148,6 +148,11 @@ class Store:
         with self._reader.connect() as connection:
             return pages.resting(connection, urls, now)
 
+    def below(self, indexes: Iterable[str], now: dt.datetime, most: int) -> list[tuple[str, str, str]]:
+        """Of the sitemaps that some indexes have named, those due the longest: (url, identity, index)."""
+        with self._reader.connect() as connection:
+            return pages.below(connection, indexes, now, most)
+
     def early(self, named: Iterable[tuple[str, str, str]], now: dt.datetime) -> set[str]:
         """Of (url, identity, when it changed, as a list writes it), the urls to look at before their time."""
         with self._reader.connect() as connection:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DUE_AT_ONCE: Final = 10_000  # pages taken up in one run; the others wait for the next
 AGAIN: Final = 3600  # seconds of the source's pace that a run gives to articles seen before
+BELOW: Final = 10  # sitemaps of indexes that a run asks for beside what the indexes name anew
 
 
 class FrontierMiddleware:
@@ -66,6 +67,9 @@ class FrontierMiddleware:
         for request in await self._of_robots(source):
             self.asked.add(request.meta["fetch"].identity)
             yield request
+        for request in await self._below(source):
+            if self._admits(request):
+                yield request
         store = self.database.store
         again = int(AGAIN / source.pace) if source.pace else DUE_AT_ONCE
         for due in await self.database.call(store.due, source.key, datetime.now(UTC), DUE_AT_ONCE, again):
@@ -74,6 +78,19 @@ class FrontierMiddleware:
             request.meta["validators"] = due.validators
             if self._admits(request):
                 yield request
+
+    async def _below(self, source: Source) -> list[Request]:
+        """The sitemaps that the source's indexes have named, which may change though the indexes do not."""
+        now, store = datetime.now(UTC), self.database.store
+        named = await self.database.call(store.below, source.sitemaps, now, BELOW) if source.sitemaps else []
+        validators = await self.database.call(store.validators, [url for url, _, _ in named])
+        requests = []
+        for url, identity, index in named:
+            found = Found(url=url, kind="sitemap", identity=identity)
+            request = self.spider.ask("sitemap", found, source, found_in=index)
+            request.meta["validators"] = validators.get(url, Validators())
+            requests.append(request)
+        return requests
 
     async def _is_worth_asking(self, request: Request) -> bool:
         """Whether a list with which a run begins may bring something new, and the budget allows it."""

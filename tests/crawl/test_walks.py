@@ -40,3 +40,25 @@ def test_a_listing_is_walked_on_past_what_its_feed_has_named(tmp_path: Path) -> 
         site.log.clear()
         user.scrapy("fleuve", "-s", FAST, "-s", "BACKOFF=0.05", code=None)
         assert not {"/une-2.html", "/une-3.html"} & {record["path"] for record in site.log}
+
+
+def test_a_sitemap_is_read_again_though_its_index_stays_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "papers" / HOST
+    folder.mkdir(parents=True)
+    index = f"<sitemapindex><sitemap><loc>http://{HOST}/plan-1.xml</loc></sitemap></sitemapindex>"
+    (folder / "robots.txt").write_text("User-agent: *\n", "utf-8")
+    (folder / "plan.xml").write_text(index, "utf-8")
+    (tmp_path / "catalogue").mkdir()
+    lists = f'sitemaps = ["http://{HOST}/plan.xml"]\n'
+    source = f'name = "Le Fleuve"\nhome = "http://{HOST}/"\narticle = "/article-"\npace = 0\n{lists}'
+    (tmp_path / "catalogue" / "fleuve.toml").write_text(source, "utf-8")
+    with serve(tmp_path / "papers") as site:
+        user = Crawl(tmp_path, site, {"HEMERO_CATALOGUE": str(tmp_path / "catalogue")})
+        for number in (1, 2):
+            text = PAGE.format(f"Une plateforme de signalement {number}").replace("</p>", f" {number}</p>")
+            (folder / f"article-{number}.html").write_text(text, "utf-8")
+            named = "".join(f"<url><loc>http://{HOST}/article-{n}</loc></url>" for n in range(1, number + 1))
+            (folder / "plan-1.xml").write_text(f"<urlset>{named}</urlset>", "utf-8")
+            user.scrapy("fleuve", "-s", FAST, "-s", "BACKOFF=0.05", code=None)
+            stored = user.rows("select url from page where kind = 'article' and outcome like 'stored%'")
+            assert len(stored) == number
