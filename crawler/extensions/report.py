@@ -29,6 +29,7 @@ COLUMNS: Final = {
     "relevant": ("relevance/label_1", "relevance/label_2"),
     "refused": ("article/robots_denied", "article/redirect_refused", "article/http_error"),
     "lost": tuple(f"article/{outcome}" for outcome in LOST),
+    "resting": ("frontier/resting",),
 }
 """What is counted of each source, and the stats that make the number."""
 

@@ -257,10 +257,10 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
     if stamps:
         several = len({*stamps, *said, *replies}) > 1 or readers.REPLY.match(folded[stamps[0]])
         return len(stamps) if several or _is_near(blocks, head, stamps[0]) else None
-    if any(readers.FORM.match(folded[i]) for i in marks):
-        return 0
-    alone = [i for i in said[:1] if i in replies and prose(blocks[head:i]) <= ENOUGH]
     every = answered(blocks, [head, *marks], FEWEST)  # once one is long, "Tous pourris." is another
+    if any(readers.FORM.match(folded[i]) for i in marks):
+        return len(set(every).intersection(replies))
+    alone = [i for i in said[:1] if i in replies and prose(blocks[head:i]) <= ENOUGH]
     return len(every) if alone or len(said) > 1 else None
 
 

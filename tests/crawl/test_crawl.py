@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -104,8 +105,9 @@ def test_a_second_run_changes_nothing(crawl: Crawl) -> None:
     crawl.hemero("crawl", "tribune")
     before = dump()
     crawl.site.log.clear()
-    crawl.hemero("crawl", "tribune")
+    said = crawl.hemero("crawl", "tribune").stdout
     assert dump() == before
+    assert re.search(r"[1-9] resting\n", said), "what is not asked for so soon is told"
     assert {record["status"] for record in crawl.site.log} == {304}
     assert all(record["if_none_match"] for record in crawl.site.log)
     assert not {f"http://{record['host']}{record['path']}" for record in crawl.site.log} & TRIBUNE

@@ -276,3 +276,9 @@ def test_one_long_comment_whose_date_has_its_buttons_goes(
     end = "</div></article>"
     page = make().replace(end, f"<h3>Tous les commentaires</h3>{said}{foot}{end}")
     assert reading(page).body.split("\n\n") == list(prose)
+
+
+def test_a_comment_above_a_form_is_counted(make: Make, reading: Reading) -> None:
+    entry = f"<div><b>Lulu_07</b><p>{SAID[0][1]}</p><a href='#r'>Répondre</a></div>"
+    form = "<p>Votre adresse e-mail ne sera pas publiée.</p><form><textarea></textarea></form>"
+    assert reading(make(after=f"<div><h2>Commentaires</h2>{entry}{form}</div>")).comment_count == 1
