@@ -131,3 +131,5 @@ def _show(found: Findings, source: Source) -> None:
         )
         table.add_row(*(Text(cell) for cell in cells))
     Console().print(table)
+    if found.reserved:
+        click.echo(f"{found.reserved} of the pages read reserve text and data mining: their text is not kept")

@@ -36,6 +36,7 @@ class Findings:
     pages: set[str] = field(default_factory=set)  # the second and later pages of lists
     ledger: Ledger = field(default_factory=Ledger)
     articles: list[Article] = field(default_factory=list)  # as read
+    reserved: int = 0  # pages that reserve text and data mining
     dates: list[tuple[datetime, str]] = field(default_factory=list)  # instants, with the texts that gave them
     newest: Counter[str] = field(
         default_factory=Counter

@@ -207,10 +207,12 @@ class SurveySpider(AskingSpider):
             ledger.judge(url, "lost")
             return
         where = urls.normalise(response.url)
+        root, _ = tree.parse(response.body, answers.headers(response))
+        answers.heed(response, fetch, root, self.about)
+        self.findings.reserved += fetch.is_reserved
         verdict = self._verdict(response, url)
         ledger.judge(url, verdict)
         if verdict in {"list", "other"}:
-            root, _ = tree.parse(response.body, answers.headers(response))
             self._links(links.read(root, response.url), where, "list")
 
     def _verdict(self, response: Response, asked: str) -> Verdict:

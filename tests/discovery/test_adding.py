@@ -65,6 +65,19 @@ def test_a_site_that_forbids_robots_is_not_added(tmp_path: Path) -> None:
         assert not list((tmp_path / "catalogue").glob("*"))
 
 
+def test_pages_whose_rights_are_reserved_are_told(tmp_path: Path) -> None:
+    host, articles = sites.drupal(tmp_path / "sites")
+    rule = f'[{{"location": "{articles[0]}", "tdm-reservation": 1}}]'
+    site = sites.Site(tmp_path / "sites", host, [])
+    site.files = 1_000
+    site.entries = [(tmp_path / "sites" / host / "site.toml").read_text("utf-8")]
+    site.put("/.well-known/tdmrep.json", rule, "application/json")
+    with serve(tmp_path / "sites") as server:
+        user = Crawl(tmp_path, server, {"HEMERO_CATALOGUE": "", "HEMERO_DATA": str(tmp_path)})
+        said = user.hemero("sources", "add", f"http://{host}/", "--yes", "--pace", "0").stdout
+        assert "1 of the pages read reserve text and data mining" in said
+
+
 def test_check_shows_what_lists_and_rules_give(tmp_path: Path) -> None:
     with serve() as server:
         user = Crawl(tmp_path, server)
