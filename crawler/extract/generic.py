@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -38,9 +37,6 @@ OWN: Final = 0.2
 MOST: Final = 0.4
 """Articles that hold this share of the prose around them are parts of it."""
 
-
-CARDS: Final = 3
-"""Boxes that a headline begins, beside each other: fewer may be parts of a text."""
 
 CALL: Final = 600
 """Characters of a box that asks its readers for something."""
@@ -115,21 +111,13 @@ def _is_part(blocks: Blocks, box: int) -> bool:
 
 
 def others(blocks: Blocks, title: int) -> set[int]:
-    """The boxes of other articles: those that follow the page's own, and those set into it under a link."""
-    if title < 0:
-        return set()
-    found = _articles(blocks, title) | _cards(blocks, title)
-    return {box for index in found if blocks.parents[index] not in found for box in blocks.inside(index)}
+    """The boxes of other articles: those that follow the page's own, and those set into it under a link.
 
-
-def _articles(blocks: Blocks, title: int) -> set[int]:
-    """The ``<article>`` of other articles.
-
-    The page's own is the one around the headline; one without prose is a head and proves nothing.
+    The page's own is the ``<article>`` around the headline; one without prose is a head and proves nothing.
     """
     masses = blocks.masses
     marked = [index for index, element in enumerate(blocks.elements) if element.tag == "article"]
-    if not marked:
+    if title < 0 or not marked:
         return set()
     home = blocks.around(blocks.items[title].box)
     own = max(home.intersection(marked), default=0)
@@ -140,18 +128,7 @@ def _articles(blocks: Blocks, title: int) -> set[int]:
     inner = [index for index in inner if index in first and first[index].heads_link]
     if sum(masses[index] for index in inner) < MOST * masses[own]:  # else they are entries of a live page
         found.update(inner)
-    return found
-
-
-def _cards(blocks: Blocks, title: int) -> set[int]:
-    """The boxes of other articles that nothing names: several beside each other, each begun by a headline."""
-    beside: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for index in range(title + 1, len(blocks.items)):
-        if blocks.items[index].heads_link and (box := blocks.begun_by(index)):
-            beside[blocks.parents[box], blocks.elements[box].tag].append(box)
-    found = {box for boxes in beside.values() if len(boxes) >= CARDS for box in boxes}
-    is_text = sum(blocks.masses[box] for box in found) >= MOST * blocks.masses[0]
-    return set() if is_text else found
+    return {box for index in found if blocks.parents[index] not in found for box in blocks.inside(index)}
 
 
 def asking(blocks: Blocks, main: int) -> set[int]:

@@ -32,7 +32,7 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ("<p><i data-timestamp='1770138300000'></i></p>", "02-03 17:05", ""),
         ("<p><time data-timestamp='1770138300'>03/02</time></p>", "02-03 17:05", ""),
         (
-            "<p><time datetime='2026-02-09 10:00'>Modifié le 9/2/2026 à 11:00</time></p><p>3/2/2026 18:05",
+            "<p><time datetime='2026-02-09 10:00'>Modifié le 9/2/2026 à 11h</time></p><p>3/2/2026 18h05</p>",
             "02-03 17:05",
             "02-09 10:00",
         ),
