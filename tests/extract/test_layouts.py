@@ -95,6 +95,7 @@ def test_a_teaser_made_as_the_text_is_no_part_of_it() -> None:
     [
         "Lire (édition abonnés) : <a href='/a'>Le quai sera fermé lundi</a>",
         "Newsletter du Sorguais",
+        "Le Sorguais",
         "De notre correspondante à Morvelle,",
         "Avec la collaboration de Basile Nortier",
         "durée de la vidéo : 00h02mn10s",
