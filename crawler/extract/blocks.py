@@ -29,9 +29,11 @@ INLINE: Final = words(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr picture img nobr td th"
 )
-"""Elements that do not end a paragraph; every other one does, and so does one that no standard knows."""
+"""Elements that do not end a paragraph; every other one does, and so does one that no standard knows, unless
+a sentence goes on around it."""
 
 _ANCHOR = re.compile(r"(?<=\S)(?: #|\s*¶)$")  # the link of a heading to itself
+_LETTER = re.compile(r"[^\W\d_]")
 STRONG: Final = frozenset({"b", "strong"})
 MOST: Final = 0.4
 LONGEST_LEAD: Final = 1800
@@ -41,6 +43,7 @@ MAX_BLOCKS: Final = 20_000
 LINK, BOLD, UNREAD = 1, 2, 4
 CELLS: Final = frozenset({"td", "th"})
 APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
+WITHIN: Final = APART & ~Says.BYLINE  # of an element around which a sentence goes on, no name is believed
 
 
 @dataclass(slots=True)
@@ -159,6 +162,13 @@ def _leads_away(href: str) -> bool:
     return href == "#" or (bool(href) and not href.startswith(("#", "mailto:", "/cdn-cgi/l/email")))
 
 
+def is_amid(element: HtmlElement) -> bool:
+    """Whether a sentence goes on around an element: words stand right before and right after it."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return bool(text and element.tail and _LETTER.search(text) and _LETTER.search(element.tail))
+
+
 def _is_frame(cell: HtmlElement) -> bool:
     """Whether a cell frames a part of the page, as before style sheets, and holds no mere figure."""
     lines = 0
@@ -236,7 +246,14 @@ class _Walk:
             own, text = says(child, 0), child.text
             if name == "a" and _leads_away(child.get("href") or ""):
                 kind |= LINK
-            if name in INLINE and not own & APART and not (name in CELLS and _is_frame(child)):
+            inline = name in INLINE or (("-" in name or ":" in name) and is_amid(child))
+            if inline and own & WITHIN and texts:
+                if own & Says.HIDDEN:
+                    kind = UNREAD
+                    continue
+                if is_amid(child):
+                    own &= ~WITHIN
+            if inline and not own & APART and not (name in CELLS and _is_frame(child)):
                 if name in STRONG:
                     kind |= BOLD
                 elif name in CELLS:

@@ -88,9 +88,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     kept, text = _keep(blocks, generic.main_box(blocks), title, metadata)
     kept = _declared_body(page, blocks.items, kept, text, metadata)
     _join(blocks.items, kept)
-    found = _declared_lead(page, blocks.items, text) or lead.find(
-        blocks.items, title, kept, metadata.description
-    )
+    found = _declared_lead(page, blocks.items, text) or lead.find(blocks.items, title, kept, metadata)
     text.summaries = _summaries(blocks.items, title, kept)
     text.lead = _LABEL.sub("", " ".join(blocks.items[i].text for i in found))
     text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found], text.lead)

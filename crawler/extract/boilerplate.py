@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from crawler.extract.blocks import INLINE, is_amid
 from crawler.extract.markup import CAMEL, Says
 from crawler.extract.phrases import ENDS
 from crawler.extract.prune import select, shape_of, size, text_of, words_of
@@ -93,7 +94,12 @@ def _is_lead(shape: Shape, element: HtmlElement, said: int) -> bool:
 
 
 def _is_prose(element: HtmlElement) -> bool:
-    """Whether an element is a long paragraph among others: its name says what a script sets beside it."""
+    """Whether an element is a long paragraph among others, whose name says what a script sets beside it.
+
+    So are words of a sentence that goes on around them: ``<a class="popup">``, ``<a class="search-link">``.
+    """
+    if element.tag in INLINE:
+        return is_amid(element)
     parent = element.getparent()
     if element.tag != "p" or parent is None or next(element.iter("a"), None) is not None:
         return False

@@ -14,6 +14,7 @@ from crawler.extract.wording import END
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
+    from crawler.extract.metadata import Metadata
 
 SHORTEST: Final = 30
 LONGEST: Final = 1500
@@ -33,12 +34,12 @@ SAME: Final = 60
 """Letters that a lead and the page's description begin with if they are the same."""
 
 
-def find(blocks: list[Block], begin: int, body: list[int], description: str) -> list[int]:
+def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -> list[int]:
     """The indices of the blocks that are the lead.
 
     :param begin: index of the headline's block, -1 if there is none
     :param body: indices of the body's blocks, the lead still among them where it stands there
-    :param description: the page's own, a witness
+    :param metadata: its description is a witness; title and what tells of the authors are no lead
     """
     if not body:  # a subscriber's article: all that is shown may be its lead
         shown = [i for i in range(begin + 1, min(begin + 15, len(blocks))) if _can_be(blocks[i])]
@@ -46,9 +47,10 @@ def find(blocks: list[Block], begin: int, body: list[int], description: str) -> 
         large = [i for i in shown if blocks[i].size > LONG and _stands_out(blocks[i], [], headed=True)]
         return (marked or large[:1]) if begin >= 0 else []
     first = body[0]
-    wanted = first_letters(description, SAME)
-    before = [i for i in range(begin + 1, first) if _can_be(blocks[i])]
-    marked = [i for i in before if blocks[i].says & Says.LEAD]
+    wanted, again = first_letters(metadata.description, SAME), first_letters(metadata.title, SAME)
+    possible = (i for i in range(begin + 1, first) if _can_be(blocks[i]))
+    before = [i for i in possible if first_letters(blocks[i].text, SAME) != again]
+    marked = [i for i in before if blocks[i].says & Says.LEAD and not _tells_of(blocks[i], metadata.authors)]
     if marked:
         return _run(blocks, marked)
     for index in before:
@@ -90,6 +92,11 @@ def _can_be(block: Block) -> bool:
         or readers.FORM.match(folded)
         or is_caption(block)
     )
+
+
+def _tells_of(block: Block, authors: list[str]) -> bool:
+    """Whether a block that is named after who signs begins with that name."""
+    return bool(block.says & Says.AUTHOR) and block.text.startswith(tuple(authors))
 
 
 def _run(blocks: list[Block], marked: list[int]) -> list[int]:

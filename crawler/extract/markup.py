@@ -97,7 +97,8 @@ _TOKENS: Final = {
     ),
     Says.HIDDEN: words(
         "sr-only visually-hidden visuallyhidden a11y-hidden screen-reader-only element-invisible "
-        "u-visually-hidden d-none hidden mw-editsection"
+        "u-visually-hidden d-none hidden mw-editsection material-icons material-icons-outlined "
+        "material-symbols-outlined material-symbols-rounded"
     ),
     Says.TITLE: words(
         "title headline titre article-title entry-title post-title article__title headline-title"

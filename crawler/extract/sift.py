@@ -192,9 +192,15 @@ class Sieve:
         return self._ended(found)
 
     def _ended(self, kept: list[int]) -> list[int]:
-        """Without the summaries of other texts at the end, each in a box with the link above it."""
+        """Without the summaries of other texts at the end, each in a box with the link above it.
+
+        Who wrote them and when may stand below: no name or address says so of every such line.
+        """
         end = len(kept)
-        while end and self._is_summary(kept[end - 1]):
+        while end and (
+            self._is_summary(index := kept[end - 1])
+            or (index and self._is_summary(index - 1) and datelines.is_date_line(self.items[index].text))
+        ):
             end -= 1
         prose = (i for i in kept[:end] if self.items[i].weight > PROSE)
         return kept[:end] if len(kept) - end > 1 and len(list(islice(prose, 2))) > 1 else kept

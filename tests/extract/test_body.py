@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Reading = Callable[[str], Article]
 
 LEAD = "Le conseil des hébergeurs a présenté mardi une charte que les associations jugent trop vague."
+CHARTER = "Selon la charte, rien ne change."
 URL = "https://phare.example/a"
 
 
@@ -58,6 +59,11 @@ URL = "https://phare.example/a"
         ("<p>Une fin d\u2019après\u0085</p>", ["Une fin d’après…"]),
         ("<p><span class='paranumber'>12</span>La charte plaît.</p>", ["La charte plaît."]),
         ("<p>Ecrire à <a href='mailto:a@b.fr'>a@b.fr</a></p>", ["Ecrire à a@b.fr"]),
+        ("<p>Selon <a class='popup' href='/c'>la charte</a>, rien ne change.</p>", [CHARTER]),
+        ("<p>Selon la <em class='tags'>charte</em>, rien ne change.</p>", [CHARTER]),
+        ("<p>Selon la <st1:Word w:st='on'>charte</st1:Word>, rien<o:p></o:p> ne change.</p>", [CHARTER]),
+        ("<p>Selon <a href='/c'>la charte<i class='sr-only'> (PDF)</i></a>, rien ne change.</p>", [CHARTER]),
+        ("<p>Selon la charte, rien ne change. <i class='material-icons'>share</i></p>", [CHARTER]),
         (
             "<table><tr><th>Année</th><th>Cas</th></tr><tr><td>2023</td><td>12</td></tr></table>",
             ["Année Cas", "2023 12"],
@@ -145,6 +151,22 @@ def test_a_lead_in_bold_stands_under_what_is_to_be_known(make: Make, reading: Re
 def test_who_and_when_is_no_lead_however_long(make: Make, reading: Reading) -> None:
     line = f"Posté par Oriane le 12 février 2024 à 09:14. Relu par {'Benoît, ' * 20}et Lise. Licence libre."
     assert reading(make(lead=None).replace("</h1>", f"</h1><p>{line}</p>")).lead == ""
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='author-card'><p class='description'>Oriane Vastel suit le port depuis 2012.</p></div>",
+        "<h3>Les hébergeurs de Morvelle auront une heure pour agir, promet leur conseil</h3>",
+    ],
+)
+def test_what_tells_of_the_author_or_says_the_title_again_is_no_lead(
+    box: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    title = "Les hébergeurs de Morvelle auront une heure pour agir, promet leur conseil"
+    page = make(lead="", title=title, head="<meta name='author' content='Oriane Vastel'>")
+    article = reading(page.replace("<div class='article-body'>", f"{box}<div class='article-body'>"))
+    assert (article.lead, article.body.split("\n\n")) == ("", list(prose))
 
 
 def test_a_first_paragraph_is_no_lead_for_being_the_description(

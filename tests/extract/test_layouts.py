@@ -328,3 +328,9 @@ def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
     )
     page = html(f"<main>{wrap(TITLE, PROSE)}{wrap('Le tram attendra', other)}</main>")
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
+
+
+def test_a_card_may_end_with_who_wrote_it_and_when() -> None:
+    card = "<div><h5><a href='/{0}'>Le bac de la Sorgue repart lundi</a></h5><p>{1}</p><span>{2}</span></div>"
+    cards = "".join(card.format(day, LEAD, f"Noé Vial 2024-05-1{day} 14:35") for day in range(2))
+    assert paragraphs(f"<div>{PROSE}{cards}</div>") == list(PARAGRAPHS)
