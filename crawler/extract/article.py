@@ -24,8 +24,10 @@ def read_page(page: Page) -> Article:
     about = metadata.read(page)
     text = body.read(page, about)
     signature = text.signature
-    if not about.authors and not signature and text.paragraphs and page.shape is not None:
-        signature = namelines.under(page.shape.body, text.paragraphs[-1])
+    if not (about.authors and about.published_at) and text.paragraphs and page.shape is not None:
+        below = namelines.under(page.shape.body, text.paragraphs[-1])
+        signature = signature or namelines.signature(below, page.shape.body)
+        metadata.date_under(page, about, below)
     page.shape = None  # it holds what was cut, and the page may wait long for its batch
     bylines = (cut.begins for cut in text.cuts if cut.why == "byline")
     metadata.complete(about, text.paragraphs, signature, bylines)

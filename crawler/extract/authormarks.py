@@ -23,6 +23,7 @@ _HREF = re.compile(
     re.IGNORECASE,
 )
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
+_FOLLOW: Final = r" (?:Suivre ?[|,&•·]? ?)?"  # between two names: nothing, or a button
 LONGEST: Final = 250  # characters; a longer line is a paragraph
 _PARTS: Final = 10  # blocks in an author's mark that are read apart: name, role, town
 _WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
@@ -38,7 +39,7 @@ def apart(text: str, element: HtmlElement) -> str:
 
     ``<span>Par Ada Roux</span><span>Brest, correspondance</span>``: the second box names nobody.
     """
-    for child in islice(element, 1):
+    for child in islice(element, 0 if (element.text or "").strip() else 1):
         after = list(islice(child.itersiblings(), _PARTS))
         first = people.read(lines.line(child), (), visible=True).persons
         if first and after and not (child.tail or "").strip() and lines.line(child).endswith(first[-1]):
@@ -46,7 +47,9 @@ def apart(text: str, element: HtmlElement) -> str:
             if first[0] in text and not any(" " in name for names in others for name in names):
                 return ", ".join(first)
     names = [lines.line(link) for link in islice(element.iter("a"), 20)]
-    return text.replace(" ".join(names), ", ".join(names)) if len(names) > 1 and all(names) else text
+    if len(names) < 2 or not all(names):
+        return text
+    return re.sub(_FOLLOW.join(map(re.escape, names)), ", ".join(names).replace("\\", ""), text)
 
 
 def _is_made_ready(link: HtmlElement) -> bool:
@@ -62,7 +65,12 @@ def names_of(element: HtmlElement) -> str:
     parts = (lines.line(part) for part in islice(element.iter("li", "a"), 20) if not _is_made_ready(part))
     names = [name for part in parts for name in people.read(part, (), visible=True).persons]
     if names and not set(names) <= set(people.read(whole, (), visible=True).persons):
-        return ", ".join(dict.fromkeys(names))
+        rest = whole[whole.find(names[0]) :]  # « Réservé aux abonnés Par Ada Roux (avec Noé Vial) »
+        return (
+            rest
+            if set(names) <= set(people.read(rest, (), visible=True).persons)
+            else ", ".join(dict.fromkeys(names))
+        )
     apart = [part.text for part in lines.lines(element, _PARTS)] if len(element) > 1 else []
     full = any(" " in name for part in apart for name in people.read(part, (), visible=True).persons)
     return ", ".join(apart) if full and len(apart) > 1 else whole

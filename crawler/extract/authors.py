@@ -28,12 +28,13 @@ _METAS: Final = (
 )  # fmt: skip
 _SAYS: Final = (
     rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteur(?:e|[·.]?r?ice)?(?:[·.]?s)?|authors?,?|autrices?|"
-    r"textes? et photos?|texte|(?:reportage|enquête|récit|article|textes|journalistes?)(?= ?:))"
+    r"textes? et photos?|texte|(?:reportage|enquête|récit|article|textes|journalistes?|r[ée]daction)(?= ?:)|"
+    r"(?:envoyée?s? spécia\w+|correspondante?s?)(?= (?:à|en|au|aux) ))"
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
 _THEN_BY = re.compile(r"(?:[|•·–—(,\d]|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
-_MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :")
+_MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :", "envoy", "corresp")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
@@ -85,8 +86,7 @@ def _take(
 ) -> None:
     """Read one byline; of several lines that say "Par …" the first counts: others sign something else."""
     signal, text, element = byline
-    paper = next((name for name in found.outlets if " " in name and text.startswith(f"{name} ")), "")
-    text = text[len(paper) :].lstrip(" ,|/–—-")  # "Le Fleuve Ada ROUX"
+    text = _after_paper(text, found)
     visible = signal in {"markup", "name line", *_BESIDE} or (signal == "text" and text[:1].isupper())
     read = people.read(text, found.outlet_keys, visible=visible)
     if signal in _BESIDE and not all(
@@ -100,6 +100,19 @@ def _take(
     said.agencies += read.agencies
     if element is not None and (read.persons or read.agencies):
         said.elements.append(element)
+
+
+def _after_paper(text: str, found: Signals) -> str:
+    """A byline without the name of the paper before it: "Le Fleuve Ada ROUX", "20 Rives avec AFP"."""
+    words = text.split(maxsplit=5)
+    for count in range(min(4, len(words) - 1), 0, -1):
+        rest = text.split(maxsplit=count)[count].lstrip(" ,|/–—-")
+        named = count > 1 and " " in rest and not people.PLACE.match(rest)
+        if (named or _BY.match(rest) or rest.startswith("avec ")) and found.is_outlet(
+            " ".join(words[:count])
+        ):
+            return rest
+    return text
 
 
 def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
@@ -224,7 +237,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
     for at, line in enumerate(header):
         short = len(line.text) <= marks.LONGEST
         says = short and _may_sign(line.text)
-        match = _signs(line.text) if says else None
+        match = _signs(_after_paper(line.text, found)) if says else None
         if label and short and line.text[:1].isupper():
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text) and not cards.is_in_card(line.element):
@@ -282,6 +295,8 @@ def _introduces(match: re.Match[str], line: str) -> bool:
     who = match["who"]
     if match["how"][:3].lower() in {"tex", "aut"} and not who[:1].isupper():
         return False  # "Texte adopté", "Auteur présumé"
+    if match["how"][-2:].lower() in {"de", "d'", "d’"} and " " not in who.strip():
+        return False  # "Tribune de Genève"
     before = len(re.findall(r"[^\W\d_]{2,}", line[: match.start("how")]))
     if len(match["how"]) > 4 or who[:1].isupper():
         return before <= 12 and (

@@ -53,6 +53,7 @@ _ASKS_READERS = re.compile(
     r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b|vous avez (?:une|des) informations?\b)[^.!?]*\?\W*$"
 )
 
+_SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
 
@@ -256,7 +257,7 @@ def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
 
 def _heads_nothing(last: Block) -> bool:
     """Whether the last block of a text is a heading, by its tag or its words, or asks its readers."""
-    unended = last.size < 30 and not END.search(last.text)
+    unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not END.search(last.text)
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
     return bool(last.is_heading or unended or asks) or readers.is_thread_heading(last.folded)
 

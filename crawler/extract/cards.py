@@ -75,8 +75,16 @@ def is_link(heading: HtmlElement) -> bool:
 def is_in_card(element: HtmlElement) -> bool:
     """Whether a line stands in a small box below a headline that leads to another article."""
     box = element.getparent()
+    link = next(element.iter("a"), None)  # the headline and "par Ada Roux" in one block
+    if link is not None and lines.line(element).startswith(text := lines.line(link)) and _is_headline(text):
+        return True
     if box is None or lines.length(box) > BOX or next(box.iter("h1"), None) is not None:
         return False
     above = islice(element.itersiblings(preceding=True), 5)
     links = (link for one in above for link in one.iter("a"))
-    return any(len(lines.line(link).split()) >= _HEADLINE for link in islice(links, 5))
+    return any(_is_headline(lines.line(link)) for link in islice(links, 5))
+
+
+def _is_headline(text: str) -> bool:
+    """Whether the text of a link has the words of a headline."""
+    return len(text.split()) >= _HEADLINE

@@ -11,13 +11,17 @@ from crawler.extract.entries import place
 from crawler.extract.phrases import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from crawler.extract.blocks import Block
+    from crawler.extract.dates import When
 
 _COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
 _SIGNED = re.compile(
-    r"^(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par|de (?:notre|nos) (?:corr|envoy)\w+|"
+    r"^(?:[^/|\d]{2,25} ?[/|] ?)?(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par|"
+    r"de (?:notre|nos) (?:corr|envoy)\w+|"
     r"une? (?:article|enquete|reportage|texte|recit) (?:de|par)) ?:? "
 )
 _LABELLED = re.compile(
@@ -25,7 +29,7 @@ _LABELLED = re.compile(
     r"update|le (?:lun|mar|mer|jeu|ven|sam|dim))"
 )
 AGO = re.compile(
-    r"\W*(?:(?:[A-ZÀ-Ý][\w'’ -]{2,40} [-–|]|par [\w'’. -]{3,60}) )?"
+    r"\W*(?:(?:[A-ZÀ-Ý][\w'’ -]{2,40} ?[-–—|·•,]|par [\w'’. -]{3,60}) )?"
     r"(?:(?:publi|post|mis en ligne)\w* )?(?:il y a|hier|avant-hier|aujourd.hui)\b[^.!?]{0,50}"
     r"(?:\b(?:mise? à jour|modifié|actualisé)[^.!?]{0,40})?$",
     re.IGNORECASE,
@@ -47,8 +51,9 @@ _BESIDE = re.compile(
 )
 """How long an article is and how often it was read or answered, as said beside its date."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FIGURES = re.compile(r"\d(?:\d{3}|[/.]\d)")
+_FIGURES = re.compile(r"\d(?:\d{3}|[/.-]\d)")
 _CHANGE = re.compile(r"(?:derniere )?(?:mise? a jour|modifi\w+|actualis\w+)(?: le)? ?:?")
+_ALONE: Final = 5  # words of a line that is a date: « Publié le jeudi 3 mai 2024 »
 _LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 _DAY = re.compile(rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}\W*$")
@@ -96,6 +101,13 @@ def label(text: str) -> str:
 def is_labelled(text: str) -> bool:
     """Whether a line says that its date is of a publication: "Publié le …", "Par … le …"."""
     return is_date_line(text) and bool(_LABELLED.search(line := dates.plain(text)) or _SIGNED.match(line))
+
+
+def alone(below: Iterable[str], zone: ZoneInfo, now: datetime) -> When | None:
+    """The first date that is a line of its own, its hour and a label with it, among those under a text."""
+    told = (text for text in below if is_date_line(text) and len(_WORD.findall(dates.plain(text))) <= _ALONE)
+    dated = (when for text in told for when in dates.find(text, zone=zone, now=now))
+    return next((when for when in dated if when.label != "modified"), None)
 
 
 def is_certain(text: str) -> bool:

@@ -48,6 +48,8 @@ DAY: Final = re.compile(
     r"(?![\d/]|\.\d)|"
     # 03/12/20
     rf"{_START}(?P<d5>\d{{1,2}})/(?P<m5>\d{{1,2}})/(?P<y5>\d{{2}})(?![\d/])|"
+    # 03-12-20, 09:15
+    rf"{_START}(?P<d8>\d{{1,2}})-(?P<m8>\d{{2}})-(?P<y8>\d{{2}})(?=,? (?:a )?\d?\d ?[:h]\d)|"
     # 03.12.20, as the Swiss write
     rf"{_START}(?P<d7>\d{{1,2}})\.(?P<m7>\d{{2}})\.(?P<y7>\d{{2}})(?![\d/]|\.\d)|"
     # 20201203, followed by nothing or by a time of day of 2, 4 or 6 figures

@@ -38,7 +38,9 @@ ARTICLES: Final = frozenset({
 """Types of https://schema.org/Article and its children, as a newspaper uses them."""
 VIDEOS: Final = frozenset({"VideoObject", "Clip", "TVEpisode"})
 AUDIO: Final = frozenset({"PodcastEpisode", "PodcastSeries", "RadioEpisode", "RadioSeries"})
-OFFERS: Final = frozenset({"Event", "Product", "JobPosting", "ContactPage", "AboutPage", "FAQPage", "Quiz"})
+OFFERS: Final = frozenset(
+    {"Event", "Product", "Book", "JobPosting", "ContactPage", "AboutPage", "FAQPage", "Quiz"}
+)
 """What a site sells, announces or says of itself."""
 LISTS: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
 

@@ -45,7 +45,7 @@ _LIST_PATH: Final = re.compile(
     r"contributeurs?|recherche|search|page)(?:/[^/]+)?(?:/page[-/]?\d+)?/?$|/page[-/]\d+/?$|/(?:videos|photos|articles|actualites|breves)/?$"
 )
 _BESIDE: Final = re.compile(
-    r"/(?:meteo|(?:petites-)?annonces?|jeux(?:-concours)?|concours|sondages?|cinemas?|programmes?-tv|"
+    r"/(?:meteo|(?:petites-)?annonces?(?:-(?:legales?|judiciaires?))?|newsletters?|quizz?|jeux(?:-concours)?|concours|sondages?|cinemas?|programmes?-tv|"
     r"applications?(?:-mobiles?)?|journal-numerique|kiosque|forums?|boutique|horoscopes?|avis-de-deces|"
     r"emploi|immobilier|bourse|trafic)/"
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from crawler.extract import (
     access,
@@ -14,6 +15,7 @@ from crawler.extract import (
     cards,
     chronology,
     counts,
+    datelines,
     jsonld,
     lines,
     people,
@@ -130,6 +132,16 @@ def complete(
     onward = access.cut_onward(paragraphs)
     if metadata.access != "paywalled":  # there the wall explains why the text stops
         metadata.truncated = metadata.truncated or onward or access.stops_short(paragraphs)
+
+
+def date_under(page: Page, metadata: Metadata, below: Iterable[Line]) -> None:
+    """Where nothing else dates the article: the first line under its text that is a date."""
+    told = (line.text for line in below)
+    zone = ZoneInfo(page.timezone)
+    if metadata.published_at is None and (when := datelines.alone(told, zone, page.fetched_at)):
+        metadata.published_at, metadata.published_raw = _instant(when), when.raw.strip()
+        metadata.published_precision = when.precision
+        metadata.published_signal = metadata.signals["published_at"] = "text"
 
 
 def _header(found: Signals, heading: HtmlElement | None, title: str) -> list[Line]:

@@ -25,18 +25,14 @@ if TYPE_CHECKING:
 
 NEAR: Final = 12  # lines around the headline among which a byline stands
 LONGEST: Final = 120  # characters of a name and its function
-PLACE = re.compile(
-    r"(?:nouve(?:lle|au)|grande?s?|hautes?|basses?|saint|sainte|c[oô]te|pays|sud|nord|est|ouest|centre|"
-    r"moyen|proche|extrême|afrique|am[ée]rique|europe|arabie|burkina|sierra|costa|guin[ée]e|états|royaume|"
-    r"new|san|los|val|ville|point|fil|gros|petite?|libre|carte|vie|faits?|lire)\b",
-    re.IGNORECASE,
-)
 _BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNDER: Final = 4  # lines under a text that may sign and date it
 _HINT: Final = 30  # characters of a paragraph by which it is found
 _AND = re.compile(r",? et |, | & ", re.IGNORECASE)
 _PLACED = re.compile(r" \([^()]*\)$")
 _THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
+_TOWN = re.compile(r" ?[–—-] [A-ZÀ-Ý][\w'’ -]{2,30}")  # « Ada Roux - Sainte-Orne » above the text, in bold
 _SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, avec [^()]+| \([^()]{2,40}\))?[^\w.]*")
 _BETWEEN: Final = " ,|/–—-"
 _DATED = re.compile(
@@ -44,7 +40,7 @@ _DATED = re.compile(
     r"\s*,?\s+(?=\d|il y a \d)"
 )
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?")
-_AGO = re.compile(r"\bil y a \d")
+_AGO = re.compile(r"\b(?:il y a \d|(?:hier|aujourd['’]hui) à \d)")
 _AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·-] +([^\W\d_][^\d|•·]*)$")
 _AFTER_DAY = re.compile(r"\d{4} *[—–|•·-] +([^\W\d_][^\d|•·–—]*?)(?: *[|•·–—-] .*)?$")
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
@@ -70,7 +66,7 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
         while last + 1 < len(named) and named[last + 1]:
             last += 1
         rest = header[at].text[len(name) :]
-        if _has_function(rest, header[last + 1 : last + 2], found):
+        if _has_function(rest, header[at], header[last + 1 : last + 2], found):
             yield header[at]
             continue
         near = [*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]
@@ -91,9 +87,9 @@ def beside_date(line: Line, found: Signals) -> str:
     "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux", "18/09/2012 - Ada Roux"; "A.R | 18/09/2012"
     has initials.
     """
-    if len(line.text) > 120 or not (_YEAR.search(line.text) or "il y a " in line.text):
+    if len(line.text) > 120 or not (ago := _AGO.search(line.text) or _YEAR.search(line.text)):
         return ""
-    if not (dates.spans(dates.plain(line.text)) or _AGO.search(line.text)):
+    if ago.re is not _AGO and not dates.spans(dates.plain(line.text)):
         return ""
     after = _AFTER_HOUR.search(line.text)
     parts = [after[1]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
@@ -103,33 +99,40 @@ def beside_date(line: Line, found: Signals) -> str:
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
     doubted = linked and not is_new(name, found.text)
     is_whole = len(name.split()) > 1 or INITIALS.fullmatch(name)
-    named = is_whole and name[:1].isupper() and not PLACE.match(name)
+    named = is_whole and name[:1].isupper() and not people.PLACE.match(name)
     return name if named and not doubted else ""
 
 
 def is_new(name: str, page: bytes) -> bool:
     """Whether a full name stands nowhere else on the page: places, columns and people spoken of do."""
-    if len(_CAPITAL.findall(name)) < 2 or PLACE.match(name):
+    if len(_CAPITAL.findall(name)) < 2 or people.PLACE.match(name):
         return False
     return page.decode("utf-8", "ignore").casefold().count(name.casefold()) == 1
 
 
-def under(root: HtmlElement, paragraph: str) -> str:
-    """The name that is the first line after the last paragraph of a text, outside the box of the text too."""
+def under(root: HtmlElement, paragraph: str) -> list[Line]:
+    """The lines after the last paragraph of a text up to a heading, outside the box of the text too."""
     places = lines.select(_BEGINNING, root, hint=paragraph[:_HINT]) if len(paragraph) > _HINT else []
     last = lines.block(places[-1]) if places else None
-    following = lines.after(last, most=1) if last is not None else []
-    for line in following:
-        plain = line.element.tag not in _HEADINGS and not marks.is_apart(line.element)
-        signed = _SIGNATURE.fullmatch(line.text) if len(line.text) <= LONGEST else None
-        if plain and signed and not marks.is_picture(line.element):
-            names = _AND.split(signed["who"])
-            full = all(2 <= len(name.split()) <= 4 for name in names)
-            if not full or people.read(signed["who"], (), visible=True).persons != names:
-                return ""
-            page = lines.line(root).encode()
-            return signed["who"] if all(is_new(name, page) for name in names) else ""
-    return ""
+    following = lines.after(last, most=_UNDER) if last is not None else []
+    near = takewhile(lambda line: line.element.tag not in _HEADINGS, following)
+    return [line for line in near if not marks.is_apart(line.element)]
+
+
+def signature(below: Sequence[Line], root: HtmlElement) -> str:
+    """The name that is the first line under a text but for a date."""
+    line = next((line for line in below[:2] if not datelines.is_date_line(line.text)), None)
+    if line is None or len(line.text) > LONGEST or marks.is_picture(line.element):
+        return ""
+    is_tags = any(lines.line(link) != line.text for link in line.element.iter("a"))
+    if is_tags or not (signed := _SIGNATURE.fullmatch(line.text)):
+        return ""
+    names = _AND.split(signed["who"])
+    full = all(2 <= len(name.split()) <= 4 for name in names)
+    if not full or people.read(signed["who"], (), visible=True).persons != names:
+        return ""
+    page = lines.line(root).encode()
+    return signed["who"] if all(is_new(name, page) for name in names) else ""
 
 
 def _name(line: Line, found: Signals) -> str:
@@ -151,14 +154,25 @@ def _name(line: Line, found: Signals) -> str:
         or _FUNCTION.match(rest)
         or _THERE.match(rest)
         or found.is_outlet(rest.strip(_BETWEEN))
+        or _is_placed(rest, line)
     )
     return name if told and not marks.is_apart(line.element) else ""
 
 
-def _has_function(rest: str, following: Sequence[Line], found: Signals) -> bool:
-    """Whether a function or the paper stands behind a name, or a function is the line below it."""
+def _is_placed(rest: str, line: Line) -> bool:
+    """Whether a place follows a name, all of it in bold: where the text that begins here was sent from."""
+    bold = next(line.element.iter("b", "strong"), None)
+    return bold is not None and _TOWN.fullmatch(rest) is not None and lines.line(bold) == line.text
+
+
+def _has_function(rest: str, line: Line, following: Sequence[Line], found: Signals) -> bool:
+    """Whether a function, the paper or a place stands behind a name, or a function is the line below it."""
     told = (rest, *(line.text for line in following if len(line.text) <= LONGEST))
-    return any(_FUNCTION.match(text) for text in told) or found.is_outlet(rest.strip(_BETWEEN))
+    return (
+        _is_placed(rest, line)
+        or any(_FUNCTION.match(text) for text in told)
+        or found.is_outlet(rest.strip(_BETWEEN))
+    )
 
 
 def _is_dated(near: Sequence[Line]) -> bool:

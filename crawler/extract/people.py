@@ -20,13 +20,13 @@ _OURS: Final = (
     r"r[ée]dact(?:eur|rice)s?|collaborat(?:eur|rice)s?)"
 )
 _WORK = r"(?:article|texte|enqu[êe]te|reportage|dossier|analyse|tribune|r[ée]cit)"
-_COLUMN = r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?)"
+_COLUMN = r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?|point de vue)"
 SAYS_BY: Final = (
     r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
     r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|r[ée]alis[ée]e?s?|mis en ligne|soumis|"
     rf"(?:un |une )?{_WORK}(?: (?:r[ée]alis|r[ée]dig|propos|pr[ée]par)[ée]e?s?)?|{_COLUMN}) (?:par|de|d['’])|"
     r"(?:(?:un )?portrait|(?:entretien|interview|conversation)s? (?:r[ée]alis|men|recueilli|condui)\w*) par|"
-    rf"(?:{_WORK} )?sign[ée]e?(?! (?:par|le|la|du|des)\b)|(?:par|de) {_OURS}"
+    rf"(?:{_WORK} )?sign[ée]e?(?! (?:par|le|la|du|des)\b)|(?:par|de|avec) {_OURS}"
 )
 """The words that introduce an author, but for a bare "Par"."""
 
@@ -61,13 +61,14 @@ _STOP = re.compile(  # what follows a name and is none any more
 )
 _ROLE = re.compile(
     r"\s(?:(?:le|la|notre|une?|l['’]) ?)?(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|"
-    r"envoy[ée]e?s? sp|grande? reporter|[ée]ditorialiste|chroniqueu[rs]|"
-    r"cheff?e? (?:du |de |d['’])|responsable |direct(?:eur|rice)|[ée]quipe ).*$|"
+    r"envoy[ée]e?s? sp|grande? reporter|[ée]ditorialiste|chroniqueu[rs]|(?:senior )?fellow|"
+    r"cheff?e? (?:du |de |d['’])|responsable |direct(?:eur|rice)|[ée]quipe )[^,;]*|"
     r"\s(?:(?-i:à|en|au|aux)) (?-i:[A-ZÀ-Ý])[\w-]+(?: (?-i:[A-ZÀ-Ý])[\w-]+)?$",
     re.IGNORECASE | re.DOTALL,
 )
 _SPLIT = re.compile(
-    r"\s*[,;/|&\n+•·]\s*|\s+(?:et|and|avec|with)\s+(?:d['’]|de (?=\w+ \w))?|\s+[-–—]\s+|\S*\d\S*",
+    r"\s*[,;/|&\n+•·]\s*(?:(?:et|and)\s+)?|\s+(?:et|and|avec|with)\s+(?:d['’]|de (?=\w+ \w))?|"
+    r"\s+[-–—]\s+|\S*\d\S*",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -97,7 +98,8 @@ _FUNCTION = re.compile(
     r"[ée]crivain|auteure? |pr[ée]sident|ancien|fondat|cofond|membre|coordinat|consultant|expert|"
     r"chroniqu|blogue|photograph|illustrat|dessinat|d[ée]put[ée]|"
     r"s[ée]nat(?:eur|rice)|secr[ée]taire|universit|institut|[ée]cole|cnrs|inserm|service|à |en |"
-    r"senior |fellow|depuis |pour |dans |sur |au |aux |du |de la |des |son |sa |ses )",
+    r"senior |fellow|(?:associate |assistant |full )?professor|lecturer|researcher|"
+    r"depuis |pour |dans |sur |au |aux |du |de la |des |son |sa |ses )",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -117,6 +119,12 @@ _OUTLET = re.compile(
     r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|"
     r"[ée]ditions?|redaction|rédaction|r[ée]seau|"
     r"facebook|twitter|linkedin|whatsapp|instagram|telegram|messenger|pinterest|bluesky|youtube)\b",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r"(?:nouve(?:lle|au)|grande?s?|hautes?|basses?|saint|sainte|c[oô]te|pays|sud|nord|est|ouest|centre|"
+    r"moyen|proche|extrême|afrique|am[ée]rique|europe|arabie|burkina|sierra|costa|guin[ée]e|états|royaume|"
+    r"new|san|los|val|ville|point|fil|gros|petite?|libre|carte|vie|faits?|lire)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")
@@ -178,7 +186,7 @@ def _without_outlet(name: str, outlets: Collection[str]) -> str:
     for at in range(1, len(words) - 1):
         behind = " ".join(words[at:])
         if not outlet_keys(" ".join(words[:at])).isdisjoint(outlets) and _is_name(behind, visible=True):
-            return behind
+            return "" if PLACE.match(behind) else behind  # « Radio Fleuve Pays de Soute »
     cuts = (at for at in range(2, len(words)) if not outlet_keys(" ".join(words[at:])).isdisjoint(outlets))
     return " ".join(words[: next(cuts, None)])
 
@@ -243,9 +251,10 @@ def is_person(name: str, outlets: Collection[str], *, visible: bool = False) -> 
 
 
 def is_outlet(name: str, outlets: Collection[str]) -> bool:
-    """Whether a name, or its first word, is one of the names of the paper."""
-    first = name.partition(" ")[0]
-    return not (outlet_keys(name).isdisjoint(outlets) and outlet_keys(first).isdisjoint(outlets))
+    """Whether a name, or what it begins with, is one of the names of the paper: « Radio Fleuve Isère »."""
+    words = name.split()
+    begins = (" ".join(words[:count]) for count in range(1, len(words) + 1))
+    return not all(outlet_keys(begin).isdisjoint(outlets) for begin in begins)
 
 
 @lru_cache(4096)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from crawler.extract import jsonld, lines, signals
 from crawler.extract.prune import CUT_SHORT, saying, squash
@@ -65,6 +66,7 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
     first, last = _ends(found.document_title)
     if best is None or best.score < CONFIRMED or words(best.text) == last:  # blogs and old systems
         told = {words(value) for _, value in trimmed} | ({first} if len(first) > len(last) else set())
+        told.update(words(found.document_title[end:]) for _, end in _cuts(found.document_title)[:1])
         lower = _headings(page, found, ("h3", "h4"), [value for _, value in said])
         headings += [heading for heading in lower if words(heading.text) in told]
         best = _best(headings, [value for _, value in trimmed], found)
@@ -133,9 +135,18 @@ def _headings(page: Page, found: Signals, tags: tuple[str, ...], witnesses: list
     kept: list[Heading] = []
     for element, signal in {element: signal for signal, element in reversed(elements)}.items():
         texts = [text for text in _texts(element, witnesses) if 3 <= len(text) <= LONGEST]
-        texts = [text for text in texts if not _THREAD.match(text)]
+        texts = [text for text in texts if not _THREAD.match(text) and not _leads_home(element, page.url)]
         kept[:0] = [Heading(signal, text, element) for text in texts if not found.is_outlet(text)]
     return kept
+
+
+def _leads_home(element: HtmlElement, url: str) -> bool:
+    """Whether a heading is a link to the front page and nothing else: the name of the site."""
+    link = next(element.iter("a"), None)
+    if link is None or (path := urlsplit(url).path) in {"", "/"} or lines.line(link) != lines.line(element):
+        return False
+    there = urlsplit(signals.address(url, link.get("href") or "#"))
+    return there.path in {"", "/"} and path != there.path and not there.query and not there.fragment
 
 
 def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:

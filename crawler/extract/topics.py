@@ -100,6 +100,15 @@ def _sections(
         yield "breadcrumb", _last(crumbs, headline)
     yield from (("byline", name) for name in _beside_date(found, header, dated))
     yield "rel category", _category(found)
+    yield from _lines(page, header)
+
+
+def _lines(page: Page, header: Iterable[Line]) -> Iterator[tuple[str, str]]:
+    """The lines around the headline that say the section: "Catégorie : Vie locale", a link, a class."""
+    for line in header:
+        label = _KIND_OF.match(line.text) if ":" in line.text else None
+        if label and _is_rubric(line.text[label.end() :]):
+            yield "label", line.text
     for line in header:
         if _is_rubric(line.text) and _leads_above(line, page.url):
             yield "link", line.text

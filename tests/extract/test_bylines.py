@@ -77,6 +77,23 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Auteur·ice : Ada Roux</p>", ["Ada Roux"]),
         ("<p><a rel='author'>Ada Roux</a>, <a rel='author'>Noé Vial</a></p>", ["Ada Roux", "Noé Vial"]),
         ("<p>Reportage d'Ada Roux (texte) et Noé Vial (photos)</p>", ["Ada Roux"]),
+        ("<p>Par Ada Roux, directrice au quai, et Noé Vial, sociologue</p>", ["Ada Roux", "Noé Vial"]),
+        ("<p>Avec notre correspondante à Rome, Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Envoyée spéciale à Rome, Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Le point de vue d'Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Rédaction : Ada Roux | 3 mai 2024</p>", ["Ada Roux"]),
+        (
+            "<p>Par <a>Ada Roux</a> <i>Suivre</i> | <a>Noé Vial</a> <i>Suivre</i></p>",
+            ["Ada Roux", "Noé Vial"],
+        ),
+        ("<p>Publié par Ada Roux dans <a>Quais</a> <a>2 avis</a></p>", ["Ada Roux"]),
+        (
+            "<p class='author'>Abonnés <i>Par <a>Ada Roux</a></i> (avec Noé Vial)</p>",
+            ["Ada Roux", "Noé Vial"],
+        ),
+        ("<p>Le Fleuve <i>Propos recueillis par Ada ROUX.</i></p>", ["Ada ROUX"]),
+        ("<p>Ada Roux · Publié hier à 18:02</p>", ["Ada Roux"]),
+        ("<p><b>Ada Roux – Sainte-Orne</b></p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
@@ -108,6 +125,9 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p>Interview : Noé Vial</p>",
         "<p>Signé le 3 mai 2024</p>",
         "<p>Un portrait de Noé Vial, capitaine</p>",
+        "<p>Tribune de Soute</p>",
+        "<p>Par <a>Le Fleuve Isère</a></p>",
+        "<p><a href='/b'>Le quai de la Soute ferme en 2024</a><br>par Noé Vial</p>",
     ],
 )
 def test_names_that_sign_nothing(byline: str) -> None:
@@ -139,10 +159,13 @@ def test_names_of_libraries_are_turned_round(value: str, persons: list[str]) -> 
         ("Ada Roux, AFP Dakar", ["Ada Roux"], "AFP"),
         ("colline_adm", [], ""),
         ("Ada Roux et l'AFP", ["Ada Roux"], "AFP"),
+        ("20 Rives avec AFP", [], "AFP"),
+        ("Ada Roux, Associate Professor, Soute", ["Ada Roux"], ""),
     ],
 )
 def test_names_of_data(author: str, persons: list[str], agency: str) -> None:
     head = DATA % f'"author": "{author}", "publisher": {{"name": "Fleuve-Matin"}}'
+    head += '<meta name="copyright" content="20rives">'
     found = metadata.read(page(head, H1 + PROSE))
     assert (found.authors, found.agency) == (persons, agency)
 
@@ -162,6 +185,8 @@ def test_who_signs_below_the_box_of_the_text() -> None:
     ):
         html = text % below.format(line, "© Le Fleuve")
         assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == names, line
+    html = text % below.format("Ada Roux", "Source : La Soute")
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
     html = text % below.format("Ada Roux", "Ada Roux est maire.")
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == []
 

@@ -36,6 +36,9 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
             "02-03 17:05",
             "02-09 10:00",
         ),
+        ("<p>RLN / Par Ada ROUX-VIAL et Noé VIAL, le 3 février 2026 à 18h05</p>", "02-03 17:05", ""),
+        ("<p>03-02-26, 18:05</p>", "02-03 17:05", ""),
+        ("<p>Ada Roux · Publié hier à 18:05</p>", "05-31 16:05", ""),
         ("<p>24/7</p><p>Le 3 mai, fête du bac, il pleuvait.</p>", "", ""),
     ],
 )

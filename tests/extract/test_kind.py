@@ -25,6 +25,7 @@ BROKEN = "Il y a eu une erreur critique sur ce site."
 SOLD = "Le nom de domaine lefleuve.example est à vendre"
 CHOICE = "Le Fleuve lit des informations sur votre appareil pour montrer des contenus personnalisés."
 VIDEO = '<title>Le bac</title><meta property="og:type" content="video.other">'
+BOOK = '<script type="application/ld+json">{"@type": "Book", "name": "Le bac"}</script>'
 ROBOT = "Vérifiez que vous n’êtes pas un robot"
 
 
@@ -72,6 +73,7 @@ def verdict(head: str, body: str, paragraphs: list[str], url: str = "https://lef
         ("<title>Mentions légales | Le Fleuve</title>", f"<h1>Mentions légales</h1>{PROSE}", [], "service"),
         (VIDEO, "<h1>Le bac</h1><iframe src='/v'></iframe>", ["Une minute."], "video"),
         ("<title>Le bac</title>", "<h1>Le bac</h1>", [], "empty"),
+        (BOOK, "<h1>Le bac</h1>", ["Ils vivaient sur le bac. L'un d'eux raconte."], "service"),
     ],
 )
 def test_what_is_no_article(head: str, body: str, paragraphs: list[str], expected: str) -> None:

@@ -74,6 +74,21 @@ def test_a_date_below_the_text_and_one_in_the_address() -> None:
     )
 
 
+def test_a_date_alone_under_the_text_and_who_signs_below_it() -> None:
+    bars = "<div>{}</div><div><a href='/gens/3'>{}</a></div>"
+    html = f"<html><body><div><div>{H1}{PROSE}</div>{bars}</div></body></html>"
+    found = read_whole(
+        html.format("Samedi 12 Mars 2016", "Ada Roux").encode(), "https://lefleuve.example/vie/bac"
+    )
+    assert (minute(found.published_at), found.authors) == ("2016-03-12 11:00", ["Ada Roux"])
+    other = html.format(
+        "Le bac de la Soute avait fermé le 12 mars 2016, un lundi, dit le port", "Ada Roux"
+    ).encode()
+    assert read_whole(other, "https://lefleuve.example/vie/bac").published_at is None
+    tags = html.format("Samedi 12 Mars 2016", "Houle</a> <a href='/meteo'>Météo").encode()
+    assert read_whole(tags, "https://lefleuve.example/vie/bac").authors == []
+
+
 def test_a_change_is_told_only_where_it_differs() -> None:
     line = "<p>Publié le 30/04/2024 à 16h00, mis à jour le 01/05/2024 à 09h10</p>"
     found = read("", line)
@@ -226,6 +241,7 @@ def test_sections_tags_and_the_rest() -> None:
     head += '<meta property="og:description" content="Trois semaines à quai.">'
     found = metadata.read(page(head, trail + H1 + PROSE + tags))
     assert (found.section, found.tags) == ("Vie locale", ["Bac", "Rive droite"])
+    assert read("", "<ul><li>Catégorie : <a href='/v'>Vie locale</a></li></ul>").section == "Vie locale"
     assert (found.outlet, found.description, found.language) == ("Le Fleuve", "Trois semaines à quai.", "fr")
     data = read(
         ld(articleSection=["Vie locale", "Port"], keywords="Bac, Port", commentCount=3, articleBody="Le bac.")

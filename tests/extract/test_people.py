@@ -94,6 +94,7 @@ def test_agencies_of_bylines(text: str, names: list[str]) -> None:
         (["Le pont rouvre.", "Les bacs s'arrêtent.", "(avec AFP)"], ["AFP"]),
         (["Le pont rouvre.", "Les bacs s'arrêtent demain. (AFP)"], ["AFP"]),
         (["Le pont rouvre.", "Avec Reuters"], ["Reuters"]),
+        (["Le pont rouvre.", "Avec AFP et Reuters"], ["AFP", "Reuters"]),
         (["Le pont rouvre.", "(ats/nxp)"], ["ATS"]),
         (
             ["L'AFP (agence française) ouvre un bureau.", "Reuters aussi, dit l'AFP.", "Fin de l'histoire."],

@@ -46,6 +46,11 @@ def test_the_heading_that_the_head_confirms(body: str) -> None:
     assert title(f'<meta property="og:title" content="{TITLE}">', body) == TITLE
 
 
+def test_a_heading_that_only_leads_home_is_the_name_of_the_site() -> None:
+    body = f"<h1><a href='/'>Rives et débats</a></h1><h2>3 mai</h2><h3><a href='#'>{TITLE}</a></h3>"
+    assert title(f"<title>Rives et débats: {TITLE}</title>", body) == TITLE
+
+
 def test_the_visible_headline_wins_over_one_made_for_search_engines() -> None:
     head = "<title>Bac : les horaires du port - Le Fleuve</title>"
     assert title(head, "<h1>Le bac du port repart lundi matin</h1>") == "Le bac du port repart lundi matin"
