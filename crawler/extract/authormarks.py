@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import cards, lines, people
+from crawler.extract import bylines, cards, lines, people
+from crawler.extract.inline import is_amid
 from crawler.extract.markup import CAMEL, Says
 from crawler.extract.vocabulary import AUTHOR
 
@@ -24,14 +25,22 @@ _HREF = re.compile(
 )
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
 _FOLLOW: Final = r" (?:Suivre ?[|,&•·]? ?)?"  # between two names: nothing, or a button
+_SENTENCE: Final = 8  # long words of a sentence that a byline has not
 LONGEST: Final = 250  # characters; a longer line is a paragraph
 _PARTS: Final = 10  # blocks in an author's mark that are read apart: name, role, town
 _WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
 
 
 def is_apart(element: HtmlElement) -> bool:
-    """Whether an author's mark stands in a list, a frame or a teaser: it signs something else."""
-    return any(node.tag in _APART for node in element.iterancestors()) or cards.is_teaser(element)
+    """Whether an author's mark stands in a list, a frame, a teaser or a sentence: it signs something else."""
+    apart = any(node.tag in _APART for node in element.iterancestors())
+    return apart or cards.is_teaser(element) or _is_said(element)
+
+
+def _is_said(element: HtmlElement) -> bool:
+    """Whether an author's mark is amid a sentence, which speaks of who it names."""
+    around = element.getparent()
+    return around is not None and is_amid(element) and bylines.is_sentence(lines.line(around), _SENTENCE)
 
 
 def apart(text: str, element: HtmlElement) -> str:
@@ -116,7 +125,7 @@ def marked(
     found = list(islice((node for node in within if is_marked(node, said.get(node))), 2))
     if [node.tag for node in found] == ["a", "a"]:
         return element  # « Ada Roux, Noé Vial », each a link
-    return found[0] if found else None
+    return found[0] if found and not _is_said(found[0]) else None
 
 
 def is_rel(link: HtmlElement) -> bool:

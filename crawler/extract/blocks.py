@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from crawler.extract.inline import INLINE, REMARK, is_amid
 from crawler.extract.markup import SAID, Says, survey
 from crawler.extract.phrases import PROMOTION, RELATED, fold
 from crawler.extract.vocabulary import words
@@ -25,15 +26,7 @@ SILENT: Final = words(
 FRAMED: Final = words("iframe object embed audio video")
 """Silent ones that part two lines."""
 
-INLINE: Final = words(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr picture img nobr td th"
-)
-"""Elements that do not end a paragraph; every other one does, and so does one that no standard knows, unless
-a sentence goes on around it."""
-
 _ANCHOR = re.compile(r"(?<=\S)(?: #|\s*¶)$")  # the link of a heading to itself
-_LETTER = re.compile(r"[^\W\d_]")
 STRONG: Final = frozenset({"b", "strong"})
 MOST: Final = 0.4
 LONGEST_LEAD: Final = 1800
@@ -43,7 +36,6 @@ MAX_BLOCKS: Final = 20_000
 LINK, BOLD, UNREAD = 1, 2, 4
 CELLS: Final = frozenset({"td", "th"})
 APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
-WITHIN: Final = APART & ~Says.BYLINE  # of an element around which a sentence goes on, no name is believed
 
 
 @dataclass(slots=True)
@@ -162,11 +154,9 @@ def _leads_away(href: str) -> bool:
     return href == "#" or (bool(href) and not href.startswith(("#", "mailto:", "/cdn-cgi/l/email")))
 
 
-def is_amid(element: HtmlElement) -> bool:
-    """Whether a sentence goes on around an element: words stand right before and right after it."""
-    before, parent = element.getprevious(), element.getparent()
-    text = before.tail if before is not None else parent.text if parent is not None else ""
-    return bool(text and element.tail and _LETTER.search(text) and _LETTER.search(element.tail))
+def _is_read(button: HtmlElement, tag: str, before: list[str]) -> bool:
+    """Whether a button is a heading that unfolds its text, or words of a sentence that it explains."""
+    return (tag in FOLDING and not before) or (is_amid(button) and not (button.tail or "")[:1].isalnum())
 
 
 def _is_frame(cell: HtmlElement) -> bool:
@@ -238,7 +228,7 @@ class _Walk:
             stack.append((owner, box, tag, kind, is_block))
             owner, is_block = child, False
             name = child.tag
-            if kind & UNREAD or (name in silent and (name != "button" or texts or tag not in FOLDING)):
+            if kind & UNREAD or (name in silent and not (name == "button" and _is_read(child, tag, texts))):
                 if name in FRAMED and texts:
                     flush(box, tag, broken=True)
                 kind = UNREAD
@@ -246,13 +236,12 @@ class _Walk:
             own, text = says(child, 0), child.text
             if name == "a" and _leads_away(child.get("href") or ""):
                 kind |= LINK
-            inline = name in INLINE or (("-" in name or ":" in name) and is_amid(child))
-            if inline and own & WITHIN and texts:
-                if own & Says.HIDDEN:
-                    kind = UNREAD
-                    continue
-                if is_amid(child):
-                    own &= ~WITHIN
+            inline = name in INLINE or ((name in silent or "-" in name or ":" in name) and is_amid(child))
+            if inline and own & Says.HIDDEN and texts:
+                kind = UNREAD
+                continue
+            if inline and own & APART and is_amid(child, REMARK if own & Says.BYLINE else 0):
+                own &= ~APART
             if inline and not own & APART and not (name in CELLS and _is_frame(child)):
                 if name in STRONG:
                     kind |= BOLD

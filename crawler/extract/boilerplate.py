@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract.blocks import INLINE, is_amid
+from crawler.extract.inline import INLINE, is_amid
 from crawler.extract.markup import CAMEL, Says
 from crawler.extract.phrases import ENDS
 from crawler.extract.prune import select, shape_of, size, text_of, words_of

@@ -132,6 +132,11 @@ WORDS: Final = (
     (Says.CAPTION, _CAPTION_WORDS, None),
     (Says.QUOTE, words("pullquote"), None),
     (Says.BYLINE, _BYLINE_WORDS, None),
+    (
+        Says.HIDDEN,
+        words("tooltip tooltiptext popover"),
+        words("tooltiptext text content inner body definition"),
+    ),
 )
 """Kinds by a word of a name, and by a word that must stand beside it."""
 

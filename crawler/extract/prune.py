@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from lxml import etree
 
 from crawler.errors import SourceError
-from crawler.extract.blocks import INLINE
+from crawler.extract.inline import INLINE
 from crawler.extract.markup import Says, survey
 
 if TYPE_CHECKING:

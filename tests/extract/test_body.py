@@ -65,6 +65,28 @@ URL = "https://phare.example/a"
         ("<p>Selon <a href='/c'>la charte<i class='sr-only'> (PDF)</i></a>, rien ne change.</p>", [CHARTER]),
         ("<p>Selon la charte, rien ne change. <i class='material-icons'>share</i></p>", [CHARTER]),
         (
+            "<p>Selon la <b>charte</b> <a class='related' href='/c'>de mars</a>, rien.</p>",
+            ["Selon la charte de mars, rien."],
+        ),
+        ("<p>Selon la <button class='mot'>charte</button>, rien ne change.</p>", [CHARTER]),
+        ("<p>Selon la charte<span class='tooltip-text'>Un texte.</span>, rien ne change.</p>", [CHARTER]),
+        (
+            "<p>Rien ne change, selon la <a class='popup' href='/c'>charte</a>.</p>",
+            ["Rien ne change, selon la charte."],
+        ),
+        (
+            "<p>Rien ne change. <a class='related' href='/c'>Le quai fermera</a> Ni demain.</p>",
+            ["Rien ne change. Ni demain."],
+        ),
+        (
+            "<p><a class='popup' href='/c'>La charte</a> ne dit rien des recours, ni du calendrier.</p>",
+            ["La charte ne dit rien des recours, ni du calendrier."],
+        ),
+        (
+            "<p>Depuis le <span class='date'>3 mars 2021</span>, la charte ne dit rien des recours.</p>",
+            ["Depuis le 3 mars 2021, la charte ne dit rien des recours."],
+        ),
+        (
             "<table><tr><th>Année</th><th>Cas</th></tr><tr><td>2023</td><td>12</td></tr></table>",
             ["Année Cas", "2023 12"],
         ),

@@ -344,3 +344,11 @@ def test_microdata_of_other_articles_sign_nothing() -> None:
     both = "<div><p><i itemprop='author'>Ada Roux</i></p><p><i itemprop='author'>Noé Vial</i></p></div>"
     cards = card(signed("Léa Morel")) + card(signed("Tom Kerbrat"))
     assert names(f"<header><div>{both}</div></header><section>{cards}</section>") == ["Ada Roux", "Noé Vial"]
+
+
+def test_an_authors_mark_amid_a_sentence_signs_nothing() -> None:
+    said = (
+        "<p>Selon <i class='author'>Léa Morel</i>, qui suit la rivière depuis longtemps, le quai ferme.</p>"
+    )
+    assert names(f"<p>Par Ada Roux</p>{said}") == ["Ada Roux"]
+    assert names(said) == []

@@ -1,0 +1,43 @@
+"""Elements within a paragraph: which they are, and when a sentence goes on around one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract.vocabulary import words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+INLINE: Final = words(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr picture img nobr td th"
+)
+"""Elements that do not end a paragraph; every other one does, and so does one that no standard knows, unless
+a sentence goes on around it."""
+
+REMARK: Final = 30
+"""Characters that follow a name, a date or the first words of a line if it is a sentence."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def is_amid(element: HtmlElement, least: int = 0) -> bool:
+    """Whether a sentence goes on around an element.
+
+    :param least: characters that it has after the element
+    """
+    after = (element.tail or "").strip()
+    if len(after) <= least:
+        return False
+    neighbour, parent = element.getprevious(), element.getparent()
+    text = neighbour.tail if neighbour is not None else parent.text if parent is not None else ""
+    if neighbour is not None and neighbour.tag in INLINE and not (text and text.strip()):
+        text = neighbour.text
+    before = (text or "").strip()
+    if not _LETTER.search(before):
+        return after[0].islower() and len(after) > REMARK
+    if not _LETTER.search(after) and after[0] not in ".,;:!?)»…":
+        return False
+    return before[-1] not in ".!?…»" or not after[0].isupper()
