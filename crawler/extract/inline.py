@@ -18,7 +18,7 @@ INLINE: Final = words(
 a sentence goes on around it."""
 
 REMARK: Final = 30
-"""Characters that follow a name, a date or the first words of a line if it is a sentence."""
+"""Characters of a sentence that stand around a name or date in it, or after its first words."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -26,16 +26,18 @@ _LETTER = re.compile(r"[^\W\d_]")
 def is_amid(element: HtmlElement, least: int = 0) -> bool:
     """Whether a sentence goes on around an element.
 
-    :param least: characters that it has after the element
+    :param least: characters that it has before and after the element
     """
     after = (element.tail or "").strip()
-    if len(after) <= least:
+    if not after:
         return False
     neighbour, parent = element.getprevious(), element.getparent()
     text = neighbour.tail if neighbour is not None else parent.text if parent is not None else ""
     if neighbour is not None and neighbour.tag in INLINE and not (text and text.strip()):
         text = neighbour.text
     before = (text or "").strip()
+    if len(before) + len(after) <= least:
+        return False
     if not _LETTER.search(before):
         return after[0].islower() and len(after) > REMARK
     if not _LETTER.search(after) and after[0] not in ".,;:!?)»…":

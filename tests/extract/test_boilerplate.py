@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.extract import boilerplate, comments, read
-from crawler.extract.markup import SAID, Says, says, survey
+from crawler.extract.markup import SAID, SAYS_TOKEN, Says, says, survey
 from crawler.extract.prune import shape_of
 from crawler.extract.tree import parse
+from crawler.extract.vocabulary import ASIDE_TOKENS, ASIDE_WORDS
 from crawler.items import Page
 from crawler.sources.declaration import Rules
 
@@ -277,3 +278,21 @@ def test_names_are_asked_once_and_forgotten_with_what_is_cut(make: Make) -> None
 def test_a_page_of_roles_is_read_as_any_other(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
     page = make(after="<b role='menu' itemprop='author'>Zut</b>" * 30_000)
     assert reading(page).body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize("tag", ["a href='/charte'", "span", "em"])
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
+        ("", "La charte", " ne dit rien des recours, ni de ceux qui en jugeront."),
+        ("Selon ", "la charte", ", rien ne change pour ceux dont les messages disparaissent."),
+        ("Rien ne change pour ceux dont les messages disparaissent, selon ", "la charte", "."),
+    ],
+)
+def test_no_name_takes_words_out_of_a_sentence(
+    tag: str, before: str, words: str, after: str, make: Make, reading: Reading
+) -> None:
+    names = ASIDE_WORDS | ASIDE_TOKENS | {name for name in SAYS_TOKEN if SAID[name] & Says.BYLINE}
+    for name in sorted(name for name in names if not SAID[name] & (Says.COMMENTS | Says.HIDDEN)):
+        sentence = f"<p>{before}<{tag} class='{name}'>{words}</{tag.split(maxsplit=1)[0]}>{after}</p>"
+        assert before + words + after in reading(make(sentence)).body.split("\n\n"), name
