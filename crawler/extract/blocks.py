@@ -138,14 +138,16 @@ class Blocks:
         return found
 
     def begun_by(self, index: int) -> int:
-        """The box that a block begins: its own if it holds others too, else the one around it; 0 if none."""
+        """The box that a block begins: the smallest with the next one in it too; 0 if none."""
         box = self.items[index].box
         following = self.items[index + 1].box if index + 1 < len(self.items) else box
-        outer = following
-        while outer > box:
-            outer = self.parents[outer]
-        if following == box or outer != box:
-            box = self.parents[box]
+        if following == box:
+            box = following = self.parents[box]
+        while following != box:
+            if following > box:
+                following = self.parents[following]
+            else:
+                box = self.parents[box]
         return box if box > 0 and (not index or self.items[index - 1].box < box) else 0
 
 

@@ -173,6 +173,8 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             reasons[index] = why
         else:
             kept.append(index)
+    labels = {index for index, why in reasons.items() if why in LABELS}
+    kept = [i for i in kept if i + 1 not in labels or not generic.heads_only(blocks, i, reasons)]
     standing = sieve.settled(_restored(kept, reasons))
     settled = _trimmed(items, standing.copy())
     below = standing[len(settled) : len(settled) + 1]

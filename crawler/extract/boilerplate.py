@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from crawler.extract import cards
 from crawler.extract.inline import INLINE, is_amid
 from crawler.extract.markup import CAMEL, Says
 from crawler.extract.phrases import ENDS
@@ -60,7 +61,11 @@ def cut(page: Page) -> int:
             _take(page, shape, element, f"declared {path}", most)
     for element in list(shape.body.iter(*FRAME)):
         leads = shape.said.get(element, 0) & (Says.LEAD | Says.ASIDE) == Says.LEAD
-        if element in shape.said and not leads:
+        if (
+            element in shape.said
+            and not leads
+            and not (element.tag == "footer" and cards.is_in_card(element))
+        ):
             taken = _asking(shape, element, most) if element.tag == "form" else element
             _take(page, shape, taken, f"tag {element.tag}", most)
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):

@@ -12,7 +12,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 NAMED: Final = re.compile(
     r"\W*(?:[Pp]ar|PAR|By|(?:[ÉE]crit|Traduit|Adapté|Illustré) par|Textes?|Reportage|Photos?|PHOTOS?"
-    r"|Vidéo|Auteure?|Autrice"
+    r"|Vidéo|Auteur(?:e|/autrice)?|Autrice"
     r"|Traduction|Illustrations?|Enquête|Correspondance|[Dd]e (?:notre|nos) (?:envoyée?s? spécia\w+"
     r"|correspondante?s?)[^,.]{0,40},|(?:Un |L')article d[e'’])(?: ?:)? (?:par )?"
     r"(?:[A-ZÀ-Ý]|la rédaction|le service|notre\b|@).{1,100}$"
@@ -47,7 +47,9 @@ SIGNED: Final = any_of(
     r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
     r"|adaptée?) par [^,;:]{2,80}$",
     r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
-    r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
+    r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b"
+    r"|(?:cet article|ce contenu) a été publié (?:le .{8,60}? et (?:est )?|.{2,90}?, et )"
+    r"(?:classé|placé|marqué)",
     rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
     r"information fournie par|\d+ mots\W*$"
     r"|(?:article )?lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?)\W*$",

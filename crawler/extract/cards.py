@@ -73,7 +73,10 @@ def is_link(heading: HtmlElement) -> bool:
 
 
 def is_in_card(element: HtmlElement) -> bool:
-    """Whether a line stands in a small box below a headline that leads to another article."""
+    """Whether a line stands in a small box below a headline that leads elsewhere, or in such a link."""
+    around = next(element.iterancestors("a"), None)
+    if around is not None and any(len(lines.line(one).split()) > _NAME for one in around.iter(*_HEADINGS)):
+        return True
     box = element.getparent()
     link = next(element.iter("a"), None)  # the headline and "par Ada Roux" in one block
     if link is not None and lines.line(element).startswith(text := lines.line(link)) and _is_headline(text):

@@ -234,7 +234,7 @@ def _span(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] |
             start = _nearest(blocks, heads, head, marks)
             if start == head and is_first_dated and _only_invites(blocks, head, marks[0]):
                 start = begun(blocks, marks[0])
-            return start, marks[-1], number
+            return (start, marks[-1], number) if number else _above(blocks, folded, start, marks[-1])
     for head in heads[:MOST_HEADS]:
         found = below(blocks, folded, head)
         if found and not _only_counts(blocks, head, found):
@@ -242,6 +242,12 @@ def _span(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] |
     if found := replied(blocks, folded) or signed(blocks, folded):
         return begun(blocks, found[0]), found[-1], len(found)
     return None
+
+
+def _above(blocks: list[Block], folded: list[str], form: int, last: int) -> tuple[int, int, int]:
+    """The span of a form, with the comments above it whose heading says nothing."""
+    found = replied(blocks, folded[:form])
+    return (begun(blocks, found[0]), last, len(found)) if found else (form, last, 0)
 
 
 def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int]) -> int | None:

@@ -14,6 +14,8 @@ from crawler.extract.sift import PROSE, is_caption, make
 from crawler.extract.wording import END
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from crawler.extract.blocks import Block, Blocks
 
 SHORTEST: Final = 40
@@ -147,6 +149,13 @@ def asking(blocks: Blocks, main: int) -> set[int]:
     return found
 
 
+def heads_only(blocks: Blocks, index: int, left_out: Container[int]) -> bool:
+    """Whether a block is the heading of a box of which nothing else is left."""
+    inside = blocks.inside(blocks.begun_by(index))
+    under = takewhile(lambda i: blocks.items[i].box in inside, range(index + 1, len(blocks.items)))
+    return blocks.items[index].is_heading and all(i in left_out for i in under)
+
+
 def _may_ask(blocks: Blocks, box: int) -> bool:
     """Whether a box is small, and no part of the text in which something else is set."""
     return blocks.sizes[box] <= CALL and blocks.elements[box].tag not in PART
@@ -217,13 +226,17 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
                     break  # the teaser of another article
                 if _ends(items[last + 1 : index + 1], items[last + 1 : part[0]]):
                     break
-                found.update(range(max(last + 1, part[0]), part[-1] + 1))
+                above = items[part[0] - 1]
+                headed = above.is_heading and above.linked < 0.5
+                found.update(range(max(last + 1, part[0] - headed), part[-1] + 1))
                 last = part[-1]
     return found
 
 
 def _is_twin(blocks: Blocks, index: int, main: int) -> bool:
-    """Whether a block stands beside the main box in one that begins with the same name."""
+    """Whether a block stands beside the main box, or one that holds no other text, in one named alike."""
+    while main and blocks.masses[blocks.parents[main]] == blocks.masses[main]:
+        main = blocks.parents[main]
     around, twin = blocks.parents[main], blocks.items[index].box
     while blocks.parents[twin] > around:
         twin = blocks.parents[twin]

@@ -33,17 +33,26 @@ _SILENT: Final = frozenset({
 })  # fmt: skip
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
 _HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
-_LABELS: Final = {"uteur": (b"uteur:", b"uteur :", b"uteurs :"), "exte": (b"exte:", b"exte :", b"photos :")}
+_LABELS: Final = {
+    "uteur": (b"uteur:", b"uteur :", b"uteurs :", b"utrice :"),
+    "exte": (b"exte:", b"exte :", b"photos :"),
+}
 _BYLINE = re.compile(  # looking at a word's first letter first makes it three times faster
     r"(?=[uéceiorPp])(?:"
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
-    r"uteure?s? ?: ?[A-ZÀ-Ý]|extes?(?: et photos?)? ?: ?[A-ZÀ-Ý]|"
+    r"ut(?:eure?s?|rice) ?: ?[A-ZÀ-Ý]|extes?(?: et photos?)? ?: ?[A-ZÀ-Ý]|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4})"
 )
 _SIGNED: Final = tuple(  # a name follows; two patterns that begin with a letter are faster than one with two
     re.compile(word + rb" (?:[A-Z]|\xc3[\x80-\x9e])") for word in (b"par", b"Par")
 )
+_POSTED = re.compile(
+    r"\W*(?:Cette (?:entrée|publication)|Cet article|Ce (?:billet|contenu)) a été "
+    r"(?P<how>(?:publi|post|ajout|rédig)ée?)(?: dans [^.!?]{2,80}?)??(?:,? et marquée? [^.!?]{2,120}?,?)??"
+    r"(?P<when>,? (?:le|par) [^.!?]*)"
+)
+"""What blogs say below an article: « Cette entrée a été publiée dans Vie, le 3 mai 2024 par Ada Roux. » """
 _CONTAINING = etree.XPath("descendant-or-self::text()[contains(., $hint)]")
 _BEGINNING = etree.XPath(
     "descendant-or-self::text()[contains(., 'ar')]"
@@ -232,7 +241,10 @@ def elsewhere(roots: Iterable[tuple[HtmlElement, bytes]], hints: Iterable[str]) 
                 seen.add(element)
                 if element.tag in {"body", "form"} or length(element) > 4 * SHORT:
                     continue
-                if len(words := line(element)) <= SHORT:
+                words = line(element)
+                if words.startswith("Ce") and (posted := _POSTED.match(words)):
+                    words = posted["how"] + posted["when"]
+                if len(words) <= SHORT:
                     found.append(Line(element, words))
     return found
 

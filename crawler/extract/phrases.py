@@ -72,8 +72,8 @@ RELATED: Final = any_of(
     r"l'auteur vous recommande",
     r"(?:nos |les |autres |plus d'|d'autres |derniers )?(?:articles?|contenus?|actualités?|sujets?"
     r"|valeurs?|dossiers?)(?: (?:liée?s?|similaires?|associée?s?|connexes?|recommandés?|récents?|relatifs?"
-    r"|populaires?|complémentaires?|du même auteur|sur le même (?:sujet|thème)|précédents?|suivants?"
-    r"|les plus .{0,20}))\b",
+    r"|en (?:rapport|relation)|suggérés?|populaires?|complémentaires?|du même auteur"
+    r"|sur le même (?:sujet|thème)|précédents?|suivants?|les plus .{0,20}))\b",
     r"(?:les|l'article|article|vidéos?|contenus?)? ?(?:les )?plus (?:lus?|partagés?|commentés?"
     r"|populaires?|récents?|vus?|consultés?)\b",
     r"(?:pour )?(?:aller plus loin|en savoir plus)(?: sur\b.*|\W*| ?:.*)$",
@@ -142,6 +142,7 @@ PROMOTION: Final = Phrases(
         r"vous pouvez partager (?:un|cet) article|vérifiez que vous",
         r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
         r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$|lu \d+ fois"
+        r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b"
         r"|chargement(?: en cours)?\W*$|loading\W*$",
         r"(?:écouter|écoutez) (?:l'|cet )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
         r"|télécharger l'application.{0,40}$|téléchargez\b.{0,40}\bappli",
@@ -202,13 +203,20 @@ PROMOTION: Final = Phrases(
         r"(?:voyez|regardez|visionnez) (?:le |la |l'|notre )[^.!?]{0,90}\b(?:vidéo|ci-(?:dessus|dessous))\b"
         r"|vidéos? [-–|] [^.!?]{0,120}$",
         r"en (?:vidéos?|images|photos|direct) ?[:–-] .{0,150}$|en (?:vidéo|images|photos), [^.]{0,150}$",
-        r"écrire un message|nous contacter\W*$|contactez-nous",
+        r"écrire un message|nous contacter\W*$|contactez-nous|j'aime(?: ça)? ?(?::|chargement)\W*$",
         r"(?:partager|partagez) (?:cet|l')",
     ),
     (("w",), r".{0,60}\bnewsletters?[ !»]*(?:$|:)"),
     (
         ("copie", "reproduction"),
         r".{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
+    ),
+    (
+        ("tous les articles", "toutes les publications", "+ posts"),
+        (
+            r".{0,280}(?:(?:voir|afficher|lire) (?:tous les articles|toutes les publications) (?:de|par)"
+            r" .{3,60}|\+ posts)\W*$"
+        ),
     ),
     (
         ("î",),

@@ -223,6 +223,28 @@ def test_cards_of_other_articles_neither_sign_nor_date() -> None:
         assert signed.authors == ["Ada Roux"]
 
 
+def test_a_card_that_is_a_link_signs_nothing() -> None:
+    card = "<a href='/b'><div><h3>Le quai de la Soute ferme demain</h3><p>Il rouvrira.</p>{}</div></a>"
+    for line in ("<p>Par Noé Vial</p>", "<footer><span>Par Noé Vial</span></footer>"):
+        html = f"<html><body><main>{H1}{PROSE}</main><div>{card.format(line) * 2}</div></body></html>"
+        assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == [], line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cette entrée a été publiée dans <a href='/v'>Vie</a> le <a href='/j'>3 mai 2024</a> par Ada Roux.",
+        "Cette entrée a été publiée par Ada Roux le 3 mai 2024 à 9:12, et placée dans Vie. Suivez le flux.",
+        "Ce contenu a été publié dans Vie, et marqué avec <a href='/t'>bac</a>, le 3 mai 2024 par Ada Roux.",
+    ],
+)
+def test_what_a_blog_says_of_an_article_below_it(line: str) -> None:
+    found = metadata.read(page("", f"{H1}{PROSE}<p>{line} Ajoutez ce permalien à vos favoris.</p>"))
+    assert found.authors == ["Ada Roux"]
+    assert found.published_at is not None
+    assert found.published_at.day == 3
+
+
 def test_a_card_above_the_article_neither_signs_nor_dates() -> None:
     card = (
         "<div><h2><a href='/b'>Le quai de la Soute ferme demain</a></h2><p>Noé Vial - 9 mars 2024</p></div>"
@@ -258,6 +280,7 @@ def test_a_box_whose_heading_is_its_authors_name_signs() -> None:
         "<p><b>Auteur:</b> Ada Roux",
         "<p class='author'>Texte et photos : Ada Roux",
         "<p>Texte : Ada Roux",
+        "<p><span>Auteur/autrice :</span> Ada Roux",
     ],
 )
 def test_a_label_far_below_signs(line: str) -> None:

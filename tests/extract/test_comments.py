@@ -205,6 +205,17 @@ def test_days_with_a_button_to_reply_need_no_heading(heading: str, make: Make, r
     assert "lecteur" not in article.body + str(article.cuts)
 
 
+def test_a_thread_may_stand_above_its_form_under_any_heading(make: Make, reading: Reading) -> None:
+    entries = [("lecteur7", "Je ne suis pas de cet avis, et de loin.", day, 9) for day in range(1, 4)]
+    one = (
+        "<div><b>{name}</b> <a href='#c'>{day} à 10:20</a><p>{text}</p><p><a href='#r'>Répondre</a></p></div>"
+    )
+    form = "<h3>Laisser un commentaire</h3><p>Votre adresse e-mail ne sera pas publiée.</p>"
+    article = reading(make(after=thread(("<h3>Le livre d'or</h3>{entries}" + form, one), entries)))
+    assert article.comment_count == 3
+    assert "lecteur" not in article.body + str(article.cuts)
+
+
 @pytest.mark.parametrize("heading", ["", "<h5>La section Commentaires est ouverte</h5>"])
 def test_names_and_ages_with_buttons_to_reply_need_no_heading(
     heading: str, make: Make, reading: Reading

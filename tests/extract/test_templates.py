@@ -195,6 +195,14 @@ def test_the_text_goes_on_after_a_box(between: str, end: str) -> None:
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
 
 
+def test_a_text_set_in_modules_is_read_whole() -> None:
+    module = "<div class='mod {0}'><div class='{0}_inner'>{1}</div></div>"
+    text = module.format("text_1", f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>")
+    piste = module.format("blurb_1", f"<h4>Une piste</h4><div class='desc'><p>{PARAGRAPHS[2]}</p></div>")
+    page = html(f"<article>{HEADLINE}{BYLINE}<div class='col'>{text}{piste}</div></article>")
+    assert read(page, URL).body.split("\n\n") == [*PARAGRAPHS[:2], "Une piste", PARAGRAPHS[2]]
+
+
 @pytest.mark.parametrize("drawn", ["adMchc", "jkMdNL"])
 def test_letters_drawn_by_lot_name_nothing(drawn: str) -> None:
     page = html(f"<article>{HEADLINE}<h2 class='sc-5612e6 {drawn}'>{LEAD}</h2>{BYLINE}{PROSE}</article>")

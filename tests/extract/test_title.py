@@ -57,6 +57,14 @@ def test_the_visible_headline_wins_over_one_made_for_search_engines() -> None:
     assert title(head, "<h1>Menu</h1>") == "Bac : les horaires du port"
 
 
+def test_a_heading_that_leads_to_the_first_page_is_the_papers_name() -> None:
+    name, headline = "<h1><a href='%s'>Le carnet du port</a></h1>", f"<h3>{TITLE}</h3>"
+    for home in ("/", "https://lefleuve.example/"):
+        head = f"<title>Le carnet du port: {TITLE}</title>"
+        assert title(head, name % home + headline) == TITLE
+    assert title(f"<title>{TITLE}</title>", f"<h1><a href='/'>{TITLE}</a></h1>") == TITLE
+
+
 def test_without_a_head_the_only_heading_is_the_title() -> None:
     assert title("", "<h1>Le bac repart lundi matin</h1>") == "Le bac repart lundi matin"
     assert title("", "") == ""
