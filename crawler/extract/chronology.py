@@ -179,6 +179,8 @@ class _Reader:
             shown = lines.line(element)
             before = line.text.partition(shown)[0] if shown else line.text
             names = element.get("class") or ""
+            if "dt-published" in names.split():
+                before = ""  # Minimal Mistakes: « Mis à jour : » before the day of publication
             if not _PUBLISHED.isdisjoint(names.split()):
                 names = ""  # "entry-date updated": hAtom asks for "updated", whether changed or not
             label = " ".join((before, names, element.get("itemprop") or ""))

@@ -100,9 +100,12 @@ def _tells_of(block: Block, authors: list[str]) -> bool:
 
 
 def _run(blocks: list[Block], marked: list[int]) -> list[int]:
-    """The marked blocks that stand with the first one, in one box."""
+    """The marked blocks that stand with the first one, in one box; a subtitle above sentences is none."""
     first = marked[0]
-    return [i for i in marked if i - first < 8 and blocks[i].says & Says.LEAD] or [first]
+    run = [i for i in marked if i - first < 8 and blocks[i].says & Says.LEAD] or [first]
+    above, *below = [(END.search(blocks[i].text), blocks[i].element.getparent()) for i in run]
+    is_subtitle = not above[0] and any(ended and box is not above[1] for ended, box in below)
+    return run[1:] if is_subtitle else run
 
 
 def _is_strong(block: Block) -> bool:

@@ -271,14 +271,22 @@ class Sieve:
         return found
 
     def _places(self, block: Block) -> set[tuple[object, ...]]:
-        """Where a block stands: its parent, or its kind of parent and the element around that."""
+        """Where a block stands: its parent, or its kind of wrapper and the element around that.
+
+        Boxes that hold nothing but one box are one wrapper: Drupal's paragraphs stand three boxes deep.
+        """
         parent = block.element.getparent()
         at = (block.tag, parent)
         if at not in self.places:  # a text of a thousand paragraphs stands in a few places
             self.places[at] = {at}
-            if parent is not None:
-                named = numberless(parent.get("class", ""))
-                self.places[at].add((block.tag, parent.tag, named, parent.getparent()))
+            wrapper, names = "", ""
+            while parent is not None:
+                wrapper, names = f"{wrapper}{parent.tag} ", names + numberless(parent.get("class", ""))
+                around = parent.getparent()
+                if around is None or len(around) > 1:
+                    self.places[at].add((block.tag, wrapper, names, around))
+                    break
+                parent = around
         return self.places[at]
 
     def _is_teaser(self, index: int) -> bool:

@@ -36,6 +36,19 @@ def test_each_part_of_a_text_may_be_wrapped_in_boxes_of_its_own() -> None:
     assert paragraphs(body) == [*PARAGRAPHS[:2], "Un essai", PARAGRAPHS[2], LEAD]
 
 
+def test_boxes_around_single_boxes_are_one_wrapper() -> None:
+    wrap = "<div class='item'><div class='part'><div>{}</div></div></div>".format
+    last = f"<h2>Et après ?</h2><p>{LEAD}</p>"
+    boxes = "".join(map(wrap, (FIRST + SECOND, SECOND.replace("a", "à") + THIRD, "<h3>Le bac</h3>", last)))
+    assert paragraphs(f"<div>{boxes}</div>")[-3:] == ["Le bac", "Et après ?", LEAD]
+
+
+def test_a_subtitle_above_the_lead_is_no_part_of_it() -> None:
+    head = f"<div>{HEADLINE}<p class='soustitre'>Entretien avec le capitaine du port</p></div>"
+    text = f"{BYLINE}<div class='chapo'><p>{LEAD}</p></div><div>{PROSE}</div>"
+    assert read(html(f"<main>{head}<div>{text}</div></main>"), URL).lead == LEAD
+
+
 def test_a_sentence_over_the_byline_made_as_no_paragraph_is_the_lead() -> None:
     lines = "".join(f"<div class='b7'>{text}</div>" for text in PARAGRAPHS)
     page = html(f"<main>{HEADLINE}<div class='a3'>{LEAD}</div>{BYLINE}{lines}</main>")
@@ -121,8 +134,9 @@ def test_a_section_of_quotations_below_a_dispatch_is_left_out() -> None:
         "<div class='share'><p>Le 11 mars 2024 à 15h03<b>, modifié le 12 mars 2024 à 16h30</b></p></div>",
         "<div class='outils'><span>le 11.03.24 | 10h00</span> <a href='#r'>Réagissez</a></div>",
         "<p>Par: Ada Vernoux - Sorguais.com | 11 mars, 2024 à 11:01:12 | Lu 1452 fois | 13 commentaires</p>",
+        "<footer>Mis à jour : <time class='dt-published' datetime='2024-03-11'>11/03/2024</time></footer>",
     ],
-    ids=["bar", "tools", "colon"],
+    ids=["bar", "tools", "colon", "microformat"],
 )
 def test_dates_in_bars(when: str) -> None:
     published = read(html(f"<main>{HEADLINE}{when}{PROSE}</main>"), URL).published_at
