@@ -235,6 +235,8 @@ def _is_entry(blocks: Sequence[Block], indices: list[int]) -> bool:
     ):
         return False
     if others:
+        if first.is_heading:  # « lol » below « 1. ada »
+            return first.size <= NAME
         said, name = max(one.size for one in entry), min(first.size, others[-1].size)
         return name <= NAME and said > NAME / 2 and said > name
     element = first.element

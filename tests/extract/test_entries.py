@@ -22,6 +22,10 @@ SAID = (
 LONG = "Le port compte ses bacs et ses heures : " * 3 + "il en manque toujours un le lundi matin."
 BEFORE = "La halle aux grains ferme ses portes, et personne ne sait pour combien de mois. " * 2
 THREADS = {
+    "names in headings, a word below the first": (
+        "<h2>Commentaires :</h2><div><h4>0. Ada</h4><p>zut !</p></div>{}",
+        "<div><h4>{i}. {name}</h4><p>{text}</p></div>",
+    ),
     "heading cut for its name": (
         "<div class='reagissez'>Réagissez à cet article</div><ul>{}</ul>",
         "<li><span>{name}</span><span>Hier à 14:2{i}</span><span>{text}</span></li>",
