@@ -23,6 +23,7 @@ _HREF = re.compile(
     r"/(?=[acjprs])(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
     re.IGNORECASE,
 )
+_NAME: Final = frozenset({"name", "fn", "nom"})
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
 _FOLLOW: Final = r" (?:Suivre ?[|,&•·]? ?)?"  # between two names: nothing, or a button
 _SENTENCE: Final = 8  # long words of a sentence that a byline has not
@@ -55,10 +56,18 @@ def apart(text: str, element: HtmlElement) -> str:
             others = (people.read(lines.line(one), (), visible=True).persons for one in after)
             if first[0] in text and not any(" " in name for names in others for name in names):
                 return ", ".join(first)
+    if not people.read(text, (), visible=True).persons:  # « Par <b>Ada Roux</b> qui vit à Brest »
+        said = (lines.line(one) for one in islice(element.iter("a", "b", "strong"), _PARTS))
+        return next((name for name in said if name and text.startswith(name)), text)
     names = [lines.line(link) for link in islice(element.iter("a"), 20)]
     if len(names) < 2 or not all(names):
         return text
     return re.sub(_FOLLOW.join(map(re.escape, names)), ", ".join(names).replace("\\", ""), text)
+
+
+def _is_name(part: HtmlElement) -> bool:
+    """Whether an element in an author's mark is the name: the function or school stands beside it."""
+    return part.get("itemprop") == "name" or not _NAME.isdisjoint(part.get("class", "").split())
 
 
 def _is_made_ready(link: HtmlElement) -> bool:
@@ -71,9 +80,13 @@ def _is_made_ready(link: HtmlElement) -> bool:
 def names_of(element: HtmlElement) -> str:
     """What an element that is marked as the author's says: its text, or the names that items or links say."""
     whole = lines.line(element)
+    named = ", ".join(lines.line(part) for part in islice(element.iterdescendants("*"), 60) if _is_name(part))
+    if people.read(named, (), visible=True).persons:
+        return named
     parts = (lines.line(part) for part in islice(element.iter("li", "a"), 20) if not _is_made_ready(part))
     names = [name for part in parts for name in people.read(part, (), visible=True).persons]
-    if names and not set(names) <= set(people.read(whole, (), visible=True).persons):
+    full = any(" " in name for name in names)
+    if full and not set(names) <= set(people.read(whole, (), visible=True).persons):
         rest = whole[whole.find(names[0]) :]  # « Réservé aux abonnés Par Ada Roux (avec Noé Vial) »
         return (
             rest

@@ -33,7 +33,7 @@ _SAYS: Final = (
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
-_THEN_BY = re.compile(r"(?:[|•·–—(,\d]|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
+_THEN_BY = re.compile(r"(?:[|•·–—(,\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
 _MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :", "envoy", "corresp")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
@@ -122,7 +122,7 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
         match = _signs(line.text)
         if not match or not _introduces(match, line.text):
             continue
-        byline = people.read(match["who"], found.outlet_keys, visible=True)
+        byline = people.read(marks.apart(match["who"], line.element), found.outlet_keys, visible=True)
         if (byline.persons or byline.agencies) and not cards.is_in_card(line.element):
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
@@ -133,7 +133,7 @@ def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> 
     """Where no line names anybody either: the first element that is marked as an author's."""
     for root in (found.body, *found.bars):
         for element in islice(filter(marks.is_marked, _perhaps_marked(found, root)), 20):
-            text = lines.line(element) if not marks.is_apart(element) else ""
+            text = marks.names_of(element) if not marks.is_apart(element) else ""
             byline = people.read(text if len(text) <= marks.LONGEST else "", found.outlet_keys, visible=True)
             if byline.persons:
                 by_signal["markup"], said.agencies, said.agency_signal = (
@@ -239,7 +239,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         short = len(line.text) <= marks.LONGEST
         says = short and _may_sign(line.text)
         match = _signs(_after_paper(line.text, found)) if says else None
-        if label and short and line.text[:1].isupper():
+        if label and short and line.text[:1].isupper() and line.text != "Nom":
             texts.append(("text", line.text, line.element))
         elif match and _introduces(match, line.text) and not cards.is_in_card(line.element):
             texts.append(("text", marks.apart(match["who"], line.element), line.element))
@@ -266,7 +266,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
             yield "markup", marks.names_of(element), element
         elif short and (name := namelines.beside_date(line, found)):
             bare.append(("date line", name, line.element))
-        label = says and bool(_LABEL.match(line.text))
+        label = (says and bool(_LABEL.match(line.text))) or (label and line.text == "Nom")
         if label and len(names := namelines.listed(header[at + 1 :], found)) > 1:
             texts.append(("text", ", ".join(names), header[at + 1].element))
             label = False

@@ -26,7 +26,7 @@ SILENT: Final = words(
 FRAMED: Final = words("iframe object embed audio video")
 """Silent ones that part two lines."""
 
-_ANCHOR = re.compile(r"(?<=\S)(?: #|\s*¶)$")  # the link of a heading to itself
+_ANCHOR = re.compile(r"(?<=\S)\s*(?<!\b[CF])[#¶]$")  # the link of a heading to itself
 STRONG: Final = frozenset({"b", "strong"})
 MOST: Final = 0.4
 LONGEST_LEAD: Final = 1800

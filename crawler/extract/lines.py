@@ -142,7 +142,7 @@ class _Found:
         if text is None:
             self._blocks(element, depth)
         elif text:
-            self._add(element, text)
+            self.add(element, text)
 
     def _blocks(self, element: HtmlElement, depth: int) -> None:
         """Add the lines of an element that holds blocks, and what stands between them."""
@@ -155,7 +155,7 @@ class _Found:
             text = None if tag in BLOCKS else _inline(child, depth) if isinstance(tag, str) else ""
             if text is None:
                 if loose:
-                    self._add(element, " ".join(loose))
+                    self.add(element, " ".join(loose))
                     loose = []
                 self.read(child, depth - 1)
             elif text:
@@ -163,9 +163,9 @@ class _Found:
             if (tail := child.tail) and not tail.isspace():
                 loose.append(tail)
         if loose:
-            self._add(element, " ".join(loose))
+            self.add(element, " ".join(loose))
 
-    def _add(self, element: HtmlElement, text: str) -> None:
+    def add(self, element: HtmlElement, text: str) -> None:
         """Add one line; the last one that is wanted ends the search."""
         if self.budget < 0 or not (text := squeeze(text)):
             return
@@ -188,11 +188,15 @@ def after(element: HtmlElement, *, most: int = 40, paragraphs: int = 2) -> list[
     found = _Found(400, most, paragraphs)
     node: HtmlElement | None = element
     while node is not None and node.tag != "body" and found.budget > 0:
-        for sibling in node.itersiblings():
-            found.read(sibling, DEEPEST)
+        home = node.getparent()
+        for one in (node, *node.itersiblings()):
+            if one is not node:
+                found.read(one, DEEPEST)
+            if (tail := one.tail) and home is not None and any(map(str.isalnum, tail)):
+                found.add(home, tail)
             if found.budget < 0:
                 break
-        node = node.getparent()
+        node = home
     return found.lines
 
 

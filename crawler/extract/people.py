@@ -75,7 +75,7 @@ _NOBODY = re.compile(
     r"^(?:\w+[_.-](?:adm(?:in)?|r[ée]dac\w*|web|wp|user)\d*|"
     r"(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|"
     r"(?:service|p[oô]le|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
-    r"webmaster|super ?user|temps de\b.*|web|editor\w*|"
+    r"webmaster|super ?user|ez systems|temps de\b.*|web|editor\w*|"
     r"staff|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|"
     r"lect(?:eur|rice)s?|internautes?|agences?(?: de presse)?|divers|"
     r"sources?|inconnu|unknown|user|utilisateur|root|test|correspondante?s?|journalistes?|"

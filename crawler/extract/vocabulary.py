@@ -66,7 +66,7 @@ ASIDE_WORDS: Final = words(
     "recommendations "
     "recommandation recommandations offre offres offer offers crosslinking linked alireaussi readalso "
     "readmore donate donation don boutique "
-    "soutenir soutenez subscribe subscription abonnement abonnez abonner promo banner banniere "
+    "soutenir soutenez subscribe subscription signup abonnement abonnez abonner promo banner banniere "
     "pagination pager "
     "prevnext skip login connexion search recherche rating ratings votes sondage poll quiz horoscope "
     "addtoany a2a yarpp jp-relatedposts mostread lesplus pluslus trending populaires popular populaire "

@@ -29,6 +29,7 @@ URL = "https://phare.example/a"
         ("<h2>Douze pages</h2>", ["Douze pages"]),
         ("<h2>Douze pages <a class='ancre' href='#douze'>#</a></h2>", ["Douze pages"]),
         ("<h2>Douze pages<a href='#douze'>¶</a></h2>", ["Douze pages"]),
+        ("<h2>Douze pages<a href='#douze' hidden>#</a></h2>", ["Douze pages"]),
         ("<ul><li>un numéro unique</li><li>une astreinte</li></ul>", ["un numéro unique", "une astreinte"]),
         ("<ol><li><p>un numéro</p></li></ol>", ["un numéro"]),
         ("<blockquote><p>« Une heure, c’est court. »</p></blockquote>", ["« Une heure, c’est court. »"]),

@@ -45,6 +45,7 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         "<p>Suivez Zut sur Google Actualités</p>",
         "<div><span>Ne manquez rien de l’actualité zut</span><a href='/l'>S’inscrire aux lettres</a></div>",
         "<div class='advertising dfp'><span>Publicité zut</span></div>",
+        "<div class='kg-card kg-signup-card'><h3>Zut, chaque jeudi</h3><p>Recevez nos enquêtes.</p></div>",
         "<p>La suite après cette publicité</p>",
         "<ul class='share-bar'><li>Partager zut sur LinkedIn</li><li>Copier le lien</li></ul>",
         "<figure><img src='a.jpg' alt='zut'><figcaption>Zut, le port. (Crédits : DR)</figcaption></figure>",

@@ -94,6 +94,20 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Le Fleuve <i>Propos recueillis par Ada ROUX.</i></p>", ["Ada ROUX"]),
         ("<p>Ada Roux · Publié hier à 18:02</p>", ["Ada Roux"]),
         ("<p><b>Ada Roux – Sainte-Orne</b></p>", ["Ada Roux"]),
+        (
+            "<ol class='auteurs'><li><b class='fn'>Ada Roux</b> Brest<li><b class='fn'>Noé Vial</b></ol>",
+            ["Ada Roux", "Noé Vial"],
+        ),
+        ("<p><a class='author'><b class='name'>Ada Roux</b> chargée de mission</a></p>", ["Ada Roux"]),
+        ("<p class='author'>De <i itemprop='name'>Ada Roux</i></p>", ["Ada Roux"]),
+        ("<p class='auteurs'>par Ada Roux <i>| Brest |<br>Versions : [<a>English</a>]</i></p>", ["Ada Roux"]),
+        ("<p>3 mai 2024 · 6 min · 1187 mots · Ada Roux | Une erreur ?</p>", ["Ada Roux"]),
+        ("<p>Posté le 3 mai 2024 @ 17:23:10 CET par Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Publié le 3 mai 2024 à 17h par Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Auteurs</p><p>Nom</p><p>Ada Roux</p><p>Réseaux</p><p>@ada</p><p>Paru</p>", ["Ada Roux"]),
+        ("Par Ada Roux", ["Ada Roux"]),
+        ("<p>Écrit par <strong>Ada Roux</strong> qui vit à Brest et y enseigne.</p>", ["Ada Roux"]),
+        ("<meta name='author' content='eZ Systems'><p class='author'>Ada Roux</p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:

@@ -78,9 +78,10 @@ def test_a_first_paragraph_beside_the_others_is_no_lead() -> None:
         f"{HEADLINE}<p class='footer'><time itemprop='datePublished' datetime='2024-03-11'></p>{PROSE}",
         f"{HEADLINE}<p>Propos recueillis par Ada Vernoux le 11 mars 2024</p>{PROSE}",
         f"{HEADLINE}<p>Publié le 11.03.24 à 09h30</p>{PROSE}",
+        f"<div>{HEADLINE}Le lundi 11 mars 2024.</div>{PROSE}",
         f"{HEADLINE}<p>De notre correspondante à Morvelle, Ada Vernoux, lundi 11 mars 2024 - 8:45</p>{PROSE}",
     ],
-    ids=["h3", "no heading", "microdata in a foot", "interview", "year of two figures", "correspondent"],
+    ids=["h3", "no heading", "microdata in a foot", "interview", "year", "naked", "correspondent"],
 )
 def test_dates(body: str) -> None:
     published = read(html(f"<div>{body}</div>"), URL).published_at
