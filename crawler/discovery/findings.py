@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from crawler.discovery import pattern, place
+from crawler.discovery import pattern, place, shapes
 from crawler.discovery.ledger import Ledger
 from crawler.sources import Listing, Source
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 DAILY: Final = 100  # articles a day, from which on headlines are looked at first
 MANY: Final = 5_000  # addresses, from which on a sitemap is an archive
 LISTINGS: Final = 40  # declared at most
+HEADLINE: Final = 4  # words of an address, from which on it is that of a text
 
 
 @dataclass(kw_only=True, slots=True)
@@ -70,7 +72,7 @@ class Findings:
             return [url for url, named in lists.items() if any(source.is_article(link) for link in named)]
 
         maps = useful(self.sitemaps)
-        listings = [url for url in useful(self.lists) if url not in self.pages and url != self.home]
+        listings = list(filter(self._is_listing, useful(self.lists)))
         shown = [article.url for article in self.articles if source.is_article(article.url)]
         wrong = [url for url in self.lists if not source.is_article(url)]
         return replace(
@@ -82,6 +84,16 @@ class Findings:
             examples=tuple(shown[:5]),
             not_articles=tuple(wrong[:5]),
         )
+
+    def _is_listing(self, url: str) -> bool:
+        """Whether a list will name what is new: it is a first page, whole, and of no past day.
+
+        A page under a headline, as that of a film, names articles beside it.
+        """
+        if url in self.pages or url == self.home or self.ledger.is_part(url):
+            return False
+        is_headline = self.ledger.verdicts.get(url) == "other" and shapes.words(url) >= HEADLINE
+        return not is_headline and not re.search(pattern.CALENDAR, urlsplit(url).path)
 
     def _hosts(self, bare: str) -> tuple[str, ...]:
         """The hosts beside that of the home page that have articles."""

@@ -71,6 +71,17 @@ class Ledger:
         """Whether several addresses lie below this one."""
         return self.below[url.partition("?")[0].rstrip("/") + "/"] > 1
 
+    def is_part(self, url: str) -> bool:
+        """Whether an address asks a list for a part of it: ``/ville?type=video``, where ``/ville`` is one.
+
+        A number may be that of a further page, and what a program or the home page is asked for may be
+        anything: ``/?cat=ville``, ``/index.php?vue=article``.
+        """
+        path, _, asks = url.partition("?")
+        is_plain = "." not in path.rpartition("/")[2] and path.count("/") > 2 + path.endswith("/")
+        in_words = any(not pair.partition("=")[2].isdecimal() for pair in asks.split("&")) and bool(asks)
+        return in_words and is_plain and self.verdicts.get(path) == "list"
+
     @property
     def articles(self) -> list[str]:
         """Every address that is known or may be taken for that of an article."""
@@ -121,6 +132,8 @@ class Ledger:
             return True
         articles, lists = self.of_shape(shape, "article"), self.of_shape(shape, "list")
         others = self.of_shape(shape, "other")
+        if lists and not articles and all(map(self.is_part, urls)):
+            return True
         if articles and (lists or others):
             return articles + lists + others >= (2 * ENOUGH if shape.strong else DOUBTS)
         if articles and self._weight(shape)[0]:
@@ -131,7 +144,8 @@ class Ledger:
     def _lists(self) -> str | None:
         """A list that was not looked at, while there are not too many: those of the home page first.
 
-        What several addresses lie below is the list of a section, though other pages of its shape are none.
+        What several addresses lie below is the list of a section, though other pages of its shape are none;
+        so is what lies in a folder of sections.
         """
         if sum(verdict == "list" for verdict in self.verdicts.values()) >= LISTS:
             return None
@@ -140,7 +154,9 @@ class Ledger:
             for shape, urls in self.members.items()
             for is_list in (self.of_shape(shape, "list") > 0,)
             for url in urls
-            if url not in self.verdicts and (is_list or self.is_folder(url))
+            if url not in self.verdicts
+            and (is_list or self.is_folder(url) or shapes.is_section(url))
+            and not self.is_part(url)
         ]
         return min(left, key=lambda url: ("home" not in self.named_by[url], len(url)), default=None)
 

@@ -21,6 +21,9 @@ VARIANT: Final = (
 )
 """Variants of an article, which are none of their own."""
 
+CALENDAR: Final = r"/(?:19|20)\d\d(?:/[01]?\d(?:/[0-3]?\d)?)?/?$"
+"""Archives of a year, a month or a day."""
+
 FURTHER: Final = r"[?&](?:paged?|start|offset)=\d"
 """Further pages of a list."""
 

@@ -56,6 +56,11 @@ LIST_FOLDERS: Final = frozenset(
 )
 """First folders that hold lists on French sites; a shape below one of them is judged apart."""
 
+SECTIONS: Final = frozenset(
+    ("category", "categories", "categorie", "rubrique", "rubriques", "section", "sections")
+)
+"""Those of them that hold sections: there are few, and all that is new goes through them."""
+
 _EXTENSION: Final = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
 _UUID: Final = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _KINDS: Final = (
@@ -146,6 +151,12 @@ def tail(url: str) -> str:
     """What patterns are searched in: the path and the query of an address."""
     parts = urlsplit(url)
     return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def is_section(url: str) -> bool:
+    """Whether the first folder of an address is one that holds sections: ``/category/ville/``."""
+    segments = urlsplit(url).path.strip("/").split("/")
+    return len(segments) > 1 and segments[0].lower() in SECTIONS
 
 
 def words(url: str) -> int:

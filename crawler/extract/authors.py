@@ -28,7 +28,8 @@ _METAS: Final = (
 )  # fmt: skip
 _SAYS: Final = (
     rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s)?|authors?,?|autrices?|"
-    r"textes? et photos?|texte|(?:reportage|enquête|récit|article|textes|journalistes?|r[ée]daction)(?= ?:)|"
+    r"textes? et photos?|texte|"
+    r"(?:reportage|enquête|récit|article|textes|journalistes?|r[ée]dact(?:ion|eurs?|rices?))(?= ?:)|"
     r"(?:envoyée?s? spécia\w+|correspondante?s?)(?= (?:à|en|au|aux) ))"
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )
@@ -39,7 +40,8 @@ _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
 _LABEL = re.compile(
-    rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?|auteur/autrice)\s*:?$",
+    rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?|auteur/autrice|"
+    r"r[ée]dact(?:eur|rice)s?)\s*:?$",
     re.IGNORECASE,
 )
 

@@ -156,8 +156,14 @@ def _said(text: str) -> int:
 def _entries(shape: Shape, element: HtmlElement, text: str) -> int:
     """How many comments a block seems to hold."""
     said = shape.said
-    marked = sum(1 for child in element.iter() if said.get(child, 0) & Says.COMMENTS and _is_entry(child))
-    return max(marked, _opened(text))
+    entries = {child for child in element.iter() if said.get(child, 0) & Says.COMMENTS and _is_entry(child)}
+    return max(sum(1 for entry in entries if not _fills(entry, entries)), _opened(text))
+
+
+def _fills(entry: HtmlElement, entries: set[HtmlElement]) -> bool:
+    """Whether an entry is all there is of the one around it, but for its replies: SPIP's ``li > div``."""
+    around = entry.getparent()
+    return around in entries and entry.getprevious() is None and not (around.text or "").strip()
 
 
 def _opened(text: str) -> int:

@@ -36,12 +36,13 @@ _HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "os
 _LABELS: Final = {
     "uteur": (b"uteur:", b"uteur :", b"uteurs :", b"utrice :"),
     "exte": (b"exte:", b"exte :", b"photos :"),
+    "édact": (b"daction :", b"dacteur :", b"dactrice :"),
 }
 _BYLINE = re.compile(  # looking at a word's first letter first makes it three times faster
     r"(?=[uéceiorPp])(?:"
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
-    r"ut(?:eure?s?|rice) ?: ?[A-ZÀ-Ý]|extes?(?: et photos?)? ?: ?[A-ZÀ-Ý]|"
+    r"ut(?:eure?s?|rice) ?: ?[A-ZÀ-Ý]|édact(?:ion|eur|rice) : [A-ZÀ-Ý]|extes?(?: et photos?)? ?: ?[A-ZÀ-Ý]|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4})"
 )
 _SIGNED: Final = tuple(  # a name follows; two patterns that begin with a letter are faster than one with two

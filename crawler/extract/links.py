@@ -107,7 +107,7 @@ def _page_number(url: str) -> tuple[str, int]:
 
 
 def _stem(url: str) -> str:
-    """The address without what a first page may have or lack: a closing slash, an empty parameter."""
-    path, _, query = url.partition("?")
+    """The address without what a first page may have or lack: scheme, closing slash, empty parameters."""
+    path, _, query = url.partition("://")[2].partition("?")
     kept = "&".join(part for part in query.split("&") if part and not part.endswith("="))
     return path.rstrip("/") + (f"?{kept}" if kept else "")

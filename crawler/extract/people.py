@@ -32,7 +32,7 @@ SAYS_BY: Final = (
 
 _PREFIX = re.compile(
     rf"^(?:{SAYS_BY}|(?:textes?(?: et photos?)?|reportage|enqu[êe]te|article|interview|billet|tribune|"
-    rf"chronique|portrait|analyse|entretien) ?:|"
+    rf"r[ée]dact(?:ion|eurs?|rices?)|chronique|portrait|analyse|entretien) ?:|"
     rf"par|by|avec|d['’]après|{_OURS}|auteure?s?|journalistes? ?:|"
     r"autrices?|auteur\(s\)|author|signature|correspondance(?: de)?)(?:(?!\w)|(?<=d['’])) ?:? ?",
     re.IGNORECASE,
@@ -137,7 +137,7 @@ _LAST_INITIAL = re.compile(r"(?:^|[\s.-])\w\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]?\.?")  # "S.A", "J.-P. M."
 _PARTICLES: Final = frozenset({
     "de", "du", "des", "d'", "d’", "la", "le", "l'", "el", "al", "ben", "ibn", "van", "von", "der",
-    "den", "da", "do", "di", "dos", "y", "bin", "abou", "abu", "ould", "dit",
+    "den", "da", "do", "di", "dos", "y", "bin", "abou", "abu", "ould", "dit", "logis", "logis-chef",
 })  # fmt: skip
 
 

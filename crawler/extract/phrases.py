@@ -133,7 +133,7 @@ PROMOTION: Final = Phrases(
         r"|a-t-(?:il|elle) )|notez cet article|suivez toute l'actu"
         r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
         r"(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié|enregistrer|sauvegarder|offrir"
-        r"|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|télécharger|pdf|haut de page"
+        r"|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|(?:à )?télécharger|pdf|haut de page"
         r"|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)"
         r"(?: ?(?:cet(?:te)? |ce |l'|le |la |les |cette )?(?:articles?|page|lien|contenu|vidéo|podcast"
         r"|photos?"

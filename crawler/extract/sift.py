@@ -185,7 +185,7 @@ class Sieve:
         found = []
         for i in kept:
             # a heading that nothing follows goes later
-            if i > last and i - last <= self._reach(i, made):
+            if i > last and (i - last <= self._reach(i, made) or self._is_listed(i, last)):
                 last = i
             if i in known or i == last or (first < i < last and not self._is_teaser(i)):
                 found.append(i)
@@ -217,6 +217,13 @@ class Sieve:
         if self._is_prose(index):
             return FAR if _kind(self.items[index]) in made else NEAR
         return NEAR if self.items[index].is_heading else 0
+
+    def _is_listed(self, index: int, last: int) -> bool:
+        """Whether a block is of the list that the last one announces by its colon, or is of itself."""
+        block, before = self.items[index], self.items[last]
+        if index - last > 1 or block.tag != "li":
+            return False
+        return before.text.endswith(":") or block.element.getparent() is before.element.getparent()
 
     def _before(self, first: int, kept: list[int]) -> set[int]:
         """The prose that comes before the first paragraph, and the headings over it and over that one."""

@@ -31,6 +31,7 @@ TRAP: Final = "trap: "  # how the reason of an outcome begins where a limit has 
 DEEPEST: Final = 3  # indexes within indexes; the protocol knows one, and large sites have two
 UNUSABLE: Final = frozenset({"http_error", "too_large", "corrupt", "archived_only"})
 SECTIONS: Final = 40  # of a home page; menus have fewer, footers and teasers make the rest
+SECTION_PAGES: Final = 3  # of each, the first time: what is older, ``since`` asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Walk:
     month: int = 0
     term: str = ""
     above: tuple[str, ...] = ()  # of a sitemap: the indexes that led to it
+    in_section: bool = False  # of a section that nobody declared: it is not walked far
 
     @property
     def end(self) -> datetime | None:
@@ -242,10 +244,10 @@ def _listing(
     yield from (("article", entry, None) for entry in articles)
     if walk and not walk.listing and not walk.depth:
         yield from (("listing", section, Walk(depth=1)) for section in _sections(found, source))
-    if not articles or not walk or (walk.depth and not walk.listing):
+    if not articles or not walk or (walk.in_section and walk.depth >= SECTION_PAGES - 1):
         return
-    if not walk.listing:
-        walk = Walk(Listing(url=source.home))  # what the home page goes on with is walked as a listing is
+    if not walk.listing:  # what the home page or a section goes on with is walked as a listing is
+        walk = Walk(Listing(url=response.url), in_section=bool(walk.depth))
     assert walk.listing  # noqa: S101 -- so it is now
     further = replace(walk, depth=walk.depth + 1)
     counted = further.url if "{page}" in walk.listing.url else ""
@@ -262,10 +264,18 @@ def _leading_on(found: list[Found], source: Source) -> list[Found]:
 
 def _sections(found: list[Found], source: Source) -> list[Found]:
     """The sections that a home page leads to: each is looked at once ever, for what came before us."""
+    walked = {_bare(url) for url in (source.home, *(listing.url for listing in source.listings))}
     named = [
-        link.url for link in found if link.title and source.is_list(link.url) and link.url != source.home
+        link.url
+        for link in found
+        if link.title and source.is_list(link.url) and _bare(link.url) not in walked
     ]
     return [Found(url=url, kind="listing", identity=urls.identity(url)) for url in named][:SECTIONS]
+
+
+def _bare(url: str) -> str:
+    """An address without its scheme and its closing slash: a list is the same with and without them."""
+    return url.partition("://")[2].rstrip("/")
 
 
 def _article(found: Found, base: str, source: Source) -> Found | None:
@@ -273,7 +283,10 @@ def _article(found: Found, base: str, source: Source) -> Found | None:
     url = urls.resolve(base, found.url)
     if not url or not source.is_article(url):
         return None
-    return replace(found, url=url, identity=source.article_key(url) or urls.identity(url))
+    key, bare = source.article_key(url), url.partition("?")[0]
+    if key and source.is_article(bare):
+        url = bare  # the path says which article it is: what a list adds counts readers
+    return replace(found, url=url, identity=key or urls.identity(url))
 
 
 def _is_before(found: Found, since: date, source: Source) -> bool:

@@ -222,7 +222,8 @@ class SurveySpider(AskingSpider):
         except NotAnArticle as error:
             return "list" if error.kind == "list" else "other" if error.kind in {"empty", "video"} else "lost"
         news = bool(ledger.named_by[asked] & {"feed", "news"})
-        if not news and (PAGING.search(asked) or ledger.is_folder(asked)):
+        is_past = re.search(pattern.CALENDAR, urlsplit(asked).path)
+        if not news and (is_past or PAGING.search(asked) or ledger.is_folder(asked)):
             return "list"  # a short list may read like an article
         if not news and (article.published_at is None or re.search(pattern.SERVICE, urlsplit(asked).path)):
             return "other"

@@ -78,6 +78,43 @@ def test_pages_whose_rights_are_reserved_are_told(tmp_path: Path) -> None:
         assert "1 of the pages read reserve text and data mining" in said
 
 
+def test_days_parts_of_lists_and_films_are_neither_articles_nor_listings(tmp_path: Path) -> None:
+    menu = [("/ville", "Ville"), ("/2026/06/03", "3"), ("/films/le-journal-du-soir-en-images", "Film")]
+    site = sites.Site(tmp_path / "sites", "jours.example", menu)
+    articles = [(f"/2026/06/{n + 1:02}/{sites.slug(sites.TITLES[n])}", n) for n in range(8)]
+    for path, number in articles:
+        site.article(path, number)
+    site.listing("/", "Les Jours", articles[:4], "<a href='http://jours.example/page/2'>Plus anciens</a>")
+    site.listing("/page/2", "Les Jours", articles[4:])
+    asked = ("?type=video", "?theme=port&tri=ancien", "?theme=eau&tri=ancien")
+    parts = "".join(f"<a href='/ville{part}'>{part}</a>" for part in asked)
+    for part in ("", *asked):
+        site.listing(f"/ville{part}", "Ville", articles[2:6], parts)
+    site.listing("/category/port/", "Port", articles[:3])
+    for path in ("/plan.xml", "/plan-categories.xml"):
+        further = "<sitemap><loc>http://jours.example/plan-categories.xml</loc></sitemap>"
+        named = "<url><loc>http://jours.example/category/port/</loc></url>"
+        kind = ("sitemapindex", further) if path == "/plan.xml" else ("urlset", named)
+        site.put(path, f"<{kind[0]}>{kind[1]}</{kind[0]}>", "application/xml")
+    site.put("/robots.txt", "User-agent: *\nSitemap: http://jours.example/plan.xml\n", "text/plain")
+    teaser = f"<h2><a href='{articles[2][0]}'>{sites.TITLES[2]}</a></h2>{sites.prose(2)}"
+    site.put("/2026/06/03", site.page("Jour : 3 juin 2026", teaser))
+    film = "<video src='/f.mp4'></video>" + "".join(
+        f"<a href='{path}'>À voir</a>" for path, _ in articles[:2]
+    )
+    site.put("/films/le-journal-du-soir-en-images", site.page("Le journal du soir en images", film))
+    with serve(tmp_path / "sites") as server:
+        user = Crawl(tmp_path, server, {"HEMERO_CATALOGUE": "", "HEMERO_DATA": str(tmp_path)})
+        user.hemero("sources", "add", "http://jours.example/", "--yes", "--pace", "0")
+        [file] = (tmp_path / "catalogue").glob("*.toml")
+        source = read(file)
+        assert all(source.is_article(f"http://jours.example{path}") for path, _ in articles)
+        assert not source.is_article("http://jours.example/2026/06/04")
+        listings = {listing.url for listing in source.listings}
+        assert listings == {"http://jours.example/ville", "http://jours.example/category/port/"}
+        assert sum("/ville?" in record["path"] for record in server.log) < 3
+
+
 def test_check_shows_what_lists_and_rules_give(tmp_path: Path) -> None:
     with serve() as server:
         user = Crawl(tmp_path, server)

@@ -295,6 +295,7 @@ def test_a_box_whose_heading_is_its_authors_name_signs() -> None:
         "<p class='author'>Texte et photos : Ada Roux",
         "<p>Texte : Ada Roux",
         "<p><span>Auteur/autrice :</span> Ada Roux",
+        "<p>Rédacteur : Ada Roux",
     ],
 )
 def test_a_label_far_below_signs(line: str) -> None:

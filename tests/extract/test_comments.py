@@ -250,6 +250,14 @@ def test_comments_are_counted(markup: tuple[str, str], make: Make, reading: Read
     assert reading(make(after=thread(markup, entries))).comment_count == 7
 
 
+def test_an_entry_within_its_own_item_counts_once(make: Make, reading: Reading) -> None:
+    said = "<b>Lecteur{}</b> <p>Je ne suis pas de cet avis.</p>"
+    one = f'<li class="comment-item"><div class="comment">{said}</div>{{}}'
+    answered = one.format(1, f"<ul>{one.format(2, '</li>')}</ul></li>")
+    threads = f'<div class="comments"><h2>Messages</h2><ul>{answered}{one.format(3, "</li>")}</ul></div>'
+    assert reading(make(after=threads)).comment_count == 3
+
+
 @pytest.mark.parametrize("markup", [LISTED, TABLED, NAMELESS])
 def test_a_last_comment_of_one_word_counts_as_the_others(
     markup: tuple[str, str], make: Make, reading: Reading

@@ -255,6 +255,17 @@ def test_a_paragraph_may_be_named_after_the_advertisement_below_it() -> None:
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
 
 
+@pytest.mark.parametrize("end", ["", "<p>Fin.</p>"])
+def test_a_list_below_paragraphs_in_boxes_of_their_own_is_of_the_text(end: str) -> None:
+    boxes = "".join(
+        f"<div class='textComponent'><p>{text}</p></div>" for text in [*PARAGRAPHS, "À retenir :"]
+    )
+    items = ["un numéro gratuit ;", "un bilan chaque année."]
+    listed = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+    page = html(f"<main>{HEADLINE}{BYLINE}<div>{boxes}{listed}{end}</div></main>")
+    assert read(page, URL).body.split("\n\n")[-3:] == ["À retenir :", *items]
+
+
 def test_answers_keep_their_questions() -> None:
     asked = [("Comment est né le service ?", PARAGRAPHS[0]), ("Et maintenant ?", PARAGRAPHS[1])]
     boxes = "".join(f"<details><summary>{one}</summary><p>{two}</p></details>" for one, two in asked)

@@ -123,6 +123,7 @@ def test_links_are_absolute_and_named_by_their_longest_text() -> None:
 def test_the_next_page(here: str, there: list[str], further: str) -> None:
     named = [Found(url=f"https://a.example{path}") for path in there]
     assert links.next_page(named, here) == further
+    assert links.next_page(named, here.replace("https:", "http:")) == further
 
 
 @pytest.mark.parametrize(
