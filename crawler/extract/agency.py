@@ -85,7 +85,10 @@ _SLASHED: Final = re.compile(r"[\s(\[]*[\w.'’ -]{1,30}(?:/[\w.'’ -]{1,30}){1
 
 _STROKE: Final = re.compile(r"/| avec (?:l['’])?")
 _NAMED: Final = re.compile(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])")
-_PARTS: Final = re.compile(r"[|•·–—\n]|\s-\s|\b(?:le|à)\s+(?=\S*\d|[a-zé]+di\b)|\S*\d\S*")
+_PARTS: Final = re.compile(
+    r"[|•·–—\n]|\s-\s|\b(?:le|à)\s+(?=\S*\d|[a-zé]+di\b)|\S*\d\S*"
+    r"|\b(?:[Ll]un|[Mm]ar|[Mm]ercre|[Jj]eu|[Vv]endre|[Ss]ame)di\b|\b[Dd]imanche\b"
+)
 
 
 def named(text: str) -> list[str]:

@@ -35,7 +35,10 @@ def own(header: list[Line], beside: HtmlElement) -> list[Line]:
 
 
 def _box(element: HtmlElement, text: str) -> HtmlElement | None:
-    """The box of a line that is a headline of another article: of its heading, or of some lines."""
+    """The box of a line that is a headline of another article: of its heading, or of some lines.
+
+    A day and who signs may stand in one line with it.
+    """
     tag = element.tag
     if tag in _HEADINGS:
         box = element.getparent() if is_link(element) else None
@@ -43,7 +46,8 @@ def _box(element: HtmlElement, text: str) -> HtmlElement | None:
     if tag == "a" or len(text) > lines.SHORT or text.count(" ") < _HEADLINE - 1:
         return None
     link = element.find(".//a")
-    return element if link is not None and lines.line(link) == text else None
+    said = lines.line(link) if link is not None else ""
+    return element if said == text or (_is_headline(said) and 2 * len(said) > len(text)) else None
 
 
 def is_teaser(element: HtmlElement) -> bool:
@@ -89,5 +93,5 @@ def is_in_card(element: HtmlElement) -> bool:
 
 
 def _is_headline(text: str) -> bool:
-    """Whether the text of a link has the words of a headline."""
-    return len(text.split()) >= _HEADLINE
+    """Whether the text of a link has the words of a headline, and not those of two dates."""
+    return sum(not word[:1].isdigit() for word in text.split()) >= _HEADLINE

@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from crawler.extract import phrases, readers
 from crawler.extract.blocks import HEADINGS, SILENT, blocks_of
 from crawler.extract.entries import (
@@ -71,6 +73,7 @@ _BEGINNINGS = ("a écrit", "Réponse de ", "Posté par ")
 _COUNT = re.compile(
     r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)"
 )
+_ANSWERING = etree.XPath("descendant::*[self::a or self::button][normalize-space(.) = 'Répondre']")
 _COUNTED = re.compile("commentaire|réaction|réponse")
 """What is counted: the pattern above would be tried at each letter and digit of a text."""
 _ENTRY_NAME = re.compile(
@@ -129,7 +132,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
-    if known := shape.entries if alone else max(entries, _said(text[:2000])):
+    if known := shape.entries if alone else max(entries, _said(text[:2000])) or len(_ANSWERING(element)):
         page.comment_count = max(page.comment_count or 0, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     shape.remove(element, len(text))

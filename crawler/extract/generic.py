@@ -6,7 +6,7 @@ import re
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines
+from crawler.extract import bylines, phrases
 from crawler.extract.blocks import APART, CELLS, HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.prune import begin
@@ -48,6 +48,7 @@ _GIVE = re.compile(
     r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis"
     r"|inscription(?: gratuite)?|voir tous ses articles|découvrir (?:l'|nos |notre )offre)s?\b.{0,25}$"
 )
+_LEADS_ON = re.compile(r"(?:en savoir plus|voir (?:les|nos) offres|(?:j'en|je) (?:profite|découvre))\W*$")
 _ASKS = re.compile(
     r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature|€|m'abonne",
     re.IGNORECASE,
@@ -138,13 +139,15 @@ def asking(blocks: Blocks, main: int) -> set[int]:
     home, parents, sizes = blocks.around(main), blocks.parents, blocks.sizes
     found: set[int] = set()
     for button in blocks.items:
-        if button.linked > 0.9 and button.size < SHORTEST and _GIVE.match(button.folded):
+        gives = _GIVE.match(button.folded)
+        if button.linked > 0.9 and button.size < SHORTEST and (gives or _LEADS_ON.match(button.folded)):
             box = button.box
             while parents[box] not in home and _may_ask(blocks, parents[box]):
                 box = parents[box]
             asking = blocks.inside(box)
-            said = (one.text for one in blocks.items if one.box in asking)
-            if box not in home and sizes[box] <= CALL and _ASKS.search(" ".join(said)):
+            said = " ".join(one.folded for one in blocks.items if one.box in asking)
+            asks = _ASKS if gives else phrases.CALL
+            if box not in home and sizes[box] <= CALL and asks.search(said):
                 found.update(asking)
     return found
 

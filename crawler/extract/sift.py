@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -248,15 +249,18 @@ class Sieve:
     def _main(self, kept: Iterable[int]) -> set[tuple[object, ...]]:
         """The places that hold the prose."""
         weights: dict[tuple[object, ...], float] = {}
+        held: Counter[tuple[object, ...]] = Counter()
         total = 0.0
         for index in kept:
             block = self.items[index]
             total += block.weight
             for place in self._places(block) if block.weight else ():
                 weights[place] = weights.get(place, 0.0) + block.weight
+                held[place] += 1
         main = {place for place, weight in weights.items() if weight >= SHARE * total}
         parents = {place for place in main if len(place) == 2}
-        if sum(weights[place] for place in parents) < MOST * total:
+        are_wrappers = len(parents) > 1 and all(held[place] == 1 for place in parents)
+        if are_wrappers or sum(weights[place] for place in parents) < MOST * total:
             return main  # each paragraph in a wrapper of its own: the kind of wrapper tells
         return {place for place in main if len(place) == 2 or place[2]}
 

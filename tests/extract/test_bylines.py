@@ -237,6 +237,16 @@ def test_cards_of_other_articles_neither_sign_nor_date() -> None:
         assert signed.authors == ["Ada Roux"]
 
 
+def test_a_line_with_a_headline_that_leads_elsewhere_neither_signs_nor_dates() -> None:
+    other = (
+        "<div>{}/04/2024 <a href='/b'>Le quai de la Soute ferme demain matin</a> <i>par Noé Vial</i></div>"
+    )
+    line = "<p>Par Ada Roux le 03.05.2024 à 10h44</p>"
+    text = f"<div>{line}{H1}<p>Le bac repart.</p></div><div>{other.format(11)}{other.format(12)}</div>"
+    found = metadata.read(page("", text))
+    assert (found.authors, found.published_at and found.published_at.month) == (["Ada Roux"], 5)
+
+
 def test_a_card_that_is_a_link_signs_nothing() -> None:
     card = "<a href='/b'><div><h3>Le quai de la Soute ferme demain</h3><p>Il rouvrira.</p>{}</div></a>"
     for line in ("<p>Par Noé Vial</p>", "<footer><span>Par Noé Vial</span></footer>"):
@@ -308,6 +318,7 @@ def test_a_label_far_below_signs(line: str) -> None:
     [
         ("LE FLEUVE/AFP", "AFP"),
         ("OLF/AFP, le 3 mai 2024 à 10h05", "AFP"),
+        ("Reuters Samedi 4 mai 2024 - 06:04", "Reuters"),
         ("Le bac en 2023. [Ada Roux / AFP]", ""),
     ],
 )

@@ -250,6 +250,16 @@ def test_comments_are_counted(markup: tuple[str, str], make: Make, reading: Read
     assert reading(make(after=thread(markup, entries))).comment_count == 7
 
 
+def test_a_folded_thread_that_gives_no_number_counts_by_its_buttons(make: Make, reading: Reading) -> None:
+    one = (
+        "<div><b>Lecteur</b><div>il y a 2 jours</div><p>Je ne suis pas de cet avis.</p><a>Répondre</a></div>"
+    )
+    article = reading(
+        make(after=f"<section class='comments' hidden><h3>Vos réactions</h3>{one * 3}</section>")
+    )
+    assert article.comment_count == 3
+
+
 def test_an_entry_within_its_own_item_counts_once(make: Make, reading: Reading) -> None:
     said = "<b>Lecteur{}</b> <p>Je ne suis pas de cet avis.</p>"
     one = f'<li class="comment-item"><div class="comment">{said}</div>{{}}'

@@ -129,6 +129,10 @@ CONSENT = (
         "<div><img> (<b>14</b> votes, average: <b>4,29</b> out of 5)</div>",
         "<div><div><h3>Articles en rapport :</h3></div><ol><li><a href='/a'>Le bac repart</a></ol></div>",
         "<div><h3>Le Sorguais, sans intermédiaire</h3><p>Recevez chaque vendredi notre newsletter.</p></div>",
+        (
+            "<div><p>Ce journal vit de ses lecteurs. Abonnez-vous à partir de 1 € par mois.</p>"
+            "<a href='/a'>En savoir plus</a></div>"
+        ),
         "<div><p>À télécharger</p><p><a href='/d.pdf'>Le dossier (PDF - 1,2 Mo)</a></p></div>",
         "<p>5 min read<span>Nov 2, 2023</span></p>",
         "<p>La fonction d’écoute permet d’entendre, par une voix de synthèse, le texte de cet article.</p>",

@@ -266,6 +266,16 @@ def test_a_list_below_paragraphs_in_boxes_of_their_own_is_of_the_text(end: str) 
     assert read(page, URL).body.split("\n\n")[-3:] == ["À retenir :", *items]
 
 
+def test_of_two_paragraphs_and_a_short_one_in_boxes_of_their_own_all_are_read() -> None:
+    texts = [*PARAGRAPHS[:2], "La mairie rendra son avis au mois de mars."]
+    first, *others = (f"<div data-key='{text[:3]}'><p>{text}</p></div>" for text in texts)
+    between = "<aside><a href='/b'>Le bac de la rive droite repart lundi</a></aside>"
+    page = html(
+        f"<main>{HEADLINE}{BYLINE}<p><em>{LEAD}</em></p><div>{first}{between}{''.join(others)}</div></main>"
+    )
+    assert read(page, URL).body.split("\n\n")[-3:] == texts
+
+
 def test_answers_keep_their_questions() -> None:
     asked = [("Comment est né le service ?", PARAGRAPHS[0]), ("Et maintenant ?", PARAGRAPHS[1])]
     boxes = "".join(f"<details><summary>{one}</summary><p>{two}</p></details>" for one, two in asked)
