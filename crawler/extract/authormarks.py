@@ -24,6 +24,7 @@ _HREF = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = frozenset({"name", "fn", "nom"})
+_ITEMS: Final = frozenset({"li", "a"})
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
 _FOLLOW: Final = r" (?:Suivre ?[|,&•·]? ?)?"  # between two names: nothing, or a button
 _SENTENCE: Final = 8  # long words of a sentence that a byline has not
@@ -83,7 +84,8 @@ def names_of(element: HtmlElement) -> str:
     named = ", ".join(lines.line(part) for part in islice(element.iterdescendants("*"), 60) if _is_name(part))
     if people.read(named, (), visible=True).persons:
         return named
-    parts = (lines.line(part) for part in islice(element.iter("li", "a"), 20) if not _is_made_ready(part))
+    told = (one for one in islice(element.iter(), 1, _WITHIN) if one.tag in _ITEMS or _is_leaf(one))
+    parts = (lines.line(part) for part in islice(told, 20) if not _is_made_ready(part))
     names = [name for part in parts for name in people.read(part, (), visible=True).persons]
     full = any(" " in name for name in names)
     if full and not set(names) <= set(people.read(whole, (), visible=True).persons):
@@ -96,6 +98,11 @@ def names_of(element: HtmlElement) -> str:
     apart = [part.text for part in lines.lines(element, _PARTS)] if len(element) > 1 else []
     full = any(" " in name for part in apart for name in people.read(part, (), visible=True).persons)
     return ", ".join(apart) if full and len(apart) > 1 else whole
+
+
+def _is_leaf(element: HtmlElement) -> bool:
+    """Whether an element in an author's mark is named after the author itself, and holds a text alone."""
+    return isinstance(element.tag, str) and not len(element) and is_marked(element)
 
 
 def is_picture(element: HtmlElement) -> bool:

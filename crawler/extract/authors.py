@@ -34,7 +34,7 @@ _SAYS: Final = (
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
-_THEN_BY = re.compile(r"(?:[|•·–—(,\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
+_THEN_BY = re.compile(r"(?:[|•·–—(),\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
 _MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :", "envoy", "corresp")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it

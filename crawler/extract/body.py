@@ -53,6 +53,7 @@ _ASKS_READERS = re.compile(
     r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b|vous avez (?:une|des) informations?\b)[^.!?]*\?\W*$"
 )
 
+_NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*[ .]){2,4}")  # « Ada Roux-V. »
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
@@ -92,7 +93,8 @@ def read(page: Page, metadata: Metadata) -> Text:
     found = _declared_lead(page, blocks.items, text) or lead.find(blocks.items, title, kept, metadata)
     text.summaries = _summaries(blocks.items, title, kept)
     text.lead = _LABEL.sub("", " ".join(blocks.items[i].text for i in found))
-    text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found], text.lead)
+    begin = found[0] if found and found[0] in kept else -1  # a line above the lead is no text
+    text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found and i > begin], text.lead)
     return text
 
 
@@ -259,7 +261,8 @@ def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
 
 def _heads_nothing(last: Block) -> bool:
     """Whether the last block of a text is a heading, by its tag or its words, or asks its readers."""
-    unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not END.search(last.text)
+    ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
+    unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
     return bool(last.is_heading or unended or asks) or readers.is_thread_heading(last.folded)
 

@@ -23,7 +23,7 @@ MOST: Final = 1_000_000  # comments: a larger number is no count
 LONGEST: Final = 100  # characters of a line that counts
 _COUNTED = re.compile(
     r"(?:^|[·•|(–-] ?|(?:r[ée]agir|(?:voir|lire|afficher) les) )"
-    r"(?P<n>\d{1,6}) (?:commentaires?|r[ée]actions?)(?:\(s\))?\W*(?:$|[·•|])"
+    r"(?P<n>\d{1,6}) (?:commentaires?|comments?|r[ée]actions?)(?:\(s\))?\W*(?:$|[·•|])"
     r"|(?:^|\s)(?:commentaires?|r[ée]actions?)(?:\(s\))? ?(?:[(\[]|: ?)(?P<in>\d{1,6})\b",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _NONE = re.compile(
     r"(?:commenter|laisser un commentaire))\b[^.!?]{0,40}\W*$",
     re.IGNORECASE,
 )
-_HINTS: Final = ("ommenta", "ommente", "éaction", "eaction")  # one is in every line that is looked for
+_HINTS: Final = ("ommenta", "ommente", "omments", "éaction", "eaction")  # one is in every line looked for
 _SAYING = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {hint!r})' for hint in _HINTS)}]")
 _LOOSE = re.compile(
     rb"(?:\d |ucun |de |[er)] \xc3\xa0 (?:laisser un )?)[cC]omment|\d [rR](?:\xc3\xa9|e)action"

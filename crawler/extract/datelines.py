@@ -51,7 +51,7 @@ _BESIDE = re.compile(
 )
 """How long an article is and how often it was read or answered, as said beside its date."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FIGURES = re.compile(r"\d(?:\d{3}|[/.-]\d)")
+_FIGURES = re.compile(r"\d(?:\d{3}|[/.-]\d|[:h]\d)")
 _CHANGE = re.compile(r"(?:derniere )?(?:mise? a jour|modifi\w+|actualis\w+)(?: le)? ?:?")
 _ALONE: Final = 5  # words of a line that is a date: « Publié le jeudi 3 mai 2024 »
 _LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
@@ -78,7 +78,7 @@ def is_date_line(text: str) -> bool:
         (words <= 18 and bool(_SIGNED.match(line)))
         or words <= 4
         or (start <= 2 and words <= 14 and line[-1] not in ".!?")
-        or (words <= 18 and (bool(_LABELLED.search(before)) or before.rstrip()[-1:] in _STROKES))
+        or (words <= 18 and (bool(_LABELLED.search(before)) or _ends_in_stroke(before)))
         or (
             len(spans) > 1
             and bool(_LABELLED.search(line, spans[0]))
@@ -86,6 +86,11 @@ def is_date_line(text: str) -> bool:
             and line[-1] not in ".!?"
         )
     )
+
+
+def _ends_in_stroke(before: str) -> bool:
+    """Whether what stands before a date is parted from it: « Ada Roux - traduit par Noé Vial - »."""
+    return before.rstrip()[-1:] in _STROKES or before.endswith(" - ")
 
 
 def is_yearless(text: str) -> bool:

@@ -40,7 +40,10 @@ DAY: Final = re.compile(
     # 2020-12-03, 2020/12/03
     rf"{_START}(?P<y1>\d{{4}})(?P<sep>[-/.])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?!\d)|"
     # 3 decembre 2020, 1er dec. 2020, 03-Dec-2020
-    rf"{_START}(?P<d2>\d{{1,2}})(?:er|e|st|nd|rd|th)?[ -]*(?P<m2>{_NAMES})\b\.?,?[ -]*(?P<y2>\d{{4}})(?!\d)|"
+    rf"{_START}(?P<d2>\d{{1,2}})(?:er|e|st|nd|rd|th|\.)?[ -]*(?P<m2>{_NAMES})\b\.?,?[ -]*"
+    r"(?P<y2>\d{4})(?!\d)|"
+    # 3 dec 20 a 18:04
+    rf"{_START}(?P<d9>\d{{1,2}}) (?P<m9>{_NAMES})\b\.? (?P<y9>\d{{2}})(?=,? (?:a )?\d?\d ?[:h]\d)|"
     # december 3, 2020
     rf"\b(?P<m3>{_NAMES})\b\.? +(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<y3>\d{{4}})(?!\d)|"
     # 03/12/2020, 3.12.2020, 03-12-2020
@@ -92,8 +95,8 @@ AGO: Final = re.compile(
 )
 YEARLESS: Final = re.compile(
     r"(?:^|, |[|>•·–—-] ?|\b(?:publie|en ligne) )(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
-    rf"(?P<d>\d{{1,2}})(?:(?:er)? (?P<m>{_NAMES})\b\.?|/(?P<mm>[01]\d)(?=,? (?:a )?\d?\d ?[:h]))"
-    r"(?:,? ?(?:a |- ?)?(?P<h>\d{1,2}) ?[:h] ?(?P<n>\d\d))?(?:$|,? (?:- )?(?:par|modifie)\b| ?[|>•·])"
+    rf"(?P<d>\d{{1,2}})(?:(?:er)? (?P<m>{_NAMES})\b\.?|/(?P<mm>[01]\d)(?=,?(?: \|)? (?:a )?\d?\d ?[:h]))"
+    r"(?:,? ?(?:a |[-|] ?)?(?P<h>\d{1,2}) ?[:h] ?(?P<n>\d\d))?(?:$|,? (?:- )?(?:par|modifie)\b| ?[|>•·])"
 )
 """A day that names no year, as some systems leave out the present one: "par x, le 3 mai", "03/05 10:12"."""
 NEAR: Final = re.compile(

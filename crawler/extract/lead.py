@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines, phrases, readers
@@ -30,6 +30,9 @@ LOOKS: Final = 40
 BYLINE: Final = 200
 """Characters of a line that says who and when: what stands between it and the headline is the lead."""
 
+FEW: Final = 3
+"""Short lines above a lead that were taken for the text."""
+
 SAME: Final = 60
 """Letters that a lead and the page's description begin with if they are the same."""
 
@@ -56,6 +59,8 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
     for index in before:
         if wanted and first_letters(blocks[index].text, SAME).startswith(wanted):
             return [index]
+    if (index := _named(blocks, body)) >= 0:
+        return _run(blocks, [index])
     text = list(dropwhile(lambda index: blocks[index].tag == "li" or is_caption(blocks[index]), body))
     if len(text) > 1 and _is_apart(blocks, begin, text, wanted):
         return _run(blocks, text[:1])
@@ -67,6 +72,16 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
         or (begin >= 0 and _heads(blocks[begin], blocks[i], prose))
     )
     return list(islice(found, 1))
+
+
+def _named(blocks: list[Block], body: list[int]) -> int:
+    """The block that is named a lead below short lines that say what the text is or who wrote it; or -1."""
+    short = len(list(takewhile(lambda index: blocks[index].size <= BYLINE // 2, body[:FEW])))
+    if not 0 < short < len(body):
+        return -1
+    first, *others = (blocks[index] for index in body[short:])
+    alone = first.says & Says.LEAD and not any(other.says & Says.LEAD for other in others)
+    return body[short] if alone and _can_be(first) else -1
 
 
 def _stands_out(block: Block, after: list[Block], *, headed: bool) -> bool:

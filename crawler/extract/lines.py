@@ -35,7 +35,7 @@ _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # 
 _HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
 _LABELS: Final = {
     "uteur": (b"uteur:", b"uteur :", b"uteurs :", b"utrice :"),
-    "exte": (b"exte:", b"exte :", b"photos :"),
+    "exte": (b"exte:", b"exte :", b"extes :", b"photos :"),
     "édact": (b"daction :", b"dacteur :", b"dactrice :"),
 }
 _BYLINE = re.compile(  # looking at a word's first letter first makes it three times faster

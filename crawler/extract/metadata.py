@@ -18,6 +18,7 @@ from crawler.extract import (
     datelines,
     jsonld,
     lines,
+    namelines,
     people,
     signals,
     tags,
@@ -28,7 +29,7 @@ from crawler.extract.prune import squash
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 
 
 _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2})(?:[-_\s]|$)")
-_IS_NAME = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?)+ ?(?:[A-ZÀ-Ý][\w'’-]+ ?){1,2}")  # « A. Roux » under a text
+_IS_NAME = re.compile(  # « A. Roux », « A.-N. R. » under a text
+    r"(?:[A-ZÀ-Ý]\.[ -]?)+ ?(?:[A-ZÀ-Ý][\w'’-]+ ?){1,2}|" + namelines.INITIALS.pattern
+)
 _XML_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 NOON: Final = timedelta(hours=12)
 BOXES: Final = 40  # blocks of a heading that are looked at for its byline
@@ -110,19 +113,18 @@ def complete(
     A last line that sends readers elsewhere is cut off the paragraphs; keywords of the whole site go.
     """
     bylines = tuple(bylines)
+    outlets = people.outlet_keys(metadata.outlet)
+    signed = (signature, next(filter(_IS_NAME.fullmatch, bylines[::-1]), ""))
     if not metadata.authors and (
-        signature := signature or next(filter(_IS_NAME.fullmatch, bylines[::-1]), "")
+        told := next(filter(None, (_signed(line, outlets) for line in signed)), None)
     ):
-        signed = people.read(signature, people.outlet_keys(metadata.outlet), visible=True).persons
-        metadata.authors = [name for name in signed if 2 <= len(name.split()) <= 4]
-        if metadata.authors:
-            metadata.candidates.append(Candidate(field="authors", signal="signature", value=signature))
-            metadata.signals["authors"] = "signature"
+        metadata.authors, metadata.signals["authors"] = told, "signature"
+        metadata.candidates.append(Candidate(field="authors", signal="signature", value="; ".join(told)))
     names = [name for name in metadata.agency.split("; ") if name]
-    told = agency.of_text(paragraphs)
-    if not (told or names):
-        told = agency.unique(name for text in (signature, *bylines) for name in agency.of_last_line(text))
-    for name in told:
+    credited = agency.of_text(paragraphs)
+    if not (credited or names):
+        credited = agency.unique(name for text in (signature, *bylines) for name in agency.of_last_line(text))
+    for name in credited:
         metadata.candidates.append(Candidate(field="agency", signal="text", value=name))
         metadata.signals.setdefault("agency", "text")
         names.append(name)
@@ -132,6 +134,12 @@ def complete(
     onward = access.cut_onward(paragraphs)
     if metadata.access != "paywalled":  # there the wall explains why the text stops
         metadata.truncated = metadata.truncated or onward or access.stops_short(paragraphs)
+
+
+def _signed(line: str, outlets: Collection[str]) -> list[str]:
+    """Who signs with a short line under a text: full names and initials."""
+    persons = people.read(line, outlets, visible=True).persons
+    return [name for name in persons if 2 <= len(name.split()) <= 4 or namelines.INITIALS.fullmatch(name)]
 
 
 def date_under(page: Page, metadata: Metadata, below: Iterable[Line]) -> None:

@@ -7,13 +7,14 @@ bearer follows (« Journaliste »), or beside the date where the page says it no
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from crawler.extract import authormarks as marks
 from crawler.extract import datelines, dates, lines, people
+from crawler.extract.markup import Says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,11 +28,14 @@ NEAR: Final = 12  # lines around the headline among which a byline stands
 LONGEST: Final = 120  # characters of a name and its function
 _BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NAMED: Final = 10  # elements named after the author that may confirm a name
+_BOX: Final = 1_000  # characters of one
 _UNDER: Final = 4  # lines under a text that may sign and date it
 _HINT: Final = 30  # characters of a paragraph by which it is found
 _AND = re.compile(r",? et |, | & ", re.IGNORECASE)
 _PLACED = re.compile(r" \([^()]*\)$")
 _THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
+_FOLLOW: Final = frozenset({"Follow", "Suivre", "S'abonner", "S’abonner"})  # a button beside a name
 _TOWN = re.compile(r" ?[–—-] [A-ZÀ-Ý][\w'’ -]{2,30}")  # « Ada Roux - Sainte-Orne » above the text, in bold
 _SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, avec [^()]+| \([^()]{2,40}\))?[^\w.]*")
 _BETWEEN: Final = " ,|/–—-"
@@ -41,7 +45,7 @@ _DATED = re.compile(
 )
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?")
 _AGO = re.compile(r"\b(?:il y a \d|(?:hier|aujourd['’]hui) à \d)")
-_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·-] +([^\W\d_][^\d|•·]*)$")
+_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·/-] +([^\W\d_][^\d|•·]*)$")
 _AFTER_DAY = re.compile(
     r"\d{4} *(?:[—–|•·-] +\d+ \w+ *){0,2}[—–|•·-] +([^\W\d_][^\d|•·–—]*?)(?: *[|•·–—-] .*)?$"
 )
@@ -74,7 +78,9 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
         near = [*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]
         element = header[at].element  # a link leads to a section or a place, perhaps
         own = element.tag == "address" or next(element.iter("a"), None) is None
-        if own and _is_dated(near) and all(is_new(one, found.text) for one in _AND.split(name)):
+        every = _AND.split(name)
+        new = own and all(is_new(one, found.text) for one in every)
+        if _is_dated(near) and (new or all(_is_confirmed(one, found) for one in every)):
             yield header[at]
 
 
@@ -96,10 +102,16 @@ def beside_date(line: Line, found: Signals) -> str:
     after = _AFTER_HOUR.search(line.text)
     parts = [after[1]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
     name = parts[len(parts) > 1 and found.is_outlet(parts[0])]
+    if " > " in line.text:
+        steps = [step.strip() for step in line.text.split(" > ")[:-1]]
+        name = (
+            ", ".join(step for step in steps if is_new(step, found.text) or _is_confirmed(step, found))
+            or name
+        )
     if name[:1] in "0123456789" and (later := _AFTER_DAY.search(line.text)) and is_new(later[1], found.text):
         name = later[1]
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
-    doubted = linked and not is_new(name, found.text)
+    doubted = linked and not is_new(name, found.text) and not _is_confirmed(name, found)
     is_whole = len(name.split()) > 1 or INITIALS.fullmatch(name)
     named = is_whole and name[:1].isupper() and not people.PLACE.match(name)
     return name if named and not doubted else ""
@@ -110,6 +122,16 @@ def is_new(name: str, page: bytes) -> bool:
     if len(_CAPITAL.findall(name)) < 2 or people.PLACE.match(name):
         return False
     return page.decode("utf-8", "ignore").casefold().count(name.casefold()) == 1
+
+
+def _is_confirmed(name: str, found: Signals) -> bool:
+    """Whether the page's title says "by" and a name, or an element that is marked as an author's has it."""
+    if any(f" {word} {name} " in f"{found.document_title} " for word in ("by", "par")):
+        return True
+    named = (
+        one for one, said in found.shape.said.items() if said & Says.AUTHOR and marks.is_marked(one, said)
+    )
+    return any(lines.line(one).startswith(name) for one in islice(named, _NAMED) if lines.length(one) <= _BOX)
 
 
 def under(root: HtmlElement, paragraph: str) -> list[Line]:
@@ -157,6 +179,7 @@ def _name(line: Line, found: Signals) -> str:
         or _THERE.match(rest)
         or found.is_outlet(rest.strip(_BETWEEN))
         or _is_placed(rest, line)
+        or rest.strip(" ·•") in _FOLLOW
     )
     return name if told and not marks.is_apart(line.element) else ""
 
@@ -174,7 +197,13 @@ def _has_function(rest: str, line: Line, following: Sequence[Line], found: Signa
         _is_placed(rest, line)
         or any(_FUNCTION.match(text) for text in told)
         or found.is_outlet(rest.strip(_BETWEEN))
+        or any(found.is_outlet(one.text) and _is_next(one, line) for one in following)
     )
+
+
+def _is_next(one: Line, line: Line) -> bool:
+    """Whether a line stands in the box of another."""
+    return one.element.getparent() is line.element.getparent()
 
 
 def _is_dated(near: Sequence[Line]) -> bool:

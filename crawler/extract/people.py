@@ -68,7 +68,7 @@ _ROLE = re.compile(
 )
 _SPLIT = re.compile(
     r"\s*[,;/|&\n+•·]\s*(?:(?:et|and)\s+)?|\s+(?:et|and|avec|with)\s+(?:d['’]|de (?=\w+ \w))?|"
-    r"\s+[-–—]\s+|\S*\d\S*",
+    r"\s+[-–—]\s+|^et\s+|\S*\d\S*",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -214,6 +214,8 @@ def _read(text: str, visible: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
             found.agencies += agency.named_in_any_case(name)
         elif _is_name(name, visible):
             found.persons.append(name)
+    if any(map(str.isdigit, text)):  # « Rives 3 Soute » is no Rives and no Soute
+        found.persons = [name for name in found.persons if " " in name or "." in name]
     return tuple(found.persons), tuple(agency.unique(found.agencies))
 
 

@@ -77,6 +77,7 @@ class Sieve:
         self.items = items
         self.bylines = set(metadata.byline_elements)
         self.names = {squash(name) for name in (metadata.title, *metadata.authors, metadata.outlet) if name}
+        self.authors = metadata.authors
         self.begin = {begin(name) for name in self.names}
         self.initials = {begin(name, 1) for name in self.names}
         self.places: dict[tuple[str, object], set[tuple[object, ...]]] = {}
@@ -99,7 +100,7 @@ class Sieve:
         if (
             block.element in self.bylines
             and size(block.element) < LINE
-            and not bylines.is_sentence(block.text)
+            and not bylines.is_sentence(self._unnamed(block.text))
         ):
             return "byline"
         initial = block.text[:1].lower()
@@ -113,6 +114,12 @@ class Sieve:
             if test(block, block.folded):
                 return why
         return ""
+
+    def _unnamed(self, text: str) -> str:
+        """A text without the names of the authors."""
+        for name in self.authors:
+            text = text.replace(name, "")
+        return text
 
     def heads_links(self, index: int) -> bool:
         """Whether a block is the heading of a list of links to other texts."""

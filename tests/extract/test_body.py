@@ -141,6 +141,8 @@ def test_the_title_is_not_repeated_in_the_body(make: Make, reading: Reading, pro
     "lead",
     [
         f"<p class='chapo'>{LEAD}</p>",
+        f"<p>Politiste</p><p class='chapo'>{LEAD}</p>",
+        f"<p>À propos de : Ada Roux, <i>Le Bac</i></p><div class='chapo'>{LEAD}</div>",
         f"<div class='article__intro'><p>{LEAD}</p></div>",
         f"<h2>{LEAD}</h2>",
         f"<p><strong>{LEAD}</strong></p>",

@@ -108,6 +108,14 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("Par Ada Roux", ["Ada Roux"]),
         ("<p>Écrit par <strong>Ada Roux</strong> qui vit à Brest et y enseigne.</p>", ["Ada Roux"]),
         ("<meta name='author' content='eZ Systems'><p class='author'>Ada Roux</p>", ["Ada Roux"]),
+        (
+            "<p class='authors'><b class='author'>Ada Roux</b> Juge <b class='author'>Noé Vial</b> Juge</p>",
+            ["Ada Roux", "Noé Vial"],
+        ),
+        ("<p>Écrit par <a>Le Fleuve</a> et <a>Ada Roux</a></p>", ["Ada Roux"]),
+        ("<p>3 mai 2024 à 10h12 / Ada Roux (Le Fleuve)</p>", ["Ada Roux"]),
+        ("<p>Monde &gt; Ada Roux &gt; Noé Vial &gt; 3 mai 2024</p>", ["Ada Roux", "Noé Vial"]),
+        ("<p>RLN-Soute (Rive) Par Ada Roux</p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
@@ -174,6 +182,7 @@ def test_names_of_libraries_are_turned_round(value: str, persons: list[str]) -> 
         ("colline_adm", [], ""),
         ("Ada Roux et l'AFP", ["Ada Roux"], "AFP"),
         ("20 Rives avec AFP", [], "AFP"),
+        ("Soute 3 Bretagne", [], ""),
         ("Ada Roux, Associate Professor, Soute", ["Ada Roux"], ""),
     ],
 )
@@ -203,6 +212,46 @@ def test_who_signs_below_the_box_of_the_text() -> None:
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
     html = text % below.format("Ada Roux", "Ada Roux est maire.")
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == []
+
+
+def test_a_linked_name_that_the_title_or_a_box_of_its_author_repeats_signs() -> None:
+    line = "<p><a href='/gens/a-roux'>Ada Roux</a> — 3 mai 2024</p>"
+    box = "<div class='author-card'><a>Ada Roux</a></div>"
+    assert names(f"{line}<p>Ada Roux</p>") == []
+    assert names(f"{line}{box}") == ["Ada Roux"]
+    head = "<title>Le bac de la rive droite repart lundi - par Ada Roux - La Rive</title>"
+    for parted in ("</p><p>", " · <a>Suivre</a></p><p>"):
+        body = H1 + line.replace(" — ", parted) + PROSE
+        assert metadata.read(page(head, body)).authors == ["Ada Roux"]
+
+
+def test_a_name_above_that_of_the_paper_signs_far_from_the_date() -> None:
+    box = "<div><img alt='Ada Roux'><p>Ada Roux</p><p>{}</p></div>"
+    for other, persons in (("Le Fleuve", ["Ada Roux"]), ("La Soute", [])):
+        assert names(box.format(other), dated="") == persons
+
+
+@pytest.mark.parametrize(
+    ("last", "persons"),
+    [
+        ("<p>J.D.</p>", ["J.D."]),
+        ("<p>A.R.-L.</p><p>a.rl@lefleuve.example</p>", ["A.R.-L."]),
+        ("<p>Ada ROUX-V.</p><p>Le Fleuve</p>", ["Ada ROUX-V."]),
+        ("<div><p>Textes : Ada Roux</p><p>Photos : Noé Vial</p></div>", ["Ada Roux"]),
+    ],
+)
+def test_initials_and_labels_under_a_text(last: str, persons: list[str]) -> None:
+    html = f"<html><body><article>{H1}{DATE}{PROSE}{last}</article></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == persons
+
+
+def test_lines_of_a_cell_that_br_parts_sign_and_date() -> None:
+    cell = f"<td>{H1}<i>par <a>Ada Roux</a></i><br>Article publié le 3 mai 2024<br><br>{PROSE}</td>"
+    found = metadata.read(page("", f"<table><tr>{cell}</tr></table>"))
+    assert (found.authors, f"{found.published_at:%Y-%m-%d}") == (["Ada Roux"], "2024-05-03")
+    bare = f"<td>{H1}Par Ada Roux, le 3 mai 2024<br>{PROSE}</td>"
+    found = metadata.read(page("", f"<table><tr>{bare}</tr></table>"))
+    assert (found.authors, f"{found.published_at:%Y-%m-%d}") == (["Ada Roux"], "2024-05-03")
 
 
 def test_who_signs_by_a_label_of_twitter_and_by_a_box_below() -> None:

@@ -17,6 +17,7 @@ COUNTER = (
     [
         ("", "", None),
         (COUNTER, "", 58),
+        ("", "<p>Posted in <a href='/v'>Vie</a> | <a href='#c'>12 Comments »</a></p>", 12),
         ("<p>1 204 partages · 41 commentaires</p>", "<p>7 commentaires</p>", 41),
         ("", "<div>Publié dans Vie locale <a href='#c'>commentaires (12)</a></div>", 12),
         ("", "<div>Posté par Ada Roux à 18:05 - <a href='#c'>Commentaires [3]</a> - Permalien</div>", 3),
