@@ -45,14 +45,15 @@ BYLINE: Final = any_of(
 SIGNED: Final = any_of(
     r"(?:cet |l')?article (?:mis à jour|actualisé|modifié|corrigé)\b|mise? à jour (?:le|à|du|ce|:)\b",
     r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
-    r"|adaptée?) par [^,;:]{2,80}$",
+    r"|adaptée?)(?: de l'[a-zé]+| du [a-zé]+)? par [^,;:]{2,80}$",
     r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
     r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b"
     r"|(?:cet article|ce contenu) a été publié (?:le .{8,60}? et (?:est )?|.{2,90}?, et )"
     r"(?:classé|placé|marqué)",
     rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
     r"information fournie par|\d+ mots\W*$"
-    r"|(?:article )?lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?)\W*$",
+    r"|(?:article )?lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?)\W*$"
+    r"|commentaires? ?\(\d+\)\W*$",
     r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
     r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
 )

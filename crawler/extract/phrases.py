@@ -144,7 +144,8 @@ PROMOTION: Final = Phrases(
         r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$|lu \d+ fois"
         r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b"
         r"|chargement(?: en cours)?\W*$|loading\W*$",
-        r"(?:écouter|écoutez) (?:l'|cet )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
+        r"(?:nouveau\W+)?(?:vous pouvez (?:désormais |maintenant )?)?"
+        r"(?:écouter|écoutez) (?:l'|cet |nos |les )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
         r"|télécharger l'application.{0,40}$|téléchargez\b.{0,40}\bappli",
         r"résumé (?:généré|réalisé|produit|rédigé) (?:par|avec|à l'aide)\b.{0,80}$",
         r"http\S+(?: [-–|] .{0,60})?$|la fonction (?:d'écoute|de lecture (?:audio|vocale))\b",
@@ -205,6 +206,20 @@ PROMOTION: Final = Phrases(
         r"en (?:vidéos?|images|photos|direct) ?[:–-] .{0,150}$|en (?:vidéo|images|photos), [^.]{0,150}$",
         r"écrire un message|nous contacter\W*$|contactez-nous|j'aime(?: ça)? ?(?::|chargement)\W*$",
         r"(?:partager|partagez) (?:cet|l')",
+        r"page \d+ (?:sur|de|/) \d+\W*$"
+        r"|cliquez ici pour (?:nous )?(?:suivre|rejoindre|recevoir|commenter|vous)\b"
+        r"|disponible sur (?:l'app store|google play)|accepte[rz] les cookies\b.{0,60}$"
+        r"|imprimé (?:depuis|à partir) |moyenne des (?:votes|notes)\b|note moyenne\b",
+        r"(?:contact(?:ez[ -]nous|ez la rédaction)?|(?:la )?rédaction|courriel|e-?mail|mail"
+        r"|(?:pour nous )?écrire) ?: ?\S+@\S+\W*$"
+        r"|une info(?:rmation)? à (?:nous )?(?:partager|transmettre|communiquer|signaler)\b",
+        r"pour (?:commenter|réagir)\b.{0,30}(?:connect|identifi|inscriv|abonn)ez-vous"
+        r"|les commentaires (?:sont|postés|publiés|n'engagent)\b.{0,80}"
+        r"(?:lecteur|internaute|auteurs|charte|modér)",
+        r"vous êtes ici ?:|accueil ?[>»›/] |tous les articles de [^.!?]{3,40}$"
+        r"|journaliste (?:au|à|chez|pour) [^.!?,;]{2,50}$"
+        r"|(?:cet )?(?:article|entretien|texte) (?:est )?(?:paru|publié|extrait)\b[^.!?]{0,60}"
+        r"(?:n°|numéro|édition|hors-série)[^.!?]{0,40}\W*$",
     ),
     (("w",), r".{0,60}\bnewsletters?[ !»]*(?:$|:)"),
     (
@@ -239,3 +254,38 @@ CALL: Final = re.compile(
     r"|\b(?:je (?:m'abonne|m'inscris|donne|soutiens|fais un don)|s'abonner|faire un don)\W*$"
 )
 """What a paragraph with a link asks of its readers."""
+
+
+def _each(text: str) -> frozenset[str]:
+    """The lines that a text lists, one between every two strokes."""
+    return frozenset(line.strip() for line in text.split("|"))
+
+
+TOOLS: Final = _each(
+    """
+    suivant | précédent | retour | retour à l'accueil | retour à la liste | retour à la une |
+    retour aux actualités | version imprimable | version pdf | taille du texte | taille de police |
+    a+ | a- | a+ a- | a- a+ | aa | réinitialiser | j'aime | j'aime ça | like this | tweet | share |
+    print | email | e-mail | related | skip to content | leave a comment | leave a reply | read more |
+    continue reading | previous post | next post | lire en anglais | read in english | pub |
+    laisser un commentaire | réagir | réagir à cet article | voir les commentaires |
+    lire les commentaires | participez à la conversation | rejoindre la conversation |
+    participer à la discussion | voir tous les articles | voir tous ses articles | tous ses articles |
+    tous les articles | voir plus | lire plus | afficher plus | afficher moins | en voir plus |
+    ouvrir | alerte info | recevoir les alertes | activer les notifications |
+    afficher la transcription | masquer la transcription | afficher le sommaire | masquer le sommaire |
+    voir la photo en grand | cliquez pour agrandir | cliquer pour agrandir |
+    cliquez sur l'image pour l'agrandir | voir le diaporama | voir la galerie | voir les photos |
+    voir la vidéo | lire la vidéo | dr | légende de la photo | suivre | suivre cet auteur |
+    contacter l'auteur | écrire à l'auteur | journaliste | consulter le journal numérique |
+    consultez le journal numérique | feuilleter le journal | le journal du jour | kiosque |
+    acheter ce numéro | fin de l'article | voir l'article original | lien vers l'article |
+    contenu non disponible | contenu indisponible | vidéo indisponible |
+    la vidéo n'est pas disponible | cette vidéo n'est plus disponible | exclusif | exclusivité |
+    premium | vidéo | podcast | infographie | photos | en images | en direct | direct | live | météo |
+    horoscope | vous avez repéré une faute | vous avez repéré une erreur | vous avez vu une erreur |
+    lien copié | lien copié dans le presse-papiers | qu'avez-vous pensé de cet article |
+    ce site est protégé par recaptcha
+    """
+)
+"""Lines that are a button, a label or a way to another page, and nothing else."""

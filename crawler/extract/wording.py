@@ -64,6 +64,11 @@ def _is_promotion(block: Block, folded: str) -> bool:
     return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
 
 
+def _is_tool(block: Block, folded: str) -> bool:
+    alone = block.size < LABEL and block.tag != "li" and not block.is_heading
+    return alone and folded.rstrip(" .:!?…»>›→") in phrases.TOOLS
+
+
 def _is_link(block: Block, _: str) -> bool:
     if block.linked <= 0.5 or block.size >= 200:
         return False
@@ -81,6 +86,7 @@ TESTS: Final[tuple[tuple[Callable[[Block, str], bool], str], ...]] = (
     (_is_related, "link to another text"),
     (_is_promotion, "promotion"),
     (_is_link, "links only"),
+    (_is_tool, "tool"),
 )
 
 
