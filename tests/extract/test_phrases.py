@@ -1,0 +1,66 @@
+"""Lines by which a page talks about itself leave the text, whatever element they stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crawler.extract.phrases import TOOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.items import Article
+
+    Make = Callable[..., str]
+    Reading = Callable[[str], Article]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *sorted(TOOLS),
+        "Nouveau ! Vous pouvez désormais écouter nos articles",
+        "Pour réagir à cet article, connectez-vous",
+        "Les commentaires sont publiés sous la responsabilité de leurs auteurs.",
+        "Cliquez ici pour nous suivre sur Google News",
+        "Disponible sur l’App Store et Google Play",
+        "Contactez la rédaction : redaction@phare.example",
+        "Une information à nous transmettre ? Écrivez-nous",
+        "Traduit de l’anglais par Noé Vial",
+        "Accepter les cookies pour voir ce contenu",
+        "Journaliste au service police-justice",
+        "Vous êtes ici : Accueil > Société",
+        "Accueil > Société",
+        "Cet article est paru dans Le Phare n° 123",
+        "Imprimé depuis www.phare.example",
+        "Moyenne des votes 4,2/5",
+        "Page 1 sur 3",
+        "Commentaires (3)",
+        "Tous les articles de Noé Vial",
+    ],
+)
+def test_a_line_that_is_a_tool_leaves(
+    line: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    for said in (line.capitalize(), line.upper(), line):
+        assert reading(make(f"<p>{said}</p>")).body.split("\n\n") == list(prose), said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Journaliste à Morvelle, elle suit le port depuis vingt ans.</p>",
+        "<p>Direct, le maire a répondu qu’il n’en savait rien.</p>",
+        "<p>Pour commenter ce vote, la présidente a choisi ses mots.</p>",
+        "<p>Tous les articles de la charte seront relus par un magistrat.</p>",
+        "<p>Les commentaires de la présidente ont surpris la salle.</p>",
+        "<h2>Vidéo</h2>",
+        "<ul><li>Vidéo</li></ul>",
+    ],
+)
+def test_what_only_begins_like_a_tool_stays(
+    text: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    assert len(reading(make(text)).body.split("\n\n")) == len(prose) + 1
