@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract import phrases, readers
+from crawler.extract import lines, phrases, readers
 from crawler.extract.blocks import HEADINGS, SILENT, blocks_of
 from crawler.extract.entries import (
     ENOUGH,
@@ -132,7 +132,11 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
-    if known := shape.entries if alone else max(entries, _said(text[:2000])) or len(_ANSWERING(element)):
+    if (
+        known := shape.entries
+        if alone
+        else max(entries, _said(text[:2000])) or len(lines.select(_ANSWERING, element))
+    ):
         page.comment_count = max(page.comment_count or 0, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     shape.remove(element, len(text))

@@ -142,7 +142,7 @@ def asking(blocks: Blocks, main: int) -> set[int]:
         gives = _GIVE.match(button.folded)
         if button.linked > 0.9 and button.size < SHORTEST and (gives or _LEADS_ON.match(button.folded)):
             box = button.box
-            while parents[box] not in home and _may_ask(blocks, parents[box]):
+            while parents[box] not in home and _may_ask(blocks, parents[box], box):
                 box = parents[box]
             asking = blocks.inside(box)
             said = " ".join(one.folded for one in blocks.items if one.box in asking)
@@ -159,9 +159,13 @@ def heads_only(blocks: Blocks, index: int, left_out: Container[int]) -> bool:
     return blocks.items[index].is_heading and all(i in left_out for i in under)
 
 
-def _may_ask(blocks: Blocks, box: int) -> bool:
-    """Whether a box is small, and no part of the text in which something else is set."""
-    return blocks.sizes[box] <= CALL and blocks.elements[box].tag not in PART
+def _may_ask(blocks: Blocks, box: int, within: int) -> bool:
+    """Whether a box is small, no part of the text, and adds no paragraph of it to what asks within."""
+    if blocks.sizes[box] > CALL or blocks.elements[box].tag in PART:
+        return False
+    around, known = blocks.inside(box), blocks.inside(within)
+    added = (one for one in blocks.items if one.box in around and one.box not in known)
+    return all(_ASKS.search(one.folded) for one in added if one.size > PROSE)
 
 
 def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:

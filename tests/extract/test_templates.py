@@ -276,6 +276,16 @@ def test_of_two_paragraphs_and_a_short_one_in_boxes_of_their_own_all_are_read() 
     assert read(page, URL).body.split("\n\n")[-3:] == texts
 
 
+@pytest.mark.parametrize("button", ["Je m'abonne", "En savoir plus"])
+def test_a_box_that_asks_in_a_short_text_takes_none_of_it(button: str) -> None:
+    asks = f"<div><p>Abonnez-vous à notre newsletter du matin.</p><a href='/a'>{button}</a></div>"
+    card = f"<div><h4><a href='/b'>Le quai de la Soute ferme demain</a></h4><p>{LONG[:110]}…</p></div>"
+    text = f"<div><p>{PARAGRAPHS[0]}</p>{asks}</div>"
+    below = f"<div><h3>Dans la même rubrique</h3>{card * 3}</div>"
+    page = html(f"<div><article>{HEADLINE}{BYLINE}<h2>{LEAD}</h2>{text}</article>{below}</div>")
+    assert (read(page, URL).lead, read(page, URL).body) == (LEAD, PARAGRAPHS[0])
+
+
 def test_answers_keep_their_questions() -> None:
     asked = [("Comment est né le service ?", PARAGRAPHS[0]), ("Et maintenant ?", PARAGRAPHS[1])]
     boxes = "".join(f"<details><summary>{one}</summary><p>{two}</p></details>" for one, two in asked)
