@@ -61,11 +61,7 @@ def cut(page: Page) -> int:
             _take(page, shape, element, f"declared {path}", most)
     for element in list(shape.body.iter(*FRAME)):
         leads = shape.said.get(element, 0) & (Says.LEAD | Says.ASIDE) == Says.LEAD
-        if (
-            element in shape.said
-            and not leads
-            and not (element.tag == "footer" and cards.is_in_card(element))
-        ):
+        if element in shape.said and not leads and not _ends_card(shape, element):
             taken = _asking(shape, element, most) if element.tag == "form" else element
             _take(page, shape, taken, f"tag {element.tag}", most)
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
@@ -76,6 +72,12 @@ def cut(page: Page) -> int:
         elif element in shape.said and (why := _reason(element, said)):
             _take(page, shape, element, why, most)
     return len(page.aside) - before
+
+
+def _ends_card(shape: Shape, element: HtmlElement) -> bool:
+    """Whether a footer is that of a box which announces another article, not of the page."""
+    ends = element.tag == "footer" and element.getparent() not in shape.title_path
+    return ends and cards.is_in_card(element)
 
 
 def _asking(shape: Shape, form: HtmlElement, most: float) -> HtmlElement:
