@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from crawler import __version__
 from crawler.errors import ConfigurationError
@@ -49,8 +50,9 @@ class Config:
 
     @property
     def database(self) -> str:
-        """The database's URL, the default filled in."""
-        return self.database_url or f"sqlite:///{Path(self.data, 'hemero.db')}"
+        """The database's URL, the default filled in; what a URL would take for a sign is escaped."""
+        file = str(Path(self.data, "hemero.db")).replace("%", "%25").replace("?", "%3F")
+        return self.database_url or f"sqlite:///{file}"
 
     @property
     def relevance(self) -> relevance.Query:
@@ -105,7 +107,7 @@ def _read(file: Path, names: list[str]) -> dict[str, str]:
     if not file.is_file():
         return {}
     try:
-        data = tomllib.loads(file.read_text("utf-8"))
+        data = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{file}: {error}") from error
     flat: dict[str, str] = {}
@@ -130,15 +132,11 @@ def _flattened(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _check(config: Config) -> None:
     if config.keep not in {"relevant", "all"}:
         raise ConfigurationError(f"HEMERO_KEEP: {config.keep!r} is neither 'relevant' nor 'all'")
-    if config.proxy and not re.fullmatch(r"https?://[^/@\s]+:\d+/?", config.proxy):
-        raise ConfigurationError("HEMERO_PROXY: expected http://host:port, without a user or a password")
     try:
         durations.plan(config.revisit)
     except ValueError as error:
         raise ConfigurationError(f"HEMERO_REVISIT: {error}") from error
-    _check_alerts(config)
-    if re.search(r"[\x00-\x1f\x7f()]", config.contact):
-        raise ConfigurationError("HEMERO_CONTACT: expected a web or e-mail address")
+    _check_addresses(config)
     try:
         addresses.allowed(config.allow_addresses, config.allow_ports)
     except ValueError as error:
@@ -155,10 +153,27 @@ def _check(config: Config) -> None:
         raise ConfigurationError(f"HEMERO_DATA: no such folder: {config.data}")
 
 
-def _check_alerts(config: Config) -> None:
-    if not re.match(r"smtps?://[^/\s]+$", config.alert_smtp):
+def _check_addresses(config: Config) -> None:
+    if config.proxy and not (_is_address(config.proxy) and re.fullmatch(r"[^@]+:\d+/?", config.proxy)):
+        raise ConfigurationError("HEMERO_PROXY: expected http://host:port, without a user or a password")
+    for name in ("wayback", "wayback_index"):
+        if not _is_address(getattr(config, name)):
+            raise ConfigurationError(f"HEMERO_{name.upper()}: expected an http address")
+    if config.contact and not re.fullmatch(r"[ -'*-~]*[@.][ -'*-~]*", config.contact):  # ASCII, no ( and )
+        raise ConfigurationError("HEMERO_CONTACT: expected a web or e-mail address")
+    if not _is_address(config.alert_smtp, "smtp", "smtps") or config.alert_smtp.count("/") > 2:
         raise ConfigurationError("HEMERO_ALERT_SMTP: expected smtp://host:25 or smtps://host:465")
-    if config.alert_webhook and not re.match(r"https?://[^/\s]", config.alert_webhook):
+    if config.alert_webhook and not _is_address(config.alert_webhook):
         raise ConfigurationError("HEMERO_ALERT_WEBHOOK: expected an http address")
     if re.search(r"[\x00-\x1f\x7f]", config.alert_to + config.alert_from):
         raise ConfigurationError("HEMERO_ALERT_TO, HEMERO_ALERT_FROM: expected e-mail addresses")
+
+
+def _is_address(text: str, *schemes: str) -> bool:
+    """Whether a text is a URL of a host and, where it names one, of a port that there can be."""
+    try:
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname) and parts.port != 0  # raises for what is no number
+    except ValueError:
+        return False
+    return has_host and parts.scheme in (schemes or {"http", "https"}) and not re.search(r"\s", text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler import __version__, config
+from crawler.db import session
 from crawler.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -50,7 +51,13 @@ def test_the_data_folder_holds_file_and_database(tmp_path: Path, monkeypatch: py
         ("KEEP", "some", "HEMERO_KEEP: 'some'"),
         ("PROXY", "127.0.0.1:8899", "HEMERO_PROXY"),
         ("PROXY", "http://user:secret@127.0.0.1:8899", "without a user or a password"),
-        ("CONTACT", "a\nb", "HEMERO_CONTACT"),
+        ("PROXY", "http://127.0.0.1:99999", "HEMERO_PROXY"),
+        ("CONTACT", "a\nb@example.org", "HEMERO_CONTACT"),
+        ("CONTACT", "nobody", "HEMERO_CONTACT"),
+        ("CONTACT", "équipe@example.org", "HEMERO_CONTACT"),
+        ("ALERT_SMTP", "smtp://localhost:port", "HEMERO_ALERT_SMTP"),
+        ("ALERT_WEBHOOK", "https://[::1/alert", "HEMERO_ALERT_WEBHOOK"),
+        ("WAYBACK_INDEX", "localhost", "HEMERO_WAYBACK_INDEX"),
         ("DATA", "nowhere", "HEMERO_DATA: no such folder: nowhere"),
     ],
 )
@@ -62,6 +69,18 @@ def test_a_value_that_means_nothing_is_refused(
         config.load()
     assert said in str(error.value)
     assert "secret" not in str(error.value)
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "à 100 %20#?"
+    folder.mkdir()
+    (folder / "hemero.toml").write_text('\ufeffkeep = "all"\n', "utf-8")  # as some editors begin a file
+    monkeypatch.setenv("HEMERO_DATA", str(folder))
+    assert config.load().keep == "all"
+    made = session.engine(config.load().database)
+    session.prepare(made)
+    made.dispose()
+    assert (folder / "hemero.db").is_file()
 
 
 @pytest.mark.parametrize(

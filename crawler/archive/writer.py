@@ -6,6 +6,7 @@ process: so ``repair`` knows what a killed run has left. Nothing is ever appende
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
@@ -72,7 +73,12 @@ class Writer:
         """
         self._check()
         if self._file >= 0:
-            self._guarded(lambda: os.fsync(self._file))
+            self._guarded(self._sync)
+
+    def _sync(self) -> None:
+        os.fsync(self._file)
+        if not os.fstat(self._file).st_nlink:  # somebody has deleted it: nothing that it holds can be found
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
     def close(self) -> None:
         """Sync the file, give it its final name, and let go of it."""

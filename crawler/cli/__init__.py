@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from codecs import lookup
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,6 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; every error of Hemero's ends it in one sentence and with its exit code."""
     if sys.stdout is None:  # closed, as by >&-: what is printed goes nowhere
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- until the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            _widen(stream)
     try:
         code = hemero.main(arguments, prog_name="hemero", standalone_mode=False)
     except click.exceptions.Abort:
@@ -124,6 +129,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(f"hemero: {error.filename or 'standard output'}: {error.strerror}", err=True)
         sys.exit(StorageError.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _widen(stream: TextIOWrapper) -> None:
+    """Let a stream take whatever is printed: ASCII, the locale where none is set, becomes UTF-8.
+
+    What another coding cannot say is written as escapes.
+    """
+    is_bare = lookup(stream.encoding).name == "ascii"
+    stream.reconfigure(encoding="utf-8" if is_bare else None, errors="backslashreplace")
 
 
 def _let_go() -> None:

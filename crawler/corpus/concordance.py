@@ -137,7 +137,7 @@ def _read(
     if not wanted and not found.asked.nothing:
         raise QueryError(f"{query!r}: a concordance needs a word")
     total = found.total(connection)
-    return total, found.newest(connection, articles or total), wanted
+    return total, found.newest(connection, min(articles or total, total)), wanted
 
 
 def _texts(connection: Connection, ids: Sequence[int]) -> Iterator[Row[tuple[object, ...]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,7 +47,7 @@ def clusters(engine: Engine, *, limit: int = 20, source: str = "") -> list[dict[
     if source:
         carried = sa.select(ARTICLES.c.cluster_id).where(ARTICLES.c.source == source)
         query = query.where(CLUSTERS.c.id.in_(carried))
-    ordered = query.order_by(CLUSTERS.c.articles.desc(), CLUSTERS.c.id).limit(limit)
+    ordered = query.order_by(CLUSTERS.c.articles.desc(), CLUSTERS.c.id).limit(min(limit, sys.maxsize))
     with engine.connect() as connection:
         return [dict(row) for row in connection.execute(ordered).mappings()]
 

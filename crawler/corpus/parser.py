@@ -245,8 +245,9 @@ def _day(value: str, name: str) -> dt.datetime:
     try:
         month = month or (12 if last else 1)
         day = day or (calendar.monthrange(year, month)[1] if last else 1)
-        return dt.datetime(year, month, day, tzinfo=dt.UTC) + dt.timedelta(days=last)
-    except (ValueError, OverflowError) as error:
+        begin = dt.datetime(year, month, day, tzinfo=dt.UTC)
+        return begin + dt.timedelta(days=last and year < dt.MAXYEAR)  # no day comes after the last year's
+    except ValueError as error:
         raise QueryError(
             f"{name}:{value}: not a day like 2024-06-30, a month like 2024-06 or a year"
         ) from error

@@ -99,10 +99,10 @@ def _wanted(wanted: Selection) -> list[sa.ColumnElement[bool]]:
     ]
     if wanted.source:
         found.append(Page.source == wanted.source)
-    for day, later in ((wanted.since, False), (wanted.until, True)):
-        if day:
-            at = dt.datetime.combine(day, dt.time(), dt.UTC) + dt.timedelta(days=later)
-            found.append(Fetch.fetched_at < at if later else Fetch.fetched_at >= at)
+    if wanted.since:
+        found.append(Fetch.fetched_at >= dt.datetime.combine(wanted.since, dt.time.min, dt.UTC))
+    if wanted.until:
+        found.append(Fetch.fetched_at <= dt.datetime.combine(wanted.until, dt.time.max, dt.UTC))
     if wanted.extractor:
         read = sa.select(Article.page_id).join(Revision, Revision.article_id == Article.id)
         found.append(Page.id.in_(read.where(Revision.extractor == wanted.extractor)))

@@ -37,9 +37,10 @@ KEEPALIVE: Final = """
 
 
 class _Kind(Protocol):
-    """What both databases can do; ``where`` is how a message names the lock."""
+    """What both databases can do; ``where`` is how a message names the lock, ``lost`` how it can end."""
 
     where: str
+    lost: str
 
     def take(self, number: int) -> bool: ...
 
@@ -114,11 +115,13 @@ class RunLock:
         :raises LockedError: the server has lost the connection, and another run may have taken them
         """
         if not self.kind.holds():
-            raise LockedError(f"{self.kind.where}: the connection was lost, and the run's locks with it")
+            raise LockedError(f"{self.kind.where}: {self.kind.lost}, and the run's locks with it")
 
 
 class _Session:
     """Advisory locks of a PostgreSQL session."""
+
+    lost = "the connection was lost"
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
@@ -147,6 +150,8 @@ class _Session:
 class _File:
     """Locks on bytes of a file beside a SQLite database."""
 
+    lost = "the file was deleted"
+
     def __init__(self, file: str) -> None:
         self.where = file
         try:
@@ -165,7 +170,7 @@ class _File:
         _free_byte(self.number, number)
 
     def holds(self) -> bool:
-        return True
+        return os.fstat(self.number).st_nlink > 0  # else another run makes the file anew, and locks that
 
     def close(self) -> None:
         os.close(self.number)

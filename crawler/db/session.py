@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.engine import Connection, Engine, ExceptionContext
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 __all__ = ["Interrupted", "check", "engine", "prepare", "reading", "upgrade", "writing"]
 
@@ -114,6 +115,8 @@ def _parse(url: str | sa.URL) -> sa.URL:
         raise ConfigurationError(
             f"HEMERO_DATABASE_URL: {parsed.drivername!r} is neither sqlite nor postgresql"
         )
+    if parsed.query:
+        raise ConfigurationError("HEMERO_DATABASE_URL: nothing can stand behind a '?'; one in a name is %3F")
     return parsed.set(drivername="sqlite")
 
 
@@ -151,20 +154,33 @@ def _postgresql(url: sa.URL) -> Engine:
         raise ConfigurationError('PostgreSQL needs its driver: pip install "hemero[postgresql]"') from error
 
 
-def _open(connection: sqlite3.Connection, _record: object) -> None:
+def _open(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: see _begin
     for pragma in PRAGMAS:
         connection.execute(pragma)
+    [(_, _, file)] = connection.execute("PRAGMA database_list")
+    record.info["file"] = file, _inode(file)
 
 
-def _open_with_keys(connection: sqlite3.Connection, record: object) -> None:
+def _open_with_keys(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     _open(connection, record)
     connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _begin(connection: Connection) -> None:
+    """Begin a transaction; one that would write into a file without a name is refused: it would be lost."""
+    file, inode = connection.info["file"]
+    if _inode(file) != inode:
+        raise DatabaseError(f"{file}: was deleted, moved or replaced while it was in use")
     immediate = connection.get_execution_options().get("immediate", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _inode(file: str) -> int | None:
+    try:
+        return os.stat(file).st_ino  # noqa: PTH116 -- before each transaction, so the shortest way
+    except OSError:
+        return None
 
 
 def _explain(context: ExceptionContext) -> None:
@@ -190,4 +206,6 @@ def _kind(error: BaseException, said: str) -> type[DatabaseError | LockedError |
 def _sentence(error: BaseException, url: sa.URL) -> str:
     """What the driver says, on one line and without the password."""
     said = " ".join(str(error).split()) or type(error).__name__
+    if said == "disk I/O error":  # SQLite's word for a log beside the file that cannot grow, too
+        said += f" ({getattr(error, 'sqlite_errorname', '')}): is the disk full?"
     return said.replace(str(url.password), "***") if url.password else said

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crawler import __version__
 from crawler.errors import StorageError
 from crawler.extensions.exit_code import LOST, exit_code
+from crawler.extensions.stopping import Stopped
 from crawler.items import KINDS, OUTCOMES
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from crawler.running import Run
 
+NEVER_SENT: Final = f"downloader/exception_type_count/{Stopped.__module__}.{Stopped.__qualname__}"
+"""What Scrapy has counted as a request, but was dropped before its turn came, since the run stopped."""
+
 COLUMNS: Final = {
-    "asked": ("downloader/request_count",),
     "new": ("store/new",),
     "changed": ("store/revision",),
     "unchanged": ("store/unchanged", "article/unchanged"),
@@ -31,12 +34,19 @@ COLUMNS: Final = {
     "lost": tuple(f"article/{outcome}" for outcome in LOST),
     "resting": ("frontier/resting",),
 }
-"""What is counted of each source, and the stats that make the number."""
+"""What is counted of each source beside the requests, and the stats that make the number."""
 
 
 def counts(stats: Mapping[str, Any]) -> dict[str, int]:
     """The numbers of one crawl."""
-    return {name: sum(stats.get(key, 0) for key in keys) for name, keys in COLUMNS.items()}
+    asked = {"asked": stats.get("downloader/request_count", 0) - stats.get(NEVER_SENT, 0)}
+    return asked | {name: sum(stats.get(key, 0) for key in keys) for name, keys in COLUMNS.items()}
+
+
+def left(stats: Mapping[str, Any]) -> int:
+    """How many addresses a run knew and did not ask for: beyond its limit, or not before it was stopped."""
+    queued = stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0)
+    return int(stats.get("frontier/left", 0) + stats.get(NEVER_SENT, 0) + queued)
 
 
 def of(spider: str, stats: Mapping[str, Any], reason: str | None) -> dict[str, Any]:
@@ -57,7 +67,7 @@ def of(spider: str, stats: Mapping[str, Any], reason: str | None) -> dict[str, A
         "exit_code": exit_code(stats, reason),
         "seconds": round(seconds or 0.0, 1),
         "bytes": stats.get("downloader/response_bytes", 0),
-        "left": stats.get("frontier/left", 0),
+        "left": left(stats),
         "counts": counts(stats),
         "outcomes": {kind: found for kind, found in outcomes.items() if found},
         "health": stats.get("health/findings", []),

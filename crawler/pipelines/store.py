@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from scrapy.exceptions import DropItem
 
 from crawler.errors import HemeroError, RecordError
+from crawler.extensions import stopping
 from crawler.extensions.database import Database
 from crawler.items import Article, Fetch
 
@@ -101,4 +102,4 @@ class StorePipeline:
             done.set_exception(DropItem(f"not stored: {error}") if is_storage else error)
         if isinstance(error, HemeroError) and self.stopping is None:
             self.database.failed(error)
-            self.stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage"))
+            self.stopping = asyncio.ensure_future(stopping.close(self.crawler, "storage"))

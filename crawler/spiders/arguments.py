@@ -16,22 +16,27 @@ if TYPE_CHECKING:
 
 def addresses(given: str, file: str) -> list[str]:
     """The addresses given by hand and those of a file, normalised, each once; # begins a note."""
-    lines = given.split()
-    if file:
-        try:
-            text = Path(file).read_text("utf-8")
-        except OSError as error:
-            raise ConfigurationError(f"urls: {file}: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise ConfigurationError(f"urls: {file}: is not UTF-8: {error}") from error
-        lines += [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return list(dict.fromkeys(_address(line) for line in lines if len(line) <= LONGEST or not file))
+    lines = given.split() + [line for line in _lines(file) if len(line) <= LONGEST]
+    return list(dict.fromkeys(_address(line) for line in lines))
 
 
 def too_long(file: str) -> list[str]:
     """The addresses of a file that are longer than any may be: they are recorded, and not asked for."""
-    lines = Path(file).read_text("utf-8").splitlines() if file else []
-    return [line.strip() for line in lines if len(line.strip()) > LONGEST]
+    return [line for line in _lines(file) if len(line) > LONGEST]
+
+
+def _lines(file: str) -> list[str]:
+    """What stands on the lines of a file, without notes."""
+    if not file:
+        return []
+    try:
+        text = Path(file).read_text("utf-8-sig")  # an editor may have begun it with a byte order mark
+    except OSError as error:
+        raise ConfigurationError(f"urls: {file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"urls: {file}: is not UTF-8: {error}") from error
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _address(line: str) -> str:

@@ -139,7 +139,7 @@ def load(file: Path = OURS) -> Query:
     :raises ConfigurationError: the file cannot be read, or a key, group or term in it is wrong
     """
     try:
-        data = tomllib.loads(file.read_text("utf-8"))
+        data = tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"{file}: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

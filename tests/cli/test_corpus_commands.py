@@ -31,6 +31,19 @@ def test_search_counts_and_takes_every_filter(hemero: Run) -> None:
     assert hemero("search", "contenus NEAR/1 haineux", "--copies", "one", "--count").stdout == "2\n"
 
 
+def test_numbers_and_days_may_be_as_large_as_can_be_written(hemero: Run) -> None:
+    most, last = str(10**20), "9999-12-31"
+    assert hemero("search", "contenus", "--until", last, "--limit", most, "--count").stdout == "2\n"
+    assert "2 of 2 places" in hemero("kwic", "contenus", "--articles", most, "--limit", most).stderr
+    hemero("copies", "--limit", most)
+    hemero("replay", "--until", last, "--limit", most)
+
+
+def test_what_a_terminal_cannot_show_ends_no_command(hemero: Run) -> None:
+    hemero("stats", "contenus", PYTHONIOENCODING="ascii")
+    hemero("sources", "list", PYTHONIOENCODING="ascii")
+
+
 def test_kwic_as_a_table_and_for_programs(hemero: Run) -> None:
     done = hemero("kwic", "contenus", "--sort", "right", "--width", "30")
     assert "contenus haineux en" in " ".join(done.stdout.split())

@@ -160,6 +160,26 @@ def test_one_signal_finishes_what_is_in_flight(stalled: Runs, signum: int, code:
     asked = [path for path in stalled.server.asked if "article" in path]
     assert len(articles) == len(asked) == 1
     assert len(stalled.rows("select * from page where outcome = 'pending'")) == 2
+    [(told,)] = stalled.rows("select report from crawl")
+    report = json.loads(str(told))
+    assert report["counts"]["asked"] == len(stalled.server.asked)  # not what was dropped
+    assert report["left"] == 2
+
+
+@pytest.mark.parametrize(("what", "code"), [("hemero.db", 6), ("archive", 3)])
+def test_a_run_whose_files_are_deleted_does_not_end_well(stalled: Runs, what: str, code: int) -> None:
+    started = stalled.start(*HEMERO)
+    assert stalled.server.stalled.wait(30)
+    while not list(stalled.file.parent.glob("archive/*")):
+        time.sleep(0.05)
+    for file in [*stalled.file.parent.glob(f"{what}*"), *stalled.file.parent.glob(f"{what}/*")]:
+        if file.is_file():
+            file.unlink()
+    stalled.server.over.set()
+    out, err = started.communicate(timeout=30)
+    assert started.returncode == code, (out, err)
+    assert ("was deleted" if code == 6 else "No such file") in err
+    assert "Traceback" not in err
 
 
 def test_a_run_under_nohup_outlives_its_terminal(stalled: Runs) -> None:

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.db import session
+from crawler.db.lock import RunLock
 from crawler.db.store import Store
 from crawler.errors import ConfigurationError, DatabaseError, HemeroError, LockedError, StorageError
 
@@ -78,6 +79,7 @@ def test_a_lock_of_another_program_is_waited_for_and_then_named(
         ("nonsense", ConfigurationError, "sqlite:///hemero.db"),
         ("mysql://me:secret@host/news", ConfigurationError, "neither sqlite nor postgresql"),
         ("sqlite://", ConfigurationError, "needs a file"),
+        ("sqlite:///hemero.db?mode=ro", ConfigurationError, "nothing can stand behind"),
         ("sqlite:////nowhere/at/all/hemero.db", StorageError, "no folder /nowhere/at/all"),
         ("sqlite:////proc/hemero.db", StorageError, "/proc/hemero.db"),
         ("postgresql://me:secret@127.0.0.1:1/news", DatabaseError, "127.0.0.1:1/news"),
@@ -175,3 +177,12 @@ def test_a_file_that_cannot_be_written_is_read(engine: Engine, monkeypatch: pyte
             assert [path.name for path in file.parent.glob(f"{file.name}-*")] == []
         with pytest.raises(StorageError, match="readonly"), made.begin() as connection:
             connection.exec_driver_sql("DELETE FROM source")
+
+
+def test_a_lock_whose_file_is_deleted_is_lost(tmp_path: Path) -> None:
+    with RunLock(f"sqlite:///{tmp_path}/hemero.db") as lock:
+        lock.take(["a"])
+        lock.check()
+        (tmp_path / "hemero.db.lock").unlink()
+        with pytest.raises(LockedError, match=r"hemero\.db\.lock: the file was deleted"):
+            lock.check()
