@@ -54,6 +54,7 @@ _ASKS_READERS = re.compile(
 )
 
 _NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*[ .]){2,4}")  # « Ada Roux-V. »
+_TWO = re.compile(r"(?:[A-ZÀ-Ý][\w'’-]+ ){2,4}et(?: [A-ZÀ-Ý][\w'’-]+){2,4}")  # names that sign
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
@@ -262,7 +263,8 @@ def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
 def _heads_nothing(last: Block) -> bool:
     """Whether the last block of a text is a heading, by its tag or its words, or asks its readers."""
     ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
-    unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
+    is_credit = _SOURCE.match(last.folded) or _TWO.fullmatch(last.text)
+    unended = last.size < (60 if is_credit else 30) and not ended
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
     return bool(last.is_heading or unended or asks) or readers.is_thread_heading(last.folded)
 

@@ -162,6 +162,7 @@ def _is_signed(between: list[Block]) -> bool:
     return any(
         one.size < BYLINE
         and not one.says & Says.EMBED
+        and not datelines.CLOCK.fullmatch(one.text)  # of an entry of a live page
         and (bylines.is_byline(one.text, one.folded) or datelines.is_date_line(one.text))
         for one in between
     )

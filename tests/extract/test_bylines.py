@@ -393,6 +393,15 @@ def test_the_agency_under_a_text(last: str, agency: str) -> None:
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").agency == agency
 
 
+def test_two_names_in_the_last_line_of_a_text_sign_it() -> None:
+    last = "<p>Ada Roux-Lemaire et Noé Le Goff-Vial</p>"
+    html = f"<html><body><article>{H1}{DATE}<div>{PROSE}{last}</div></article></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == [
+        "Ada Roux-Lemaire",
+        "Noé Le Goff-Vial",
+    ]
+
+
 def test_the_interviewer_in_brackets_under_a_text() -> None:
     last = "<p><em>(Propos recueillis par Ada Roux)</em></p>"
     html = f"<html><body><article>{H1}{DATE}{PROSE}{last}</article></body></html>"

@@ -149,6 +149,15 @@ def test_each_entry_of_a_live_page_keeps_its_heading() -> None:
     ]
 
 
+def test_the_hour_of_a_first_entry_makes_no_lead_of_what_stands_above_it() -> None:
+    first, *others = (f"<div data-key='{text[:3]}'><p>{text}</p></div>" for text in PARAGRAPHS)
+    entries = "".join(f"<p><b>{9 + i} h 26</b></p><h3>Point {i}</h3>{text}" for i, text in enumerate(others))
+    signed = "<div><dl><dt>Auteur</dt><dd>Ada Vernoux</dd></dl></div><p>Le 11.03.2024</p>"
+    header = f"{HEADLINE}<h2>{LEAD}</h2>{signed}"
+    article = read(html(f"<article>{header}<div>{first}{entries}</div></article>"), URL)
+    assert (article.lead, article.body.split("\n\n")[0]) == (LEAD, PARAGRAPHS[0])
+
+
 def test_a_reporters_comments_on_a_match_are_the_article() -> None:
     action = "Le gardien détourne en corner la frappe du capitaine, lancé par une passe de son arrière."
     entries = "".join(
