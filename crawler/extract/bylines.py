@@ -23,6 +23,12 @@ NAMED: Final = re.compile(
 
 _BY_NAME = re.compile(r"\W*(?:[Pp]ar|PAR) (?:[A-ZÀ-Ý][\w.'’-]*[ ,]){2}")
 
+POSTED: Final = re.compile(
+    r"(?:cet article|ce contenu|ce billet) a été (?:publié|posté|rédigé|écrit) "
+    r"(?:le .{8,90}? et (?:est )?|.{2,90}?, et )(?:classé|placé|marqué|rangé)"
+)
+"""What blogs say of an article below it, then where to follow its comments: a long line."""
+
 BYLINE: Final = any_of(
     r"(?:article )?(?:publiée?|mise? à jour|mise? en ligne|modifiée?|postée?|rédigée?|créée?|parue?"
     r"|actualisée?"
@@ -47,9 +53,7 @@ SIGNED: Final = any_of(
     r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
     r"|adaptée?)(?: de l'[a-zé]+| du [a-zé]+)? par [^,;:]{2,80}$",
     r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
-    r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b"
-    r"|(?:cet article|ce contenu) a été publié (?:le .{8,60}? et (?:est )?|.{2,90}?, et )"
-    r"(?:classé|placé|marqué)",
+    r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
     rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
     r"information fournie par|\d+ mots\W*$"
     r"|(?:article )?lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?)\W*$"

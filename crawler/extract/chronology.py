@@ -47,6 +47,8 @@ MOST: Final = 20  # ``<time>`` elements that are looked at where nothing better 
 BAR: Final = 20  # blocks of a bar of tools that are looked at for a date
 _STAMPS: Final = ("data-timestamp", "data-datetime", "data-published", "data-date", "data-time")
 _STAMPED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _STAMPS)}]")
+_QUOTED = etree.XPath("boolean(ancestor-or-self::blockquote)")  # a message that is shown tells its own day
+_MACHINE = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\S+")
 _PUBLISHED: Final = frozenset({"entry-date", "published", "dt-published"})
 _URL_DAY = re.compile(
     r"(?=[/12])(?:(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/((?:19|"
@@ -163,7 +165,11 @@ class _Reader:
             if not datelines.is_date_line(line.text):
                 continue
             self.shown.append(line.element)
+            if _QUOTED(line.element):
+                continue
             told = f"{line.text} {below.text}" if below and datelines.CLOCK.match(below.text) else line.text
+            shown = _MACHINE.sub(" ", told)  # hAtom hides a date beside the one that it shows
+            told = shown if dates.spans(dates.plain(shown)) else told
             for when in dates.find(told, zone=self.zone, now=self.page.fetched_at):
                 name = "modified" if (when.label or label) == "modified" else "published"
                 self.candidates.append(Candidate(field=f"{name}_at", signal="text", value=line.text[:200]))

@@ -93,7 +93,7 @@ RELATED: Final = any_of(
     r"|classé dans|en lien avec)(?: associés?| liés?| abordés?)?\W*(?::|$)",
     r"notre sélection\b|nos dossiers\b|nos vidéos\b|en vidéo\W*$",
     r"(?:articles?|page|billet) (?:précédente?|suivante?)\W*$",
-    r"lisez la suite\b|(?:au )?sommaire\W*$|table des matières\W*$",
+    r"lisez la suite\b|(?:(?:au )?sommaire|dans cet article)\W*$|table des matières\W*$",
     r"contacts?(?: (?:presse|médias?)\b|\W*$)|qui sommes-nous\W*$",
     r"à propos de (?:l'|cette |des )aut(?:eur|rice)",
     r"(?:tous )?(?:nos |les )?(?:autres|derni(?:ers|ères)) (?:articles|actualités|actus|publications)\W*$",
@@ -112,7 +112,7 @@ PROMOTION: Final = Phrases(
         r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$",
         r"passer la publicité|contenu (?:sponsorisé|(?:de (?:notre|nos) )?partenaire)|sponsorisé\W*$"
         r"|offre (?:sponsorisée|partenaire)|google (?:actualités|news) ?:"
-        r"|annonce\W*$|- publicité",
+        r"|annonce\W*$|publicité [-–] ",
         r"(?:abonnez|inscrivez|connectez|identifiez|réabonnez)[- ]?vous\b(?! (?:à|sur) (?:n'|une? |[cd]es ))"
         r"|rejoignez(?!-nous,)\b",
         r"(?:s'abonner|s'inscrire|se connecter|créer un compte)(?: (?:à|pour|avec|dès"
@@ -132,17 +132,21 @@ PROMOTION: Final = Phrases(
         r"(?:cet article|cette page|ce contenu) vous (?:intéresse|plaît|est offert|a (?:été )?(?:plu|utile)\b"
         r"|a-t-(?:il|elle) )|notez cet article|suivez toute l'actu"
         r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
-        r"(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié|enregistrer|sauvegarder|offrir"
-        r"|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter|(?:à )?télécharger|pdf|haut de page"
-        r"|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)"
+        r"(?:merci de |pensez à )?(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié"
+        r"|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter"
+        r"|(?:à )?télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)"
         r"(?: ?(?:cet(?:te)? |ce |l'|le |la |les |cette )?(?:articles?|page|lien|contenu|vidéo|podcast"
         r"|photos?"
         r"|image|texte|publication|émission|menu|fenêtre|pdf|commentaires?|son|carte))?"
         r"(?: (?:sur|via|par|avec|en|à un) [^.?!:]{0,25})?\W*$",
         r"vous pouvez partager (?:un|cet) article|vérifiez que vous",
+        r"(?:(?:cet |ce |l')?(?:article|texte|contenu|billet) )?(?:est )?(?:mis à disposition |publié  )?"
+        r"(?:sous|selon les termes de) (?:la |une )?licence creative commons\b",
+        r"cet article (?:date de|a) plus d(?:e \w+|'un) (?:ans?|mois)\b",
         r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
         r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$|lu \d+ fois"
-        r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b"
+        r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b|\d(?:[.,]\d)?/\d+ - \(\d+ votes?\)"
+        r"|(?:nombre de )?vues ?: ?[\d\W]+$"
         r"|chargement(?: en cours)?\W*$|loading\W*$",
         r"(?:nouveau\W+)?(?:vous pouvez (?:désormais |maintenant )?)?"
         r"(?:écouter|écoutez) (?:l'|cet |nos |les )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
@@ -225,6 +229,10 @@ PROMOTION: Final = Phrases(
     (
         ("copie", "reproduction"),
         r".{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
+    ),
+    (
+        ("lire la suite", "tweet"),
+        r".{20,400}(?:\blire la suite(?: ?: .{1,60})?|click to tweet|cliquez pour tweeter)\W*$",
     ),
     (
         ("tous les articles", "toutes les publications", "+ posts"),

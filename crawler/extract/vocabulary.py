@@ -84,7 +84,7 @@ ASIDE_TOKENS: Final = words(
     "most-read les-plus-lus "
     "wp-block-latest-posts wp-block-latest-comments post-navigation nav-links entry-footer "
     "article-footer article__footer "
-    "saboxplugin-wrap molongui-author-box m-a-box abh_box pp-multiple-authors-boxes-wrapper "
+    "saboxplugin-wrap molongui-author-box m-a-box abh_box ts-fab-wrapper pp-multiple-authors-boxes-wrapper "
     "author-box about-author author-bio post-author-bio auteur-bio biographie a-propos-auteur "
     "screen-reader-text "
     "fil-info lire-la-suite sur-le-meme-sujet meme-sujet plus-articles autres-articles more-articles "

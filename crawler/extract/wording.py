@@ -38,7 +38,8 @@ LINKED: Final = 0.3
 
 
 def _is_byline(block: Block, folded: str) -> bool:
-    return block.size < 200 and bool(block.says & Says.BYLINE or bylines.is_byline(block.text, folded))
+    told = block.size < 200 and (block.says & Says.BYLINE or bylines.is_byline(block.text, folded))
+    return bool(told or bylines.POSTED.match(folded))
 
 
 def _is_credit(block: Block, folded: str) -> bool:

@@ -42,6 +42,7 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ("<p>le 3 Fév 26 à 18:05 mis à jour le 4 Fév 26 à 09:00</p>", "02-03 17:05", "02-04 08:00"),
         ("<p>Par Ada Roux | 03/02 | 18:05 | mis à jour à 19:40</p>", "02-03 17:05", "02-03 18:40"),
         ("<p>Ada Roux-Vial — Traduit par Noé Le Goff — 3 février 2026</p>", "02-03", ""),
+        ("<p>Par Ada Roux | <i>2026-02-09T10:00:00+01:00</i> 3 février 2026 | Vie</p>", "02-03", ""),
         ("<p>Ada Roux · Publié hier à 18:05</p>", "05-31 16:05", ""),
         ("<p>24/7</p><p>Le 3 mai, fête du bac, il pleuvait.</p>", "", ""),
     ],
@@ -60,6 +61,12 @@ def test_a_line_in_the_card_of_another_article_dates_nothing() -> None:
     long = PROSE.replace("</p><p>", " ") * 2
     card = "<div><h3><a href='/b'>Le quai de la Soute ferme</a></h3><p>Publié le 9 mars 2024 à 10h</p></div>"
     assert metadata.read(page("", f"{H1}{long}<div>{card * 2}</div>")).published_at is None
+
+
+def test_the_day_of_a_message_that_is_shown_dates_nothing() -> None:
+    message = "<blockquote><p>Le bac repart.</p>— Port (@port) <a href='/m'>9 mars 2024</a></blockquote>"
+    assert dated(f"<p>3 février 2026</p>{message}") == ("02-03", "")
+    assert dated(message) == ("", "")
 
 
 def test_a_page_without_an_article_object_tells_its_change() -> None:

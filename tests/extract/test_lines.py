@@ -134,6 +134,14 @@ CONSENT = (
             "<a href='/a'>En savoir plus</a></div>"
         ),
         "<div><p>À télécharger</p><p><a href='/d.pdf'>Le dossier (PDF - 1,2 Mo)</a></p></div>",
+        "<p>Dans cet article</p><ul><li><a href='#a'>Lieu</a></li><li><a href='#b'>Coût</a></li></ul>",
+        "<p>4/5 - (3 votes)</p>",
+        "<p>Nombre de vues : 1 204</p>",
+        "<p>Publicité - La suite ci-dessous</p>",
+        "<p>Merci de partager !</p>",
+        "<p>Ce texte est mis à disposition sous licence Creative Commons BY-NC.</p>",
+        "<p>Cet article date de plus d’un an, les chiffres ont pu changer.</p>",
+        "<p>« La rumeur va toujours plus vite que le démenti. » <a href='/t'>Cliquez pour tweeter</a></p>",
         "<p>5 min read<span>Nov 2, 2023</span></p>",
         "<p>La fonction d’écoute permet d’entendre, par une voix de synthèse, le texte de cet article.</p>",
         "<p>https://www.lesorguais.example/x - Le Sorguais</p>",
@@ -163,6 +171,12 @@ def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
         "<p>Ada Vernoux enseigne. <a href='/a'>Voir tous les articles de Ada Vernoux</a></p>",
         "<p>Juriste à <a href='/s'>Saint-Aubrac</a> | Site web | <a href='/p'>+ posts</a></p>",
         "<p>Cet article a été publié le 3 mai 2024 à 9:12 et est classé dans <a href='/c'>Vie</a>.</p>",
+        (
+            "<p>Cet article a été publié le 3 mai 2024 à 9:12 par Ada Vernoux et est classé dans "
+            "<a href='/c'>Vie</a>. Vous pouvez suivre les réponses par le <a href='/f'>flux</a> des "
+            "commentaires, en laisser une vous-même plus bas, ou la faire suivre depuis votre site.</p>"
+        ),
+        "<div class='ts-fab-wrapper'><p>Juriste à Saint-Aubrac, elle enseigne le droit des médias.</p></div>",
         "<p><em>Vous appréciez notre travail ? Le Sorguais vit de vos dons, aidez-nous à durer.</em></p>",
         "<div><h3>Soutenez une presse libre</h3><p>Le Sorguais vit grâce à ses lecteurs.</p></div>",
     ],

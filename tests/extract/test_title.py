@@ -51,6 +51,11 @@ def test_a_heading_that_only_leads_home_is_the_name_of_the_site() -> None:
     assert title(f"<title>Rives et débats: {TITLE}</title>", body) == TITLE
 
 
+def test_a_count_in_the_heading_is_none_of_the_headline() -> None:
+    body = f"<h1>{TITLE} <span><a href='#c'>3</a></span></h1>"
+    assert title(f"<title>{TITLE} | Rives et débats</title>", body) == TITLE
+
+
 def test_the_visible_headline_wins_over_one_made_for_search_engines() -> None:
     head = "<title>Bac : les horaires du port - Le Fleuve</title>"
     assert title(head, "<h1>Le bac du port repart lundi matin</h1>") == "Le bac du port repart lundi matin"
