@@ -134,7 +134,8 @@ PROMOTION: Final = Phrases(
         r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
         r"(?:merci de |pensez à )?(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié"
         r"|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter"
-        r"|(?:à )?télécharger|pdf|haut de page|retour en haut|fermer|masquer|agrandir|plein écran|réduire|zoom|diaporama)"
+        r"|(?:à )?télécharger|pdf|(?:retour en )?haut(?: de page)?|fermer|masquer|agrandir|plein écran"
+        r"|réduire|zoom|diaporama)"
         r"(?: ?(?:cet(?:te)? |ce |l'|le |la |les |cette )?(?:articles?|page|lien|contenu|vidéo|podcast"
         r"|photos?"
         r"|image|texte|publication|émission|menu|fenêtre|pdf|commentaires?|son|carte))?"
