@@ -110,6 +110,13 @@ THREAD: Final = any_of(
     r"(?:les|nos) (?:lecteurs|internautes) (?:réagissent|commentent|ont la parole)\W*$",
     r"(?:l'|votre )?espace (?:des? )?(?:lecteurs|abonnés|commentaires?|contributions?|discussion|débat)\W*$",
     r"(?:\d+ )?comments(?: \(\d+\))?\W*$|\d+ thoughts? on\b|leave a (?:reply|comment)\b",
+    r"(?:les )?meilleurs commentaires\W*$|(?:mon commentaire|ma réaction)\W*$"
+    r"|(?:les )?commentaires? (?:sont )?(?:désormais )?(?:fermés?|clos|désactivés?)\W*$"
+    r"|cet article a été commenté \d+ fois\W*$|soyez le premier à (?:commenter|réagir)\b.{0,30}$"
+    r"|aucun commentaire pour .{0,20}$",
+    r"(?:courrier des|paroles? de|(?:recommandés|choisis|sélectionnés) par les) (?:lecteurs|internautes)\W*$",
+    r"(?:vous en pensez quoi|un avis|exprimez-vous|à vous la parole|opinions|vos témoignages"
+    r"|message\(s\)|les contributions)\W*$",
 )
 """The heading of a thread, or of its form."""
 

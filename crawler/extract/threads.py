@@ -36,6 +36,7 @@ THREAD_WORDS: Final = tuple(
     for word in (
         "commentaire",
         "commente",
+        "commenté",
         "réagi",
         "réaction",
         "réponse",
@@ -46,6 +47,10 @@ THREAD_WORDS: Final = tuple(
         "discussion",
         "avis",
         "pensez-vous",
+        "pensez quoi",
+        "exprimez-vous",
+        "la parole",
+        "témoignages",
         "a écrit",
         "posté par",
         "contribution",

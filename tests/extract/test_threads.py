@@ -16,13 +16,20 @@ from tests.extract.test_templates import PARAGRAPHS, TITLE
         "2 personnes ont réagi",
         "Fil de discussion",
         "Messages",
+        "Ils ont commenté",
+        "Meilleurs commentaires",
+        "Les commentaires sont fermés",
+        "Courrier des lecteurs",
+        "Exprimez-vous !",
+        "Un avis ?",
+        "À vous la parole",
         "Avis (2)",
         f"2 réflexions au sujet de « {TITLE} »",
         f"2 réponses à « {TITLE * 3} »",
     ],
 )
 def test_a_thread_in_the_box_of_the_text_has_many_headings(heading: str) -> None:
-    entry = "<div><div><b>{}</b> <i>12/03/2024 à 10:20</i></div><p>{}</p></div>".format
+    entry = "<div><div><b>{}</b> <i>12 mars 2024 à 10:20</i></div><p>{}</p></div>".format
     thread = f"<h3>{heading}</h3>{''.join(map(entry, NAMES, SAID))}"
     assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{thread}</div>") == PARAGRAPHS
 
