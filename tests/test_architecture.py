@@ -10,7 +10,7 @@ PACKAGE = ROOT / "crawler"
 
 MAY_IMPORT = {
     "errors": set(),
-    "archive": {"errors"},
+    "archive": {"errors", "text"},
     "config": {"errors", "text"},
     "text": {"errors"},
     "items": set(),

@@ -26,8 +26,8 @@ from typing import IO, TYPE_CHECKING, Final, cast
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from crawler.archive import response
-from crawler.archive.coding import decode
 from crawler.errors import CaptureError
+from crawler.text.codings import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -77,8 +77,9 @@ class Capture:
 
         :raises CaptureError: it is coded in a way nobody declares or knows, or unfolds beyond all measure
         """
+        names = [name.strip().lower() for name in self.headers.get("content-encoding", "").split(",")]
         try:
-            return decode(self.payload, self.headers.get("content-encoding", ""), LARGEST)
+            return unpack(self.payload, names, LARGEST, partial=True)[0]
         except ValueError as error:
             raise CaptureError(f"{self.file}, offset {self.offset}: {self.url}: {error}") from error
 

@@ -10,8 +10,9 @@ _CHUNK: Final = re.compile(rb"\s*([0-9A-Fa-f]+)[^\r\n]*\r?\n")
 
 
 def parse(block: bytes) -> tuple[int, dict[str, str], bytes]:
-    """Status (0 where there is none), headers by lower-case name (the first of several), body without chunks.
+    """Status (0 where there is none), headers by lower-case name, body without chunks.
 
+    Of several headers of a name the first is given, but every coding.
     Lines may end with LF alone, as some writers end them, and headers may be folded.
     """
     head, body = _split(block)
@@ -19,8 +20,11 @@ def parse(block: bytes) -> tuple[int, dict[str, str], bytes]:
     headers: dict[str, str] = {}
     for line in rest:
         name, colon, value = line.partition(b":")
-        if colon:
-            headers.setdefault(name.decode("latin-1").strip().lower(), _text(value.strip()))
+        key, said = name.decode("latin-1").strip().lower(), _text(value.strip())
+        if key == "content-encoding" and key in headers:
+            headers[key] += f", {said}"  # a layer more (RFC 9110 §5.3)
+        elif colon:
+            headers.setdefault(key, said)
     found = _STATUS.match(first)
     if "chunked" in headers.get("transfer-encoding", "").lower():
         body = _joined(body)

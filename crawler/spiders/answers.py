@@ -192,5 +192,14 @@ def failure(error: BaseException) -> tuple[str, str]:
     ):
         return "too_large", str(error) or "larger than DOWNLOAD_MAXSIZE"
     if isinstance(error, NETWORK):
-        return "network_error", f"{type(error).__name__}: {error}"
+        return "network_error", _wire(error)
     return "source_error", f"{type(error).__name__}: {error}"
+
+
+def _wire(error: BaseException) -> str:
+    """What went wrong on the wire: Twisted wraps the reason, and says nothing of an answer that is cut."""
+    if isinstance(error, ResponseDataLossError):
+        return "the answer stopped before its end"
+    reasons = getattr(error.__cause__, "reasons", ())
+    inner: BaseException = reasons[0].value if reasons else error
+    return f"{type(inner).__name__}: {inner}".removesuffix(": ")

@@ -1,4 +1,4 @@
-"""Content codings (RFC 9110 §8.4): unpacked up to a limit, and only where the stream is whole."""
+"""Content codings (RFC 9110 §8.4), undone up to a limit; a stream that is cut is noticed."""
 
 from __future__ import annotations
 
@@ -35,12 +35,19 @@ class Corrupt(ValueError):
     """A body that is not what its coding says, or stops before its end."""
 
 
-def unpack(body: bytes, codings: Sequence[str], limit: int) -> tuple[bytes, list[str]]:
+CUT: Final = "cut"
+"""The flag of a stream that stops before its end."""
+
+
+def unpack(
+    body: bytes, codings: Sequence[str], limit: int, *, partial: bool = False
+) -> tuple[bytes, list[str]]:
     """The body without its codings, and what was odd about it.
 
     :param codings: in the order in which they were applied, small letters
+    :param partial: of a stream that is cut, take what it holds, as a browser does
     :raises TooLarge: it unpacks to more than ``limit`` bytes
-    :raises Corrupt: it cannot be unpacked, or only in part
+    :raises Corrupt: it cannot be unpacked, or only in part and not ``partial``
     """
     flags: list[str] = []
     named = [coding for coding in codings if coding not in {"", "identity"}]
@@ -52,12 +59,21 @@ def unpack(body: bytes, codings: Sequence[str], limit: int) -> tuple[bytes, list
         if not body:
             break
         try:
-            body = _UNPACK[coding](body, limit, flags)
+            body = _unpacked(coding, body, limit, flags, partial=partial)
         except Corrupt:
             if body.lstrip()[:1] != b"<":  # as pages begin, and hardly ever a compressed stream
                 raise
             flags.append("not-compressed")
     return body, flags
+
+
+def _unpacked(coding: str, body: bytes, limit: int, flags: list[str], *, partial: bool) -> bytes:
+    met: list[str] = []
+    body = _UNPACK[coding](body, limit, met)
+    if CUT in met and not partial:
+        raise Corrupt(f"{coding}: the stream is cut")
+    flags += met
+    return body
 
 
 def _gzip(body: bytes, limit: int, flags: list[str]) -> bytes:
@@ -67,10 +83,10 @@ def _gzip(body: bytes, limit: int, flags: list[str]) -> bytes:
         members += 1
         if members > MEMBERS:
             raise Corrupt(f"gzip: more than {MEMBERS} members")
-        unpacked, rest = _inflated(rest[_header(rest) :], -zlib.MAX_WBITS, limit - len(out), "gzip")
+        unpacked, rest = _inflated(rest[_header(rest) :], limit - len(out), "gzip", flags)
         if len(rest) < 8:
-            raise Corrupt("gzip: the stream is cut")
-        if rest[:4] != zlib.crc32(unpacked).to_bytes(4, "little"):
+            flags.append(CUT)
+        elif rest[:4] != zlib.crc32(unpacked).to_bytes(4, "little"):
             flags.append("gzip-checksum")
         out, rest = out + unpacked, rest[8:]
     if rest is body:
@@ -99,33 +115,34 @@ def _deflate(body: bytes, limit: int, flags: list[str]) -> bytes:
     """The format of zlib, or the bare stream that some servers send in its place."""
     wrapped = len(body) > 1 and body[0] & 15 == 8 and int.from_bytes(body[:2], "big") % 31 == 0
     if not wrapped:
-        return _inflated(body, -zlib.MAX_WBITS, limit, "deflate")[0]
-    out, rest = _inflated(body[2:], -zlib.MAX_WBITS, limit, "deflate")
+        return _inflated(body, limit, "deflate", flags)[0]
+    out, rest = _inflated(body[2:], limit, "deflate", flags)
     if len(rest) < 4:
-        raise Corrupt("deflate: the stream is cut")
-    if rest[:4] != zlib.adler32(out).to_bytes(4, "big"):
+        flags.append(CUT)
+    elif rest[:4] != zlib.adler32(out).to_bytes(4, "big"):
         flags.append("deflate-checksum")
     return out
 
 
-def _inflated(body: bytes, window: int, limit: int, name: str) -> tuple[bytes, bytes]:
-    """A whole deflate stream, and what comes after it."""
-    stream, parts, size = zlib.decompressobj(window), [], 0
+def _inflated(body: bytes, limit: int, name: str, flags: list[str]) -> tuple[bytes, bytes]:
+    """A deflate stream without a header, and what comes after it."""
+    stream, parts, size = zlib.decompressobj(-zlib.MAX_WBITS), [], 0
     try:
         while not stream.eof:
             part = stream.decompress(body, STEP)
             body, size = stream.unconsumed_tail, size + len(part)
             if size > limit:
                 raise TooLarge(f"{name}: unpacks to more than {limit} bytes")
-            if not part and not body and not stream.eof:
-                raise Corrupt(f"{name}: the stream is cut")
             parts.append(part)
+            if not part and not body and not stream.eof:
+                flags.append(CUT)
+                break
     except zlib.error as error:
         raise Corrupt(f"{name}: {error}") from error
     return b"".join(parts), stream.unused_data
 
 
-def _brotli(body: bytes, limit: int, _flags: list[str]) -> bytes:
+def _brotli(body: bytes, limit: int, flags: list[str]) -> bytes:
     stream, parts, size = brotli.Decompressor(), [], 0
     try:
         while not stream.is_finished():
@@ -133,15 +150,16 @@ def _brotli(body: bytes, limit: int, _flags: list[str]) -> bytes:
             body, size = b"", size + len(part)
             if size > limit:
                 raise TooLarge(f"br: unpacks to more than {limit} bytes")
-            if not part and not stream.is_finished():
-                raise Corrupt("br: the stream is cut")
             parts.append(part)
+            if not part and not stream.is_finished():
+                flags.append(CUT)
+                break
     except brotli.error as error:
         raise Corrupt(f"br: {error}") from error
     return b"".join(parts)
 
 
-def _zstd(body: bytes, limit: int, _flags: list[str]) -> bytes:
+def _zstd(body: bytes, limit: int, flags: list[str]) -> bytes:
     parts, size = [], 0
     try:
         while body:
@@ -151,9 +169,10 @@ def _zstd(body: bytes, limit: int, _flags: list[str]) -> bytes:
                 body, size = b"", size + len(part)
                 if size > limit:
                     raise TooLarge(f"zstd: unpacks to more than {limit} bytes")
-                if not part and frame.needs_input and not frame.eof:
-                    raise Corrupt("zstd: the stream is cut")
                 parts.append(part)
+                if not part and frame.needs_input and not frame.eof:
+                    flags.append(CUT)
+                    return b"".join(parts)
             body = frame.unused_data
     except zstd.ZstdError as error:
         raise Corrupt(f"zstd: {error}") from error

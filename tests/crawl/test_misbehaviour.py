@@ -95,6 +95,10 @@ CASES: dict[str, tuple[bytes, str]] = {
         answer(BODY.replace(b"deux cents", b"trois cents"), "200 OK", "Content-Type: text/plain"),
         "stored_flagged",
     ),
+    "packe-dit-il": (
+        answer(BODY.replace(b"deux cents", b"huit cents"), "200 OK", "Content-Encoding: gzip"),
+        "stored_flagged",
+    ),
     "somme": (
         answer(
             gzip.compress(BODY.replace(b"deux cents", b"quatre cents"))[:-8] + b"01234567",
@@ -207,6 +211,9 @@ def test_every_address_ends_as_it_should(user: Crawl, site: Server) -> None:
     assert not [
         head for head in site.headers if b"Cookie" in head or b"Authorization" in head or b"Referer" in head
     ]
+    assert not [row["reason"] for row in got.values() if "Failure" in row["reason"]]
+    assert got[site.url("coupe")]["reason"] == "the answer stopped before its end"
+    user.hemero("archive", "verify", "--all")  # reads what the crawl has read
     [row] = user.rows("select redirects from fetch where url like '%/six-sauts'")
     assert row["redirects"].count("302 ") == 6
     assert {path for _, path in site.log} >= {f"/{name}" for name in CASES}
