@@ -27,7 +27,7 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _SAYS: Final = (
-    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s)?|authors?,?|autrices?|"
+    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s|\(s\))?|authors?,?|autrices?|"
     r"textes? et photos?|texte|"
     r"(?:reportage|enquête|récit|article|textes|journalistes?|r[ée]dact(?:ion|eurs?|rices?))(?= ?:)|"
     r"(?:envoyée?s? spécia\w+|correspondante?s?)(?= (?:à|en|au|aux) ))"
@@ -35,6 +35,11 @@ _SAYS: Final = (
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
 _THEN_BY = re.compile(r"(?:[|•·–—(),\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
+_COLOPHON = re.compile(  # who makes the paper, at its foot
+    r"\b(?:direct(?:eur|rice)s? de (?:la )?publication|hébergeur|contact ?:|webmaster)|"
+    r"rédaction ?: ?[^,]*(?:,| et )",
+    re.IGNORECASE,
+)
 _MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :", "envoy", "corresp")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
@@ -91,7 +96,7 @@ def _take(
     signal, text, element = byline
     text = _after_paper(text, found)
     visible = signal in {"markup", "name line", *_BESIDE} or (signal == "text" and text[:1].isupper())
-    read = people.read(text, found.outlet_keys, visible=visible)
+    read = people.read(text, found.no_persons, visible=visible)
     if signal in _BESIDE and not all(
         " " in name or namelines.INITIALS.fullmatch(name) for name in read.persons
     ):
@@ -109,8 +114,8 @@ def _after_paper(text: str, found: Signals) -> str:
     """A byline without the name of the paper before it: "Le Fleuve Ada ROUX", "20 Rives avec AFP"."""
     words = text.split(maxsplit=5)
     for count in range(min(4, len(words) - 1), 0, -1):
-        rest = text.split(maxsplit=count)[count].lstrip(" ,|/–—-")
-        named = count > 1 and " " in rest and not people.PLACE.match(rest)
+        rest = text.split(maxsplit=count)[count].lstrip(" ,|/–—-").removeprefix("et ")
+        named = count > 1 and rest[:1].isupper() and " " in rest and not people.PLACE.match(rest)
         if (named or _BY.match(rest) or rest.startswith("avec ")) and found.is_outlet(
             " ".join(words[:count])
         ):
@@ -124,7 +129,7 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
         match = _signs(line.text)
         if not match or not _introduces(match, line.text):
             continue
-        byline = people.read(marks.apart(match["who"], line.element), found.outlet_keys, visible=True)
+        byline = people.read(marks.apart(match["who"], line.element), found.no_persons, visible=True)
         if (byline.persons or byline.agencies) and not cards.is_in_card(line.element):
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
@@ -136,7 +141,7 @@ def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> 
     for root in (found.body, *found.bars):
         for element in islice(filter(marks.is_marked, _perhaps_marked(found, root)), 20):
             text = marks.names_of(element) if not marks.is_apart(element) else ""
-            byline = people.read(text if len(text) <= marks.LONGEST else "", found.outlet_keys, visible=True)
+            byline = people.read(text if len(text) <= marks.LONGEST else "", found.no_persons, visible=True)
             if byline.persons:
                 by_signal["markup"], said.agencies, said.agency_signal = (
                     byline.persons,
@@ -149,7 +154,7 @@ def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> 
         texts = {text for link in islice(filter(told, links), 20) if (text := lines.line(link))}
         if len(texts) == 1:  # beside other articles there would be several
             text = texts.pop()[: marks.LONGEST]
-            by_signal["markup"] = people.read(text, found.outlet_keys, visible=True).persons
+            by_signal["markup"] = people.read(text, found.no_persons, visible=True).persons
         if texts or by_signal.get("markup"):
             return
 
@@ -273,7 +278,9 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
             texts.append(("text", ", ".join(names), header[at + 1].element))
             label = False
     yield from texts
-    yield from bare
+    dated = [element for signal, name, element in bare if name and signal == "date line"]
+    others = cards.in_rows(dated) | set(filter(cards.is_in_card, dated))
+    yield from (told for told in bare if told[0] != "date line" or told[2] not in others)
 
 
 def _agencies(text: str, found: Signals) -> list[str]:
@@ -300,6 +307,8 @@ def _introduces(match: re.Match[str], line: str) -> bool:
         return False  # "Texte adopté", "Auteur présumé"
     if match["how"][-2:].lower() in {"de", "d'", "d’"} and " " not in who.strip():
         return False  # "Tribune de Genève"
+    if _COLOPHON.search(line):
+        return False
     before = len(re.findall(r"[^\W\d_]{2,}", line[: match.start("how")]))
     if len(match["how"]) > 4 or who[:1].isupper():
         return before <= 12 and (

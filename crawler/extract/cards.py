@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from crawler.extract.lines import Line
@@ -16,6 +19,7 @@ BOX: Final = 600  # characters of a box that announces another article
 _NAME: Final = 4  # words of a name
 _HEADLINE: Final = 6  # words of a link that is a headline
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_ALIKE: Final = 2  # boxes with a name and a date that one element holds: more are cards
 _DEEP: Final = 6  # levels of elements in a box
 
 
@@ -90,6 +94,19 @@ def is_in_card(element: HtmlElement) -> bool:
     above = islice(element.itersiblings(preceding=True), 5)
     links = (link for one in above for link in one.iter("a"))
     return any(_is_headline(lines.line(link)) for link in islice(links, 5))
+
+
+def in_rows(dated: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """Those of some lines with a date that stand in boxes made alike: each dates another article."""
+    elements = list(dated)
+    shelves = Counter(map(_shelf, elements))
+    return {one for one in elements if shelves[_shelf(one)] > _ALIKE}
+
+
+def _shelf(element: HtmlElement) -> HtmlElement | None:
+    """What holds the box of a line."""
+    box = element.getparent()
+    return box.getparent() if box is not None else None
 
 
 def _is_headline(text: str) -> bool:

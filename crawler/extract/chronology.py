@@ -158,11 +158,13 @@ class _Reader:
         :param timed: the elements with ``<time>`` in them
         """
         above = ""
+        header = list(header)
+        others = cards.in_rows(line.element for line in header if datelines.is_date_line(line.text))
         for line, below in zip_longest(header, islice(header, 1, None)):
             label, above = datelines.label(above), line.text
             if line.element in timed:
                 self._times(line)
-            if not datelines.is_date_line(line.text):
+            if line.element in others or not datelines.is_date_line(line.text):
                 continue
             self.shown.append(line.element)
             if _QUOTED(line.element):

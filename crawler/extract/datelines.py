@@ -46,7 +46,7 @@ PLACED = re.compile(
 """A statement that begins with its place and day: « Sainte-Orne, le 3 mai 2024 – Le bac repart lundi »."""
 _STROKES: Final = frozenset("|>•·")  # « Ada Roux > Noé Vial > 3 mai 2024 »
 _BESIDE = re.compile(
-    r"\b(?:(?:temps|duree) de lecture ?:? ?)?\d{1,5} ?"
+    r"\bn ?[°o] ?\d+\b|\b(?:(?:temps|duree) de lecture ?:? ?)?\d{1,5} ?"
     r"(?:min(?:ute)?s?|mn|commentaires?|reactions?|vues?|partages?)\b(?: de lecture)?"
 )
 """How long an article is and how often it was read or answered, as said beside its date."""

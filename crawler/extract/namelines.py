@@ -40,7 +40,7 @@ _TOWN = re.compile(r" ?[–—-] [A-ZÀ-Ý][\w'’ -]{2,30}")  # « Ada Roux - S
 _SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, avec [^()]+| \([^()]{2,40}\))?[^\w.]*")
 _BETWEEN: Final = " ,|/–—-"
 _DATED = re.compile(
-    r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:le|du)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"
+    r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:[Ll]e|[Dd]u)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"
     r"\s*,?\s+(?=\d|il y a \d)"
 )
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?")
@@ -125,8 +125,10 @@ def is_new(name: str, page: bytes) -> bool:
 
 
 def _is_confirmed(name: str, found: Signals) -> bool:
-    """Whether the page's title says "by" and a name, or an element that is marked as an author's has it."""
+    """Whether the title says "by" and a name, the page "Par", or an element that is marked as an author's."""
     if any(f" {word} {name} " in f"{found.document_title} " for word in ("by", "par")):
+        return True
+    if f"Par {name}".encode() in found.text:
         return True
     named = (
         one for one, said in found.shape.said.items() if said & Says.AUTHOR and marks.is_marked(one, said)
@@ -151,19 +153,20 @@ def signature(below: Sequence[Line], root: HtmlElement) -> str:
     is_tags = any(lines.line(link) != line.text for link in line.element.iter("a"))
     if is_tags or not (signed := _SIGNATURE.fullmatch(line.text)):
         return ""
-    names = _AND.split(signed["who"])
+    who = signed["who"]
+    names = _AND.split(who.rstrip(".") if who[-3:-1].isalpha() else who)
     full = all(2 <= len(name.split()) <= 4 for name in names)
-    if not full or people.read(signed["who"], (), visible=True).persons != names:
+    if not full or people.read(who, (), visible=True).persons != names:
         return ""
     page = lines.line(root).encode()
-    return signed["who"] if all(is_new(name, page) for name in names) else ""
+    return who if all(is_new(name, page) for name in names) else ""
 
 
 def _name(line: Line, found: Signals) -> str:
     """The full names that a line is, or the one it begins with before a function or place, or ""."""
     if len(line.text) > LONGEST or not 2 <= len(line.text.split()) <= 12:
         return ""
-    persons = people.read(line.text, found.outlet_keys, visible=True).persons
+    persons = people.read(line.text, found.no_persons, visible=True).persons
     if not persons or not all(2 <= len(name.split()) <= 4 for name in persons):
         return ""
     whole = _PLACED.sub("", line.text)

@@ -132,7 +132,7 @@ _PHOTOGRAPHER = re.compile(
     r"(?:,| et| &) [^,()&]{3,40} \((?:photos?|images?|vid[ée]os?|dessins?|illustrations?)\)", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_LAST_WORD = re.compile(r" (?:le|à|a|pour|agence|[Aa]ute?ure?|dit)$")
+_LAST_WORD = re.compile(r" (?:[Ll]e|à|a|pour|agence|[Aa]ute?ure?|dit)$")
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])\w\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]?\.?")  # "S.A", "J.-P. M."
 _PARTICLES: Final = frozenset({

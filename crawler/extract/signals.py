@@ -29,6 +29,7 @@ _TOLD: Final = ("link", "meta", "script", "time", "title")  # elements that say 
 _PLAIN = re.compile(r"https?://[a-z\d.-]+(?:[/?#]|$)")  # an address that needs not be taken apart
 _HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
 _WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
+_LAST_PART = re.compile(r"\s[|–—-]\s(\w+)$")  # of a document's title, in one word
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GENERIC: Final = frozenset({
     "html", "htm", "php", "amp", "print", "imprimer", "article", "articles", "actualites",
@@ -117,6 +118,12 @@ class Signals:
             if name in self.metas and (values := self.values(name)):
                 return values[0]
         return ""
+
+    @cached_property
+    def no_persons(self) -> set[str]:
+        """The names of the paper, and the last word of the document's title: its name, or a section's."""
+        last = _LAST_PART.search(self.document_title)
+        return self.outlet_keys | people.outlet_keys(last[1] if last else "")
 
     def is_outlet(self, name: str) -> bool:
         """Whether a text is one of the names of the paper."""

@@ -52,6 +52,12 @@ _FRONT: Final = frozenset(
         "non classe",
         "uncategorized",
         "une",
+        "abonnez-vous",
+        "s'abonner",
+        "je m'abonne",
+        "se connecter",
+        "connexion",
+        "newsletter",
     }
 )
 _PARTS = re.compile(r"\s+[-–|•·]\s+")

@@ -116,6 +116,9 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>3 mai 2024 à 10h12 / Ada Roux (Le Fleuve)</p>", ["Ada Roux"]),
         ("<p>Monde &gt; Ada Roux &gt; Noé Vial &gt; 3 mai 2024</p>", ["Ada Roux", "Noé Vial"]),
         ("<p>RLN-Soute (Rive) Par Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Auteur(s) : <a>Ada Roux</a></p>", ["Ada Roux"]),
+        ("<p><a>Ada Roux</a> Le 3 mai 2024 à 10h12</p>", ["Ada Roux"]),
+        ("<p>Le bac repart. Par Ada Roux, batelière.</p><p>Ada Roux (*)</p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
@@ -201,6 +204,7 @@ def test_who_signs_below_the_box_of_the_text() -> None:
         ("Ada Roux, avec agences", ["Ada Roux"]),
         ("Ada Roux (à Brest)", ["Ada Roux"]),
         ("— Ada Roux", ["Ada Roux"]),
+        ("Ada ROUX.", ["Ada ROUX"]),
         ("Ada Roux et Noé Vial", ["Ada Roux", "Noé Vial"]),
         ("Ada Roux, maire", []),
         ("Le Fleuve", []),
@@ -316,6 +320,39 @@ def test_what_a_blog_says_of_an_article_below_it(line: str) -> None:
     assert found.authors == ["Ada Roux"]
     assert found.published_at is not None
     assert found.published_at.day == 3
+
+
+ROWS = "".join(
+    f"<div><p><a href='/b{n}'>{title}</a></p><p><b>{name}</b> - {n} mai 2024</p></div>"
+    for n, (title, name) in enumerate(
+        [("Le bac ferme", "Noé Vial"), ("Qui sont-ils ?", "Lou Petit"), ("Le quai rouvre", "Ian Le Dru")], 1
+    )
+)
+
+
+def test_names_beside_dates_in_boxes_made_alike_are_those_of_cards() -> None:
+    short = "<p>Le bac repart lundi, après trois semaines passées à quai.</p>"
+    for own, persons in (("", []), ("<p>Ada Roux - 3 mai 2024</p>", ["Ada Roux"])):
+        found = metadata.read(page("", f"<div>{H1}{own}{short}</div><section>{ROWS}</section>"))
+        assert (found.authors, found.published_at is None) == (persons, not own)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Directrice de la publication : Lou Petit | Rédaction : Noé Vial",
+        "Rédaction : Noé Vial, Lou Petit",
+    ],
+)
+def test_who_makes_the_paper_signs_nothing(foot: str) -> None:
+    html = f"<html><body><article>{H1}{DATE}{PROSE}</article><div><p>{foot}</p></div></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == []
+
+
+def test_the_last_word_of_the_documents_title_is_no_person() -> None:
+    line = "<p>Posté par : Sidoine | 3 mai 2024 | Dernière heure</p>"
+    for title, persons in (("Le bac repart - Sidoine", []), ("Le bac repart", ["Sidoine"])):
+        assert metadata.read(page(f"<title>{title}</title>", H1 + line + PROSE)).authors == persons
 
 
 def test_a_card_above_the_article_neither_signs_nor_dates() -> None:

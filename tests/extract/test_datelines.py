@@ -38,6 +38,7 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ),
         ("<p>RLN / Par Ada ROUX-VIAL et Noé VIAL, le 3 février 2026 à 18h05</p>", "02-03 17:05", ""),
         ("<p>03-02-26, 18:05</p>", "02-03 17:05", ""),
+        ("<p>Dépêche n°581112 • Par Ada Roux • Publiée le 3/2/2026 à 18h05</p>", "02-03 17:05", ""),
         ("<p>Publié 3. février 2026, 18:05</p>", "02-03 17:05", ""),
         ("<p>le 3 Fév 26 à 18:05 mis à jour le 4 Fév 26 à 09:00</p>", "02-03 17:05", "02-04 08:00"),
         ("<p>Par Ada Roux | 03/02 | 18:05 | mis à jour à 19:40</p>", "02-03 17:05", "02-03 18:40"),
