@@ -29,7 +29,7 @@ _METAS: Final = (
 _SAYS: Final = (
     rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s|\(s\))?|authors?,?|autrices?|"
     r"textes? et photos?|texte|"
-    r"(?:reportage|enquête|récit|article|textes|journalistes?|r[ée]dact(?:ion|eurs?|rices?))(?= ?:)|"
+    r"(?:de|reportage|enquête|récit|article|textes|journalistes?|r[ée]dact(?:ion|eurs?|rices?))(?= ?:)|"
     r"(?:envoyée?s? spécia\w+|correspondante?s?)(?= (?:à|en|au|aux) ))"
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )

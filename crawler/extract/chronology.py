@@ -172,7 +172,8 @@ class _Reader:
             told = f"{line.text} {below.text}" if below and datelines.CLOCK.match(below.text) else line.text
             shown = _MACHINE.sub(" ", told)  # hAtom hides a date beside the one that it shows
             told = shown if dates.spans(dates.plain(shown)) else told
-            for when in dates.find(told, zone=self.zone, now=self.page.fetched_at):
+            days = dates.find(told, zone=self.zone, now=self.page.fetched_at)
+            for when in sorted(days, key=lambda when: when.label != "published"):
                 name = "modified" if (when.label or label) == "modified" else "published"
                 self.candidates.append(Candidate(field=f"{name}_at", signal="text", value=line.text[:200]))
                 self.found[name].append(("text", when))

@@ -221,6 +221,7 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
     if found:
         tops = (i for i in range(title + 1, inside[0]) if items[i].is_heading and items[i].linked < 0.5)
         found.update([i for i in tops if i + 1 in found or i + 1 == inside[0]])
+        found |= _among(items, found, inside[0])
     last = inside[-1]
     if after := [index for index in range(last + 1, len(items)) if items[index].weight > PROSE]:
         made = {make(items[index]) for index in inside if items[index].weight > PROSE} - {None}
@@ -238,6 +239,19 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
                 found.update(range(max(last + 1, part[0] - headed), part[-1] + 1))
                 last = part[-1]
     return found
+
+
+def _among(items: list[Block], prose: set[int], end: int) -> set[int]:
+    """The short sentences that stand among prose, or after it up to a block, in the same box."""
+    made = {(items[i].tag, items[i].element.getparent()) for i in prose}
+    return {
+        i
+        for i in range(min(prose) + 1, end)
+        if items[i].linked < 0.2
+        and END.search(items[i].text)
+        and not items[i].says & (Says.LEAD | Says.CAPTION)
+        and (items[i].tag, items[i].element.getparent()) in made
+    }
 
 
 def _is_twin(blocks: Blocks, index: int, main: int) -> bool:

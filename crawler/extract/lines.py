@@ -32,7 +32,17 @@ _SILENT: Final = frozenset({
     "figcaption",
 })  # fmt: skip
 _TIGHT: Final = frozenset({"sup", "font", "b", "i", "em", "strong", "mark"})  # no space is meant around these
-_HINTS: Final = ("ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour")
+_HINTS: Final = (
+    "ublié",
+    "édigé",
+    "crit par",
+    "ecueilli",
+    "is en ligne",
+    "osté",
+    "réé",
+    "is à jour",
+    "oumis par",
+)
 _LABELS: Final = {
     "uteur": (b"uteur:", b"uteur :", b"uteurs :", b"utrice :"),
     "exte": (b"exte:", b"exte :", b"extes :", b"photos :"),
@@ -42,6 +52,7 @@ _BYLINE = re.compile(  # looking at a word's first letter first makes it three t
     r"(?=[uéceiorPp])(?:"
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par [^\W\d])|"
+    r"oumis par [A-ZÀ-Ý]|"
     r"ut(?:eure?s?|rice) ?: ?[A-ZÀ-Ý]|édact(?:ion|eur|rice) : [A-ZÀ-Ý]|extes?(?: et photos?)? ?: ?[A-ZÀ-Ý]|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4})"
 )

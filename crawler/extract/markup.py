@@ -162,7 +162,9 @@ CAMEL: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _NUMBER = re.compile(r"\d{3,}")
 """What tells one comment or card from another in ``comment-41005175``: what is remembered is of them all."""
 
-_KIND = re.compile(r"^[a-z]-")  # ``c-intro``: a letter says that it is a component's, or an object's
+_KIND = re.compile(r"^(?:[a-z]|cmp)-")
+"""``c-intro``, ``cmp-text``: that it is a component's, or an object's; a ``cmp`` alone asks for consent."""
+
 _STYLED = re.compile(r"(?:^|-)sc-")
 _DRAWN = re.compile(r"[A-Za-z]{5,7}")
 """Beside a class with ``sc-``, styled-components writes letters drawn by lot: ``adMchc`` is no *ad*."""
@@ -240,7 +242,7 @@ def _name_says(name: str) -> int:
     if len(name) > 80:
         return Says.NOTHING
     token = name.lower()
-    apart = token if token == name else CAMEL.sub(" ", name).lower()
+    apart = (token if token == name else CAMEL.sub(" ", name).lower()).removeprefix("cmp-")
     parts = _PARTS.findall(apart)
     said = KNOWN.intersection(parts)
     found = SAYS_TOKEN.get(token, Says.NOTHING) or SAYS_TOKEN.get(_KIND.sub("", token), Says.NOTHING)

@@ -45,7 +45,7 @@ _DATED = re.compile(
 )
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?")
 _AGO = re.compile(r"\b(?:il y a \d|(?:hier|aujourd['’]hui) à \d)")
-_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +[—–|•·/-] +([^\W\d_][^\d|•·]*)$")
+_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +(?:[—–|•·/-]|de) +([^\W\d_][^\d|•·]*?)(?: \([Cc]om[^()]*\))?$")
 _AFTER_DAY = re.compile(
     r"\d{4} *(?:[—–|•·-] +\d+ \w+ *){0,2}[—–|•·-] +([^\W\d_][^\d|•·–—]*?)(?: *[|•·–—-] .*)?$"
 )

@@ -31,7 +31,7 @@ SAYS_BY: Final = (
 """The words that introduce an author, but for a bare "Par"."""
 
 _PREFIX = re.compile(
-    rf"^(?:{SAYS_BY}|(?:textes?(?: et photos?)?|reportage|enqu[êe]te|article|interview|billet|tribune|"
+    rf"^(?:{SAYS_BY}|(?:de|textes?(?: et photos?)?|reportage|enqu[êe]te|article|interview|billet|tribune|"
     rf"r[ée]dact(?:ion|eurs?|rices?)|chronique|portrait|analyse|entretien) ?:|"
     rf"par|by|avec|d['’]après|{_OURS}|auteure?s?|journalistes? ?:|"
     r"autrices?|auteur\(s\)|author|signature|correspondance(?: de)?)(?:(?!\w)|(?<=d['’])) ?:? ?",
@@ -131,6 +131,7 @@ _NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")
 _PHOTOGRAPHER = re.compile(
     r"(?:,| et| &) [^,()&]{3,40} \((?:photos?|images?|vid[ée]os?|dessins?|illustrations?)\)", re.IGNORECASE
 )
+_OF = re.compile(r"[dl]['’](?![^\W\d_])|[DdLl]['’][^\W\d_a-zà-ÿ]")  # d'Arc; « d'histoire » is no name
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LAST_WORD = re.compile(r" (?:[Ll]e|à|a|pour|agence|[Aa]ute?ure?|dit)$")
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])\w\.$")
@@ -271,11 +272,7 @@ def _is_name(name: str, visible: bool) -> bool:
         return False
     if len(words) == 1:
         return not visible or bool(_INITIALS.fullmatch(name)) or name.istitle()
-    plain = [
-        word
-        for word in words
-        if word.lower() not in _PARTICLES and not word.lower().startswith(("d'", "d’", "l'", "l’"))
-    ]
+    plain = [word for word in words if word.lower() not in _PARTICLES and not _OF.match(word)]
     capitals = sum(word[:1].isupper() for word in plain)
     return capitals >= max(1, len(plain) - (not visible))
 

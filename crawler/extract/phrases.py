@@ -144,6 +144,7 @@ PROMOTION: Final = Phrases(
         r"(?:(?:cet |ce |l')?(?:article|texte|contenu|billet) )?(?:est )?(?:mis à disposition |publié  )?"
         r"(?:sous|selon les termes de) (?:la |une )?licence creative commons\b",
         r"cet article (?:date de|a) plus d(?:e \w+|'un) (?:ans?|mois)\b",
+        r"fichiers?(?: joints?| attachés?)? ?:\W*$|(?:documents?|pièces?) (?:jointe?|attachée?)s?\W*$",
         r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
         r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$|lu \d+ fois"
         r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b|\d(?:[.,]\d)?/\d+ - \(\d+ votes?\)"

@@ -81,7 +81,8 @@ MACHINE: Final = re.compile(
 
 THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d+"
-    r"|un|plusieurs) ?)*(?:derniers )?(?:commentaires?|réactions?)"
+    r"|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) ?)*"
+    r"(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
     r"| à cet article| récents)?\W*$",
     r"(?:(?:les|vos|\d+) )+avis(?: (?:des?|de nos) (?:lecteurs|internautes))?(?: \(\d+\))?\W*$"

@@ -90,7 +90,7 @@ ASIDE_TOKENS: Final = words(
     "fil-info lire-la-suite sur-le-meme-sujet meme-sujet plus-articles autres-articles more-articles "
     "more-posts "
     "paywall-message premium-paywall article-subscription ObsPaywall reserveabonnes box_protegee_abonne "
-    "widget-area amp-embed paranumber no-para"
+    "ob-section-link widget-area amp-embed paranumber no-para"
 )
 ASIDE_NOT: Final = words("has no not without avec is hide with")
 

@@ -47,6 +47,8 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         "<div class='advertising dfp'><span>Publicité zut</span></div>",
         "<div class='kg-card kg-signup-card'><h3>Zut, chaque jeudi</h3><p>Recevez nos enquêtes.</p></div>",
         "<p>La suite après cette publicité</p>",
+        f"<div class='ob-section ob-section-link'>{LINK}<p>Zut, le pilote part et nul ne le dit.</p></div>",
+        "<dl><dt>Fichiers :</dt><dd><a href='/zut.pdf'>zut.pdf</a></dd></dl>",
         "<ul class='share-bar'><li>Partager zut sur LinkedIn</li><li>Copier le lien</li></ul>",
         "<figure><img src='a.jpg' alt='zut'><figcaption>Zut, le port. (Crédits : DR)</figcaption></figure>",
         "<p>Le port de Morvelle, zut, au petit matin. Photo : Lise Vernon / DR</p>",

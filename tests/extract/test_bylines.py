@@ -107,6 +107,8 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Auteurs</p><p>Nom</p><p>Ada Roux</p><p>Réseaux</p><p>@ada</p><p>Paru</p>", ["Ada Roux"]),
         ("Par Ada Roux", ["Ada Roux"]),
         ("<p>Écrit par <strong>Ada Roux</strong> qui vit à Brest et y enseigne.</p>", ["Ada Roux"]),
+        ("<p class='author'>De : Ada Roux</p>", ["Ada Roux"]),
+        ("<p>3 mai 2024 09:30 de Ada Roux (Commentaires : 2)</p>", ["Ada Roux"]),
         ("<meta name='author' content='eZ Systems'><p class='author'>Ada Roux</p>", ["Ada Roux"]),
         (
             "<p class='authors'><b class='author'>Ada Roux</b> Juge <b class='author'>Noé Vial</b> Juge</p>",
@@ -153,6 +155,7 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p>Tribune de Soute</p>",
         "<p>Par <a>Le Fleuve Isère</a></p>",
         "<p><a href='/b'>Le quai de la Soute ferme en 2024</a><br>par Noé Vial</p>",
+        "<p class='author-infos'>Retraité de l'enseignement, il vit à Brest.</p>",
     ],
 )
 def test_names_that_sign_nothing(byline: str) -> None:

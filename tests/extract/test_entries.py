@@ -38,6 +38,10 @@ THREADS = {
         "<h3>3 commentaires</h3>{}",
         "<div><div>{name}</div><div>Hier à 14:2{i}</div><div>{text}</div></div>",
     ),
+    "a number in letters": (
+        "<p>trois commentaires</p>{}",
+        "<div><div>{name}</div><div>Hier à 14:2{i}</div><div>{text}</div></div>",
+    ),
     "day": (
         "<h3>Discussion</h3>{}",
         "<div><b>{name}</b> <small>{i} mars</small><p>{text}</p></div>",

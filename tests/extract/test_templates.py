@@ -78,10 +78,11 @@ def test_a_first_paragraph_beside_the_others_is_no_lead() -> None:
         f"{HEADLINE}<p class='footer'><time itemprop='datePublished' datetime='2024-03-11'></p>{PROSE}",
         f"{HEADLINE}<p>Propos recueillis par Ada Vernoux le 11 mars 2024</p>{PROSE}",
         f"{HEADLINE}<p>Publié le 11.03.24 à 09h30</p>{PROSE}",
+        f"{HEADLINE}<p>Rédaction : 3 mars 2024 ; publication : 11 mars 2024</p>{PROSE}",
         f"<div>{HEADLINE}Le lundi 11 mars 2024.</div>{PROSE}",
         f"{HEADLINE}<p>De notre correspondante à Morvelle, Ada Vernoux, lundi 11 mars 2024 - 8:45</p>{PROSE}",
     ],
-    ids=["h3", "no heading", "microdata in a foot", "interview", "year", "naked", "correspondent"],
+    ids=["h3", "no heading", "microdata in a foot", "interview", "year", "two", "naked", "correspondent"],
 )
 def test_dates(body: str) -> None:
     published = read(html(f"<div>{body}</div>"), URL).published_at
@@ -99,6 +100,7 @@ def test_dates(body: str) -> None:
         "<p>De notre correspondante à Morvelle, Ada Vernoux</p>",
         "<p>Par notre envoyée spéciale Ada Vernoux</p>",
         f"<script type='application/ld+json'>{PERSON}</script>",
+        "<footer><p>Soumis par <i>Ada Vernoux</i> le lun 11/03/2024 - 17:40</p></footer>",
     ],
     ids=[
         "camel case and paper",
@@ -108,6 +110,7 @@ def test_dates(body: str) -> None:
         "correspondent",
         "envoy",
         "two names",
+        "in a foot",
     ],
 )
 def test_authors(byline: str) -> None:
@@ -211,6 +214,19 @@ def test_a_text_set_in_modules_is_read_whole() -> None:
     piste = module.format("blurb_1", f"<h4>Une piste</h4><div class='desc'><p>{PARAGRAPHS[2]}</p></div>")
     page = html(f"<article>{HEADLINE}{BYLINE}<div class='col'>{text}{piste}</div></article>")
     assert read(page, URL).body.split("\n\n") == [*PARAGRAPHS[:2], "Une piste", PARAGRAPHS[2]]
+
+
+def test_a_short_sentence_in_the_first_box_of_a_text_in_two() -> None:
+    first, *others = PARAGRAPHS
+    more = "".join(f"<p>{text}</p>" for text in others)
+    page = html(f"<main>{HEADLINE}{BYLINE}<div><p>{first}</p><p>Voilà.</p></div><div>{more}</div></main>")
+    assert read(page, URL).body.split("\n\n") == [first, "Voilà.", *others]
+
+
+def test_names_of_components_ask_for_no_consent() -> None:
+    text = "".join(f"<div class='cmp-text'><p>{text}</p></div>" for text in PARAGRAPHS)
+    page = html(f"<div class='cmp-container'>{HEADLINE}{BYLINE}{text}</div>")
+    assert read(page, URL).body.split("\n\n") == PARAGRAPHS
 
 
 @pytest.mark.parametrize("drawn", ["adMchc", "jkMdNL"])
