@@ -92,7 +92,7 @@ class Findings:
         """
         if url in self.pages or url == self.home or self.ledger.is_part(url):
             return False
-        is_headline = self.ledger.verdicts.get(url) == "other" and shapes.words(url) >= HEADLINE
+        is_headline = self.ledger.verdicts.get(url) != "list" and shapes.words(url) >= HEADLINE
         return not is_headline and not re.search(pattern.CALENDAR, urlsplit(url).path)
 
     def _hosts(self, bare: str) -> tuple[str, ...]:

@@ -31,9 +31,9 @@ SERVICE: Final = (
     r"/(?:a-propos|about|abonn|accessibilit|cgu|cgv|charte|conditions-(?:generales|d)|confidentialit|connexion|contact"
     r"|cookies|donnees-personnelles|equipe|faq|inscription|l-equipe|login|mentions-legales|newsletter|nous-|partenaires"
     r"|plan-du-site|politique-de-(?:confidentialite|cookies|protection)|privacy|publicite|qui-sommes|recherche|search"
-    r"|signaler|soutenir)[\w-]*/?(?:\.\w+)?$"
+    r"|signaler|soutenir)\w*(?:-+\w+){0,5}-*/?(?:\.\w+)?$"
 )
-"""Pages about a site, by how French sites call them."""
+"""Pages about a site, by how French sites call them; a headline that begins so goes on longer."""
 
 _OPEN: Final = re.compile(r"\^/(?:\[|\(\?:\[)")
 """A pattern of pages at the root, or below every folder, where other pages stand too."""

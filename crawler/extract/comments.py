@@ -73,6 +73,7 @@ _BEGINNINGS = ("a écrit", "Réponse de ", "Posté par ")
 _COUNT = re.compile(
     r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)"
 )
+_MOMENT = re.compile(rf"{phrases.DAY},? (?:à |- )?{phrases.HOUR}")
 _ANSWERING = etree.XPath("descendant::*[self::a or self::button][normalize-space(.) = 'Répondre']")
 _COUNTED = re.compile("commentaire|réaction|réponse")
 """What is counted: the pattern above would be tried at each letter and digit of a text."""
@@ -132,11 +133,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
-    if (
-        known := shape.entries
-        if alone
-        else max(entries, _said(text[:2000])) or len(lines.select(_ANSWERING, element))
-    ):
+    if known := shape.entries if alone else max(entries, _said(text[:2000])) or _hinted(element, text):
         page.comment_count = max(page.comment_count or 0, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     shape.remove(element, len(text))
@@ -178,6 +175,16 @@ def _opened(text: str) -> int:
     return len(_ENTRIES.findall(text)) if any(words in text for words in _BEGINNINGS) else 0
 
 
+def _hinted(element: HtmlElement, text: str) -> int:
+    """How many comments there are where nothing says so: by their moments, or the buttons to reply."""
+    return max(_moments(text), len(lines.select(_ANSWERING, element)))
+
+
+def _moments(text: str) -> int:
+    """How many moments a text names: each comment of a thread has its own."""
+    return len(_MOMENT.findall(text))
+
+
 def _is_entry(element: HtmlElement) -> bool:
     """Whether the names of an element say that it is one comment, and there is text in it."""
     if element.tag not in ENTRY_TAGS:
@@ -206,7 +213,7 @@ def _by_text(page: Page, shape: Shape) -> int:
         if left and (words := cut_span(shape, blocks, left[0], left[-1])):
             page.cuts.append(Cut(step="comments", why="text shape", words=words))
             done += 1
-        if done and (number := max(entries, _opened(text), _said(text[:80]))):
+        if done and (number := max(entries, _opened(text), _said(text[:80])) or _moments(text)):
             page.comment_count = max(page.comment_count or 0, number)
         if entries:
             break

@@ -48,6 +48,7 @@ _GIVE = re.compile(
     r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis"
     r"|inscription(?: gratuite)?|voir tous ses articles|découvrir (?:l'|nos |notre )offre)s?\b.{0,25}$"
 )
+_OURS = re.compile(r"\b(?:nous|notre|nos|vous|votre|vos)\b")
 _LEADS_ON = re.compile(r"(?:en savoir plus|voir (?:les|nos) offres|(?:j'en|je) (?:profite|découvre))\W*$")
 _ASKS = re.compile(
     r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature|€|m'abonne",
@@ -109,8 +110,23 @@ def _is_part(blocks: Blocks, box: int) -> bool:
         return not any(masses[cell] >= SHARE * masses[box] for cell in cells)
     if tag in PART:
         return True
-    holds_boxes = blocks.parents[box + 1 : box + 2] == [box]
-    return not holds_boxes and sum(block.box == box for block in blocks.items) == 1
+    inside = blocks.inside(box)
+    if len(inside) == 1:
+        return sum(block.box == box for block in blocks.items) == 1
+    return sum(block.box in inside for block in blocks.items) == 1 and _has_twin(blocks, box)
+
+
+def _has_twin(blocks: Blocks, box: int) -> bool:
+    """Whether a box made as this one stands beside it with its share of the prose: paragraphs, wrapped."""
+    around, element, masses = blocks.parents[box], blocks.elements[box], blocks.masses
+    made = (element.tag, element.get("class"))
+    return any(
+        other != box
+        and blocks.parents[other] == around
+        and masses[other] >= OWN * masses[around]
+        and (blocks.elements[other].tag, blocks.elements[other].get("class")) == made
+        for other in blocks.inside(around)
+    )
 
 
 def others(blocks: Blocks, title: int) -> set[int]:
@@ -165,7 +181,8 @@ def _may_ask(blocks: Blocks, box: int, within: int) -> bool:
         return False
     around, known = blocks.inside(box), blocks.inside(within)
     added = (one for one in blocks.items if one.box in around and one.box not in known)
-    return all(_ASKS.search(one.folded) for one in added if one.size > PROSE)
+    told = (one.folded for one in added if one.size > PROSE)
+    return all(_ASKS.search(text) and _OURS.search(text) for text in told)
 
 
 def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:

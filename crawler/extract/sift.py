@@ -76,7 +76,9 @@ class Sieve:
     def __init__(self, items: list[Block], metadata: Metadata) -> None:
         self.items = items
         self.bylines = set(metadata.byline_elements)
-        self.names = {squash(name) for name in (metadata.title, *metadata.authors, metadata.outlet) if name}
+        signed = (f"{name} {metadata.outlet}" for name in metadata.authors)  # « Ada Roux - Le Fleuve »
+        told = (metadata.title, *metadata.authors, *signed, metadata.outlet)
+        self.names = {squash(name) for name in told if name}
         self.authors = metadata.authors
         self.begin = {begin(name) for name in self.names}
         self.initials = {begin(name, 1) for name in self.names}

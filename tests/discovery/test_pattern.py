@@ -62,7 +62,7 @@ SITES = {
             "/culture/la-saison-du-theatre-ouvre",
         ],
         ["/ville", "/auteur/jeanne-dupont-de-la-rive", "/mentions-legales"],
-        ["/sport/le-club-monte-en-ligue"],
+        ["/sport/le-club-monte-en-ligue", "/ville/nous-sommes-les-pompiers-du-quai-de-la-soute"],
         ["/sport", "/auteur/paul-martin-de-la-cote", "/ville/mentions-legales-et-credits-photo"],
     ),
     "a program": (

@@ -260,6 +260,15 @@ def test_a_folded_thread_that_gives_no_number_counts_by_its_buttons(make: Make, 
     assert article.comment_count == 3
 
 
+@pytest.mark.parametrize("name", ["class='comments'", ""])
+def test_a_folded_thread_counts_by_its_moments(name: str, make: Make, reading: Reading) -> None:
+    one = "<tr><td>Lecteur<br>0{}/05/2024 15:57</td><td>Je ne suis pas de cet avis, et de loin.</td></tr>"
+    rows = "".join(one.format(day) for day in (3, 4, 5))
+    login = "<p><a href='/c'>Connectez-vous pour participer à la discussion</a></p>"
+    page = make(after=f"<section {name} hidden><h3>Vos réactions</h3><table>{rows}</table>{login}</section>")
+    assert reading(page).comment_count == 3
+
+
 def test_an_entry_within_its_own_item_counts_once(make: Make, reading: Reading) -> None:
     said = "<b>Lecteur{}</b> <p>Je ne suis pas de cet avis.</p>"
     one = f'<li class="comment-item"><div class="comment">{said}</div>{{}}'

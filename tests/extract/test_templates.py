@@ -291,6 +291,22 @@ def test_a_list_below_paragraphs_in_boxes_of_their_own_is_of_the_text(end: str) 
     assert read(page, URL).body.split("\n\n")[-3:] == ["À retenir :", *items]
 
 
+def test_of_two_paragraphs_in_boxes_of_their_own_the_longer_is_not_all() -> None:
+    texts = [" ".join(PARAGRAPHS[:2]), PARAGRAPHS[2]]
+    boxes = "".join(f"<div data-key='{text[:3]}'><p>{text}</p></div>" for text in texts)
+    page = html(f"<main>{HEADLINE}{BYLINE}<p class='chapo'>{LEAD}</p><div>{boxes}</div></main>")
+    assert read(page, URL).body.split("\n\n") == texts
+
+
+def test_the_author_with_the_papers_name_is_no_paragraph() -> None:
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "author": "Ada Vernoux"}</script>'
+    signed = "<div>Ada Vernoux - Le Sorguais</div><div>11 mars 2024, 11:05</div>"
+    lead = f"<div><strong>{LEAD}</strong></div>"
+    page = html(f"{data}<article><h2>{TITLE}</h2>{signed}{lead}<div><p>{PARAGRAPHS[0]}</p></div></article>")
+    article = read(page, URL)
+    assert (article.lead, article.body) == (LEAD, PARAGRAPHS[0])
+
+
 def test_of_two_paragraphs_and_a_short_one_in_boxes_of_their_own_all_are_read() -> None:
     texts = [*PARAGRAPHS[:2], "La mairie rendra son avis au mois de mars."]
     first, *others = (f"<div data-key='{text[:3]}'><p>{text}</p></div>" for text in texts)
@@ -305,10 +321,11 @@ def test_of_two_paragraphs_and_a_short_one_in_boxes_of_their_own_all_are_read() 
 def test_a_box_that_asks_in_a_short_text_takes_none_of_it(button: str) -> None:
     asks = f"<div><p>Abonnez-vous à notre newsletter du matin.</p><a href='/a'>{button}</a></div>"
     card = f"<div><h4><a href='/b'>Le quai de la Soute ferme demain</a></h4><p>{LONG[:110]}…</p></div>"
-    text = f"<div><p>{PARAGRAPHS[0]}</p>{asks}</div>"
+    told = f"{PARAGRAPHS[0]} La page compte mille abonnés."
+    text = f"<div><p>{told}</p>{asks}</div>"
     below = f"<div><h3>Dans la même rubrique</h3>{card * 3}</div>"
     page = html(f"<div><article>{HEADLINE}{BYLINE}<h2>{LEAD}</h2>{text}</article>{below}</div>")
-    assert (read(page, URL).lead, read(page, URL).body) == (LEAD, PARAGRAPHS[0])
+    assert (read(page, URL).lead, read(page, URL).body) == (LEAD, told)
 
 
 def test_answers_keep_their_questions() -> None:
