@@ -176,7 +176,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             reasons[index] = why
         else:
             kept.append(index)
-    labels = {index for index, why in reasons.items() if why in LABELS}
+    labels = {index for index, why in reasons.items() if why in LABELS or why == "links only"}
     kept = [i for i in kept if i + 1 not in labels or not generic.heads_only(blocks, i, reasons)]
     standing = sieve.settled(_restored(kept, reasons))
     settled = _trimmed(items, standing.copy())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines
@@ -202,25 +202,49 @@ class Sieve:
         return self._ended(found)
 
     def _ended(self, kept: list[int]) -> list[int]:
-        """Without the summaries of other texts at the end, each in a box with the link above it.
+        """Without the summaries of other texts, each in a box with the link above it.
 
-        Who wrote them and when may stand below: no name or address says so of every such line.
+        They stand at the end, or amid a text that is more than they are. Who wrote them and when may stand
+        below: no name or address says so of every such line.
         """
-        end = len(kept)
-        while end and (
-            self._is_summary(index := kept[end - 1])
-            or (index and self._is_summary(index - 1) and datelines.is_date_line(self.items[index].text))
-        ):
-            end -= 1
-        prose = (i for i in kept[:end] if self.items[i].weight > PROSE)
-        return kept[:end] if len(kept) - end > 1 and len(list(islice(prose, 2))) > 1 else kept
+        told = {
+            index
+            for index in kept
+            if self._is_summary(index)
+            or (self._is_summary(index - 1) and datelines.is_date_line(self.items[index].text))
+        }
+        others = [index for index in kept if index not in told]
+        if len(told) < FEW or sum(self.items[i].weight > PROSE for i in others) < FEW:
+            return kept
+        last = others[-1]
+        amid = [index for index in told if index < last]
+        if len(amid) < FEW or 2 * self._weight(amid) > self._weight(others):
+            told.difference_update(amid)
+        if len(told) < FEW:
+            return kept
+        heads = {index - 2 for index in told if self._is_label(index - 2)}
+        return [index for index in kept if index not in told | heads]
+
+    def _is_label(self, index: int) -> bool:
+        """Whether a block may head the summaries of other texts: a short heading, or a short line in bold."""
+        block = self.items[index]
+        return block.size < LABEL and (block.is_heading or block.strong == block.size)
+
+    def _weight(self, indices: Iterable[int]) -> float:
+        """What some blocks weigh."""
+        return sum(self.items[index].weight for index in indices)
 
     def _is_summary(self, index: int) -> bool:
-        """Whether a block is all that stands in one box with the link above it."""
-        link, holder = self.items[index - 1], self.items[index].element.getparent()
-        if link.linked <= LINK or link.size < HEADLINE or self.items[index].linked > LINKED or holder is None:
+        """Whether a block is all that stands in one box with the link above it, or in one paragraph."""
+        if index < 1:
             return False
-        return _stands_in(link, holder) and not (index > 1 and _stands_in(self.items[index - 2], holder))
+        link, block = self.items[index - 1], self.items[index]
+        if link.linked <= LINK or link.size < HEADLINE or block.linked > LINKED:
+            return False
+        holder = block.element if link.element is block.element else block.element.getparent()
+        if holder is None or not _stands_in(link, holder):
+            return False
+        return not (index > 1 and _stands_in(self.items[index - 2], holder))
 
     def _reach(self, index: int, made: set[tuple[object, ...]]) -> int:
         """How far from the last paragraph a block may stand: further if it is made as the paragraphs."""

@@ -321,19 +321,6 @@ def test_parts_of_one_headline_are_not_those_of_the_next_article() -> None:
     assert read(html(f"<main>{title}{BYLINE}<div>{PROSE}</div></main>"), URL).body.split("\n\n") == PARAGRAPHS
 
 
-def test_cards_of_other_articles_are_no_text_though_nothing_names_them() -> None:
-    card = (
-        "<div><a href='/{0}'><img></a><h2><a href='/{0}'>Le pont {0} rouvre</a></h2><p>{1}</p></div>".format
-    )
-    cards = "".join(card(number, LEAD) for number in range(3))
-    text = f"{HEADLINE}{BYLINE}<div>{PROSE * 3}</div>"
-    for page in (f"{text}{cards}", f"<div>{text}</div><section>{cards}</section>", f"<p>{text}{cards}</p>"):
-        assert LEAD not in read(html(page), URL).body
-    entries = "".join(card(number, PARAGRAPHS[0]) for number in range(9))
-    dated = "<meta property='article:published_time' content='2024-03-11T10:00:00Z'>"
-    assert PARAGRAPHS[0] in read(html(f"{dated}{HEADLINE}{BYLINE}<p>{LEAD}</p>{entries}"), URL).body
-
-
 @pytest.mark.parametrize("tag", ["h1", "h2"])
 def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
     wrap = f"<div class='wrap'><{tag} class='t'>{{}}</{tag}>{BYLINE}<div class='text'>{{}}</div></div>".format
@@ -342,9 +329,3 @@ def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
     )
     page = html(f"<main>{wrap(TITLE, PROSE)}{wrap('Le tram attendra', other)}</main>")
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
-
-
-def test_a_card_may_end_with_who_wrote_it_and_when() -> None:
-    card = "<div><h5><a href='/{0}'>Le bac de la Sorgue repart lundi</a></h5><p>{1}</p><span>{2}</span></div>"
-    cards = "".join(card.format(day, LEAD, f"Noé Vial 2024-05-1{day} 14:35") for day in range(2))
-    assert paragraphs(f"<div>{PROSE}{cards}</div>") == list(PARAGRAPHS)

@@ -1,0 +1,62 @@
+"""Summaries of other articles are no text of this one, though nothing names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import read
+from tests.extract.pages import PROSE
+from tests.extract.test_layouts import FIRST, SECOND, paragraphs
+from tests.extract.test_templates import BYLINE, HEADLINE, LEAD, PARAGRAPHS, URL, html
+
+LINK = "<a href='/{0}'>Le bac de la Sorgue repart, fois {0}</a>"
+TEXT = "".join(f"<p>{number}. {text}</p>" for number in range(3) for text in PARAGRAPHS)
+
+
+def test_cards_of_other_articles_are_no_text_though_nothing_names_them() -> None:
+    card = (
+        "<div><a href='/{0}'><img></a><h2><a href='/{0}'>Le pont {0} rouvre</a></h2><p>{1}</p></div>".format
+    )
+    cards = "".join(card(number, LEAD) for number in range(3))
+    text = f"{HEADLINE}{BYLINE}<div>{PROSE * 3}</div>"
+    for page in (f"{text}{cards}", f"<div>{text}</div><section>{cards}</section>", f"<p>{text}{cards}</p>"):
+        assert LEAD not in read(html(page), URL).body
+    entries = "".join(card(number, PARAGRAPHS[0]) for number in range(9))
+    dated = "<meta property='article:published_time' content='2024-03-11T10:00:00Z'>"
+    assert PARAGRAPHS[0] in read(html(f"{dated}{HEADLINE}{BYLINE}<p>{LEAD}</p>{entries}"), URL).body
+
+
+def test_a_card_may_end_with_who_wrote_it_and_when() -> None:
+    card = "<div><h5><a href='/{0}'>Le bac de la Sorgue repart lundi</a></h5><p>{1}</p><span>{2}</span></div>"
+    cards = "".join(card.format(day, LEAD, f"Noé Vial 2024-05-1{day} 14:35") for day in range(2))
+    assert paragraphs(f"<div>{PROSE}{cards}</div>") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("heading", ["<h3>Focus</h3>", "<p><b>Zoom</b></p>", ""])
+@pytest.mark.parametrize(
+    "card",
+    [
+        f"<div><img src='a.jpg'><h4>{LINK}</h4><p>{LEAD}</p></div>",
+        f"<div><p>{LINK}</p><p>{LEAD}</p></div>",
+        f"<p>{LINK}<br>{LEAD}</p>",
+    ],
+)
+def test_cards_amid_a_text_leave_with_their_heading(heading: str, card: str) -> None:
+    cards = f"<div>{heading}{''.join(map(card.format, range(3)))}</div>"
+    read_so = paragraphs(f"<div>{TEXT}{cards}{PROSE}</div>")
+    assert read_so == paragraphs(f"<div>{TEXT}{PROSE}</div>")
+    assert len(read_so) == 4 * len(PARAGRAPHS)
+
+
+def test_a_text_made_of_links_and_what_is_said_of_them_stays() -> None:
+    item = f"<div><h3>{LINK}</h3><p>{{0}}. {LEAD}</p></div>".format
+    items = "".join(map(item, range(9)))
+    read_so = paragraphs(f"<div>{FIRST}{items}{SECOND}</div>")
+    assert sum(LEAD in text for text in read_so) == 9
+
+
+def test_a_heading_over_links_alone_leaves_with_them() -> None:
+    links = "".join(f"<li>{LINK.format(number)}</li>" for number in range(3))
+    assert (
+        paragraphs(f"<div>{FIRST}<div><h3>Focus</h3><ul>{links}</ul></div>{SECOND}</div>") == PARAGRAPHS[:2]
+    )
