@@ -103,7 +103,7 @@ def test_the_data_folder_has_a_catalogue_too(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("HEMERO_DATA", str(tmp_path))
     (tmp_path / "catalogue").mkdir()
     (tmp_path / "catalogue" / "courant.toml").write_text(
-        'name = "Le Courant"\nhome = "https://courant.example/"\n'
+        'name = "Le Courant"\nhome = "https://courant.example/"\narticle = "html$"\n'
     )
     assert sources.load("courant").name == "Le Courant"
 
@@ -113,6 +113,9 @@ BAD = {
     "wrong type": ("pace = 'slow'", "pace: expected float"),
     "not a list": ('feeds = "https://a.example/"', "feeds: expected a list"),
     "bad pattern": ("article = '('", "article: bad pattern"),
+    "no article": ("feeds = ['https://a.example/']", "key 'article' is missing"),
+    "one identity": ("article = 'html$'\nidentity = ',[0-9]+'", "identity: no group"),
+    "no pace": ("pace = nan", "pace: nan is not between 0 and"),
     "bad zone": ("timezone = 'Europe/Lutece'", "timezone: unknown zone"),
     "bad address": ("feeds = ['ftp://a.example/']", "'ftp://a.example/' is not an http address"),
     "bad kind": ("kind = 'blog'", "kind: 'blog'"),
@@ -144,8 +147,10 @@ def test_a_missing_key_is_named(tmp_path: Path) -> None:
 
 
 def test_a_private_catalogue_adds_and_overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "courant.toml").write_text('name = "Le Courant"\nhome = "https://courant.example/"\n')
-    (tmp_path / "bladi.toml").write_text('name = "Mine"\nhome = "https://www.bladi.net/"\n')
+    (tmp_path / "courant.toml").write_text(
+        'name = "Le Courant"\nhome = "https://courant.example/"\narticle = "html$"\n'
+    )
+    (tmp_path / "bladi.toml").write_text('name = "Mine"\nhome = "https://www.bladi.net/"\narticle = "x"\n')
     monkeypatch.setenv("HEMERO_CATALOGUE", str(tmp_path))
     assert sources.load("courant").name == "Le Courant"
     assert sources.load("bladi").name == "Mine"

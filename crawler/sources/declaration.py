@@ -197,7 +197,8 @@ class Source:
     def article_key(self, url: str) -> str:
         """What makes this address the same article as another one; "" where nothing is declared."""
         found = re.search(self.identity, urlsplit(url).path) if self.identity else None
-        return f"{self.key}:{'/'.join(part for part in found.groups() if part)}" if found else ""
+        said = "/".join(part for part in found.groups() if part) if found else ""
+        return f"{self.key}:{said}" if said else ""
 
     def rules_for(self, day: dt.date) -> Rules | None:
         """The layout in force on a day; None where none is declared."""

@@ -33,6 +33,8 @@ from crawler.text import durations
 CATALOGUE: Final = Path(__file__).with_name("catalogue")
 PLATFORMS: Final = Path(__file__).with_name("platforms")
 
+LONGEST_PACE: Final = 3600.0  # seconds: who asks for more is not crawled at all
+
 HINTS: Final = {kind: typing.get_type_hints(kind) for kind in (Source, Rules, Listing, Expect)}
 CHOICES: Final = {
     "kind": KINDS,
@@ -184,8 +186,8 @@ def _check(source: Source, where: str) -> None:
     for url in source.expect.canaries:
         if not source.is_article(url):
             raise SourceError(f"{where}: expect: canaries: {url!r} is no article of this source")
-    if source.pace < 0:
-        raise SourceError(f"{where}: pace: {source.pace} is negative")
+    if not 0 <= source.pace <= LONGEST_PACE:
+        raise SourceError(f"{where}: pace: {source.pace} is not between 0 and {LONGEST_PACE} seconds")
     if source.reserved == "research" and not source.legal_basis.strip():
         raise SourceError(
             f"{where}: reserved: 'research' keeps reserved texts: 'legal_basis' must say on what"
@@ -195,6 +197,7 @@ def _check(source: Source, where: str) -> None:
     if any(until is None for until in dated) or dated != sorted(day for day in dated if day):
         raise SourceError(f"{where}: rules: every layout but the last needs 'until', oldest first")
     _check_words(source, where)
+    _check_patterns(source, where)
 
 
 def _check_words(source: Source, where: str) -> None:
@@ -217,13 +220,21 @@ def _check_words(source: Source, where: str) -> None:
         raise SourceError(f"{where}: timezone: unknown zone {source.timezone!r}") from error
 
 
-def _check_addresses(source: Source, where: str) -> None:
-    """Patterns are patterns, lists have http addresses."""
+def _check_patterns(source: Source, where: str) -> None:
+    """Patterns are patterns, and say what they are asked."""
     for name in ("article", "not_article", "identity"):
         try:
             re.compile(getattr(source, name))
         except re.error as error:
             raise SourceError(f"{where}: {name}: bad pattern: {error}") from error
+    if not (source.article or source.refused):
+        raise SourceError(f"{where}: key 'article' is missing: the pattern of the addresses of articles")
+    if source.identity and not re.compile(source.identity).groups:
+        raise SourceError(f"{where}: identity: no group says what makes two addresses the same article")
+
+
+def _check_addresses(source: Source, where: str) -> None:
+    """Lists have http addresses."""
     lists = (source.home, *source.feeds, *source.sitemaps, *source.archives)
     for url in (*lists, *(listing.url for listing in source.listings)):
         if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
