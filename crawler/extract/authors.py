@@ -34,7 +34,10 @@ _SAYS: Final = (
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
-_THEN_BY = re.compile(r"(?:[|•·–—(),\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-)" + _SAYS, re.IGNORECASE | re.DOTALL)
+_THEN_BY = re.compile(
+    r"(?:[|•·–—(),\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-|(?-i:[^\W\d_](?= Par [A-ZÀ-Ý])))" + _SAYS,
+    re.IGNORECASE | re.DOTALL,
+)
 _COLOPHON = re.compile(  # who makes the paper, at its foot
     r"\b(?:direct(?:eur|rice)s? de (?:la )?publication|hébergeur|contact ?:|webmaster)|"
     r"rédaction ?: ?[^,]*(?:,| et )",

@@ -53,7 +53,9 @@ _ASKS_READERS = re.compile(
     r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b|vous avez (?:une|des) informations?\b)[^.!?]*\?\W*$"
 )
 
-_NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w'’.-]*[ .]){2,4}")  # « Ada Roux-V. »
+_NAMES = re.compile(  # « Ada Roux-V. », « Ada Roux (avec AFP) »
+    r"(?:[A-ZÀ-Ý][\w'’.-]* ){1,3}[A-ZÀ-Ý][\w'’.-]*(?: \([^()]{2,40}\))?\.?"
+)
 _TWO = re.compile(r"(?:[A-ZÀ-Ý][\w'’-]+ ){2,4}et(?: [A-ZÀ-Ý][\w'’-]+){2,4}")  # names that sign
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")

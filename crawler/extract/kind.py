@@ -47,7 +47,7 @@ _LIST_PATH: Final = re.compile(
 _BESIDE: Final = re.compile(
     r"/(?:meteo|(?:petites-)?annonces?(?:-(?:legales?|judiciaires?))?|newsletters?|quizz?|jeux(?:-concours)?|concours|sondages?|cinemas?|programmes?-tv|"
     r"applications?(?:-mobiles?)?|journal-numerique|kiosque|forums?|boutique|horoscopes?|avis-de-deces|"
-    r"emploi|immobilier|bourse|trafic)/"
+    r"emploi|recrutements?|offres-d-emploi|diaporamas?|immobilier|bourse|trafic)/"
 )
 """Where a site keeps what is neither news nor dated."""
 _YOURS = re.compile(r"\b[Vv](?:otre|os)\b(?![^«]*»)")  # who is told what to do with what is theirs, unquoted

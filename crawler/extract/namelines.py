@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from crawler.extract import agency, datelines, dates, lines, people
 from crawler.extract import authormarks as marks
-from crawler.extract import datelines, dates, lines, people
 from crawler.extract.markup import Says
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 NEAR: Final = 12  # lines around the headline among which a byline stands
 LONGEST: Final = 120  # characters of a name and its function
 _BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
+_ALONE = etree.XPath("descendant::text()[normalize-space(.) = $name]")
+_TWICE: Final = 2
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMED: Final = 10  # elements named after the author that may confirm a name
 _BOX: Final = 1_000  # characters of one
@@ -36,6 +38,7 @@ _AND = re.compile(r",? et |, | & ", re.IGNORECASE)
 _PLACED = re.compile(r" \([^()]*\)$")
 _THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
 _FOLLOW: Final = frozenset({"Follow", "Suivre", "S'abonner", "S’abonner"})  # a button beside a name
+_EDITED = re.compile(r",? (?:édité|traduit|relu|adapté)\w*\b", re.IGNORECASE)  # by somebody else
 _TOWN = re.compile(r" ?[–—-] [A-ZÀ-Ý][\w'’ -]{2,30}")  # « Ada Roux - Sainte-Orne » above the text, in bold
 _SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, avec [^()]+| \([^()]{2,40}\))?[^\w.]*")
 _BETWEEN: Final = " ,|/–—-"
@@ -79,7 +82,7 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
         element = header[at].element  # a link leads to a section or a place, perhaps
         own = element.tag == "address" or next(element.iter("a"), None) is None
         every = _AND.split(name)
-        new = own and all(is_new(one, found.text) for one in every)
+        new = own and all(INITIALS.fullmatch(one) or is_new(one, found.text) for one in every)
         if _is_dated(near) and (new or all(_is_confirmed(one, found) for one in every)):
             yield header[at]
 
@@ -103,11 +106,9 @@ def beside_date(line: Line, found: Signals) -> str:
     parts = [after[1]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
     name = parts[len(parts) > 1 and found.is_outlet(parts[0])]
     if " > " in line.text:
-        steps = [step.strip() for step in line.text.split(" > ")[:-1]]
-        name = (
-            ", ".join(step for step in steps if is_new(step, found.text) or _is_confirmed(step, found))
-            or name
-        )
+        steps = [step for step in line.text.split(" > ")[:-1] if " " in step and not people.PLACE.match(step)]
+        sure = any(is_new(step, found.text) or _is_confirmed(step, found) for step in steps)
+        name = ", ".join(steps) if sure else name
     if name[:1] in "0123456789" and (later := _AFTER_DAY.search(line.text)) and is_new(later[1], found.text):
         name = later[1]
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
@@ -159,12 +160,23 @@ def signature(below: Sequence[Line], root: HtmlElement) -> str:
     if not full or people.read(who, (), visible=True).persons != names:
         return ""
     page = lines.line(root).encode()
-    return who if all(is_new(name, page) for name in names) else ""
+    return who if all(is_new(name, page) or _is_twice(name, root, page) for name in names) else ""
+
+
+def _is_twice(name: str, root: HtmlElement, page: bytes) -> bool:
+    """Whether a name stands on a page as a text of its own alone, above an article and below it."""
+    texts = lines.select(_ALONE, root, name=name)
+    linked = any(text.getparent().tag == "a" for text in texts)
+    return len(texts) == page.decode("utf-8", "ignore").count(name) == _TWICE and not linked
 
 
 def _name(line: Line, found: Signals) -> str:
     """The full names that a line is, or the one it begins with before a function or place, or ""."""
-    if len(line.text) > LONGEST or not 2 <= len(line.text.split()) <= 12:
+    if len(line.text) > LONGEST:
+        return ""
+    if all(map(INITIALS.fullmatch, _AND.split(line.text))):
+        return line.text
+    if not 2 <= len(line.text.split()) <= 12:
         return ""
     persons = people.read(line.text, found.no_persons, visible=True).persons
     if not persons or not all(2 <= len(name.split()) <= 4 for name in persons):
@@ -180,7 +192,8 @@ def _name(line: Line, found: Signals) -> str:
         or _PLACED.fullmatch(rest)
         or _FUNCTION.match(rest)
         or _THERE.match(rest)
-        or found.is_outlet(rest.strip(_BETWEEN))
+        or not people.outlet_keys(rest.strip(_BETWEEN)).isdisjoint(found.no_persons)
+        or _EDITED.match(rest)
         or _is_placed(rest, line)
         or rest.strip(" ·•") in _FOLLOW
     )
@@ -200,13 +213,14 @@ def _has_function(rest: str, line: Line, following: Sequence[Line], found: Signa
         _is_placed(rest, line)
         or any(_FUNCTION.match(text) for text in told)
         or found.is_outlet(rest.strip(_BETWEEN))
-        or any(found.is_outlet(one.text) and _is_next(one, line) for one in following)
+        or any(_is_paper(one, line, found) and is_new(line.text, found.text) for one in following)
     )
 
 
-def _is_next(one: Line, line: Line) -> bool:
-    """Whether a line stands in the box of another."""
-    return one.element.getparent() is line.element.getparent()
+def _is_paper(below: Line, line: Line, found: Signals) -> bool:
+    """Whether the line below another, in the same box, is the name of the paper or of an agency."""
+    named = found.is_outlet(below.text) or agency.is_agency(below.text)
+    return named and below.element.getparent() is line.element.getparent()
 
 
 def _is_dated(near: Sequence[Line]) -> bool:

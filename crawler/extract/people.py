@@ -19,8 +19,8 @@ _OURS: Final = (
     r"(?:notre|nos) (?:envoy[ée]e?s? sp[ée]cia(?:l|le|les|ux)|correspondante?s?|journalistes?|"
     r"r[ée]dact(?:eur|rice)s?|collaborat(?:eur|rice)s?)"
 )
-_WORK = r"(?:article|texte|enqu[êe]te|reportage|dossier|analyse|tribune|r[ée]cit)"
-_COLUMN = r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?|point de vue)"
+_WORK = r"(?:article|texte|enqu[êe]te|reportage|dossier|analyse|tribune|r[ée]cit|recension)"
+_COLUMN = r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?|point de vue|carte blanche)"
 SAYS_BY: Final = (
     r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
     r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|r[ée]alis[ée]e?s?|mis en ligne|soumis|"
@@ -111,7 +111,9 @@ _URL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,:;–—|•·*>»«\"()\[\]-]+$|^[\s.,:;–—|•·*>»«\"()\[\]-]+")
 _TLD = re.compile(r"\.(?:fr|com|net|org|info|be|ch|ca|eu|ma|sn|tn|re|media|lu|pf|dz|ci)\b")
 _ARTICLE = re.compile(r"^(?:l[ae]s? |l['’] ?)")
-_THING = re.compile(r"L[ae]s? |L['’]")  # a paper, a column, a collective: « Le Fleuve », « L'Écho des quais »
+_THING = re.compile(
+    r"L[ae]s? |L['’]|The "
+)  # a paper, a column, a collective: « Le Fleuve », « L'Écho des quais »
 _GENERIC = re.compile(r"^(?:le |la |les )?(?:journal|magazine|quotidien|site|groupe|revue) (?:de |du )?")
 _OUTLET = re.compile(
     r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|actus?|"

@@ -32,7 +32,7 @@ _BLOCKED: Final = re.compile(
     r"êtes-vous un (?:robot|humain)|je ne suis pas un robot|sure you['’]re not a bot|unusual traffic|"
     r"sorry, you have been blocked|you have been blocked|performance (?:&|"
     r"and) security by cloudflare|pardon our interruption|request unsuccessful\. incapsula|"
-    r"(?:confirme|v[ée]rifie)[rz] que vous [êe]tes (?:bien )?(?:un )?(?:être )?humain|"
+    r"(?:confirme[rz]|v[ée]rifi(?:e[rz]|ons)) que vous [êe]tes (?:bien )?(?:un )?(?:être )?humain|"
     r"you need to enable javascript|doesn['’]t work properly without javascript|"
     r"activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
     r"403 forbidden|429 too many requests|too many requests|"
@@ -55,7 +55,8 @@ _PERHAPS: Final = re.compile(
     r"(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
     r"(?:site|service) (?:est )?(?:temporairement |momentanément )?indisponible|"
     r"activité (?:suspecte|inhabituelle)|"
-    r"patienter pendant la redirection|pas redirigée? automatiquement|sur trop d['’]appareils|"
+    r"patienter pendant la redirection|pas redirigée? automatiquement|allez être redirigée?|"
+    r"sur trop d['’]appareils|"
     r"votre (?:requête|demande|adresse ip) a été (?:bloquée|identifiée|rejetée)|"
     r"(?:n['’]êtes pas autorisée?|n['’]avez pas (?:l['’]autorisation|le droit)) (?:à|d['’]) ?"
     r"(?:accéder|consulter|afficher)|une erreur (?:technique |interne |inattendue )?(?:est survenue|s['’]est "
@@ -66,7 +67,7 @@ _PERHAPS: Final = re.compile(
 """What walls and servers say, and now and then the news: it counts where nothing dates the page."""
 _MARKS: Final = re.compile(
     r"captcha-delivery\.com|/cdn-cgi/challenge-platform/|_cf_chl_opt|cf-browser-verification|"
-    r"px-captcha|g-recaptcha|h-captcha|_Incapsula_Resource|class=.captcha",
+    r"px-captcha|cf-turnstile|g-recaptcha|h-captcha|_Incapsula_Resource|class=.captcha",
 )
 _SCRIPT: Final = 2_000  # characters at the beginning of a script in which a mark stands
 _CONSENT: Final = re.compile(

@@ -119,6 +119,11 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Monde &gt; Ada Roux &gt; Noé Vial &gt; 3 mai 2024</p>", ["Ada Roux", "Noé Vial"]),
         ("<p>RLN-Soute (Rive) Par Ada Roux</p>", ["Ada Roux"]),
         ("<p>Auteur(s) : <a>Ada Roux</a></p>", ["Ada Roux"]),
+        ("<p>Recension par Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Carte blanche de Ada Roux, juriste</p>", ["Ada Roux"]),
+        ("<p>Ada Roux, édité par Noé Vial</p>", ["Ada Roux"]),
+        ("<p>A.-C.R. et N.V.</p>", ["A.-C.R.", "N.V."]),
+        ("<p>Article réservé aux abonnés Par Ada Roux et Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
         ("<p><a>Ada Roux</a> Le 3 mai 2024 à 10h12</p>", ["Ada Roux"]),
         ("<p>Le bac repart. Par Ada Roux, batelière.</p><p>Ada Roux (*)</p>", ["Ada Roux"]),
     ],
@@ -153,6 +158,7 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p>Signé le 3 mai 2024</p>",
         "<p>Un portrait de Noé Vial, capitaine</p>",
         "<p>Tribune de Soute</p>",
+        "<p>The Guardian</p>",
         "<p>Par <a>Le Fleuve Isère</a></p>",
         "<p><a href='/b'>Le quai de la Soute ferme en 2024</a><br>par Noé Vial</p>",
         "<p class='author-infos'>Retraité de l'enseignement, il vit à Brest.</p>",
@@ -234,8 +240,9 @@ def test_a_linked_name_that_the_title_or_a_box_of_its_author_repeats_signs() -> 
 
 def test_a_name_above_that_of_the_paper_signs_far_from_the_date() -> None:
     box = "<div><img alt='Ada Roux'><p>Ada Roux</p><p>{}</p></div>"
-    for other, persons in (("Le Fleuve", ["Ada Roux"]), ("La Soute", [])):
+    for other, persons in (("Le Fleuve", ["Ada Roux"]), ("AFP", ["Ada Roux"]), ("La Soute", [])):
         assert names(box.format(other), dated="") == persons
+    assert names(f"{box.format('AFP')}<p>Ada Roux l'emporte</p>", dated="") == []
 
 
 @pytest.mark.parametrize(
@@ -245,11 +252,20 @@ def test_a_name_above_that_of_the_paper_signs_far_from_the_date() -> None:
         ("<p>A.R.-L.</p><p>a.rl@lefleuve.example</p>", ["A.R.-L."]),
         ("<p>Ada ROUX-V.</p><p>Le Fleuve</p>", ["Ada ROUX-V."]),
         ("<div><p>Textes : Ada Roux</p><p>Photos : Noé Vial</p></div>", ["Ada Roux"]),
+        ("<p>Ada Roux (avec AFP)</p>", ["Ada Roux"]),
     ],
 )
 def test_initials_and_labels_under_a_text(last: str, persons: list[str]) -> None:
     html = f"<html><body><article>{H1}{DATE}{PROSE}{last}</article></body></html>"
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == persons
+
+
+def test_a_name_that_stands_alone_above_a_text_and_below_it_signs() -> None:
+    html = "<html><body><div>{0}</div><article>{1}{2}<div>{3}</div>{0}</article><p>{4}</p></body></html>"
+    name = "<p>Ada Roux</p>"
+    for other, persons in (("Contact", ["Ada Roux"]), ("La batelière Ada Roux", [])):
+        whole = html.format(name, H1, DATE, PROSE, other)
+        assert read(whole.encode(), "https://lefleuve.example/vie/le-bac").authors == persons
 
 
 def test_lines_of_a_cell_that_br_parts_sign_and_date() -> None:

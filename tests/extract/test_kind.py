@@ -59,6 +59,14 @@ def verdict(head: str, body: str, paragraphs: list[str], url: str = "https://lef
         ("<title>lefleuve.example</title>", f"<p>Un instant</p>{CAPTCHA}", ["Un instant"], "blocked"),
         ("<title>Maintenance</title>", "<p>Site en maintenance</p>", ["Site en maintenance"], "blocked"),
         ("<title>Robot</title>", f"<p>{BOT}</p>", [BOT], "blocked"),
+        ("<title>Vérification</title>", "<h1>Vérifions que vous êtes humain</h1>", ["Cochez."], "blocked"),
+        (
+            "<title>Le Fleuve</title>",
+            "<p>Cochez.</p><div class='cf-turnstile'></div>",
+            ["Cochez."],
+            "blocked",
+        ),
+        ("<title>Le bac</title>", "<p>Vous allez être redirigé.</p>", ["Cliquez ici."], "blocked"),
         ("<title>Le Fleuve</title>", f"<p>{QUEUE}</p>", [QUEUE], "blocked"),
         ("<title>Erreur</title>", f"<p>{BROKEN}</p>", [BROKEN], "blocked"),
         (
@@ -101,6 +109,14 @@ LINE = "Le bac de la rive droite repart lundi. " * 8
 )
 def test_articles_that_speak_of_walls_are_articles(head: str, body: str, paragraphs: list[str]) -> None:
     assert verdict(head, body, paragraphs) == "article"
+
+
+@pytest.mark.parametrize("place", ["newsletters", "recrutement", "diaporamas", "annonces-legales", "quiz"])
+def test_what_stands_where_a_site_keeps_no_news_is_a_service(place: str) -> None:
+    said = "Le bac et ses quais, une fois la semaine, pour tous ceux que la rive droite intéresse."
+    for url, kind_of in ((place, "service"), ("vie", "article")):
+        page_url = f"https://lefleuve.example/{url}/le-bac"
+        assert verdict("", f"<h1>Le bac et ses quais</h1><p>{said}</p>", [said], page_url) == kind_of
 
 
 def test_a_subscribers_stub_is_an_article() -> None:
