@@ -45,6 +45,7 @@ BYLINE: Final = any_of(
     rf"(?:par|de) .{{2,80}}?\b(?:le )?{DAY}.{{0,30}}$",
     r"avec (?:la (?:collaboration|contribution|participation)|l'aide|les informations) de .{2,60}$",
     rf"{HOUR}\W*$",
+    r"(?:auteure?s?|autrices?|publication|parution|mise à jour|date(?: de (?:publication|parution))?)\W*$",
 )
 """Who and when, as long as it is no sentence."""
 

@@ -18,7 +18,7 @@ _TITLE = etree.XPath("string(//title)")
 _LANGUAGES = etree.XPath("//html/@lang | //html/@xml:lang | //meta[@property = 'og:locale']/@content")
 _BASE = etree.XPath("string(//base/@href)")
 _IS_FEED: Final = re.compile(r"application/(?:rss|atom|rdf)\+xml", re.IGNORECASE)
-_CUT: Final = re.compile(r"\s+[|\u2013\u2014:·-]\s+|,\s")
+_CUT: Final = re.compile(r"\s+[|\u2013\u2014:·•»›-]\s+|,\s")
 
 
 def feeds(root: HtmlElement) -> list[str]:

@@ -32,7 +32,7 @@ def find(blocks: list[Block], element: HtmlElement | None, metadata: Metadata) -
     found = next(shown, -1)
     if found >= 0 and (blocks[found].heads_link or _repeats(blocks, found)):
         above = _said(blocks[:found], wanted)
-        found = above if above >= 0 else found
+        found = above if above >= 0 and not (blocks[found].tag == "h1" and blocks[above].linked) else found
     elif found < 0:
         found = _said(blocks, wanted)
     return -1 if _repeats(blocks, found) else found

@@ -10,8 +10,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from crawler.discovery import pattern, place, shapes
+from crawler.extract import head
 from crawler.sources import Listing, Source, load_all, writing
 from crawler.sources.files import read
 
@@ -143,3 +145,9 @@ def test_any_text_survives_being_written(name: str, pattern_: str, notes: str) -
         file = Path(folder, "rive.toml")
         file.write_text(writing.toml(source), "utf-8", newline="")
         assert read(file) == source
+
+
+@pytest.mark.parametrize("title", ["Accueil • Le Fleuve", "Le Fleuve » Toute l'actualité", "Le Fleuve"])
+def test_the_name_of_a_site(title: str) -> None:
+    home = html.fromstring(f"<html><head><title>{title}</title></head><body></body></html>")
+    assert head.site_name(home, "lefleuve.example") == "Le Fleuve"

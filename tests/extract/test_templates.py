@@ -291,6 +291,22 @@ def test_a_list_below_paragraphs_in_boxes_of_their_own_is_of_the_text(end: str) 
     assert read(page, URL).body.split("\n\n")[-3:] == ["À retenir :", *items]
 
 
+def test_labels_above_a_text_of_one_paragraph_are_no_text() -> None:
+    dated = "<dl><dt>Publication</dt><dd>11 mars 2024 à 13:34</dd></dl>"
+    signed = f"<div><address>par Ada Vernoux</address></div><div>{dated}</div>"
+    text = "Le bac de la rive droite repart lundi, après trois semaines passées à quai, avec deux matelots."
+    page = html(f"<article>{HEADLINE}<p class='intro'>{LEAD}</p>{signed}<div><p>{text}</p></div></article>")
+    assert read(page, URL).body == text
+
+
+def test_a_headline_that_leads_to_itself_is_not_looked_for_in_a_list_above() -> None:
+    listed = f"<div><h4>Les plus lus</h4><ol><li><a href='{URL}'>{TITLE}</a></li></ol></div>"
+    title = f"<h1><a href='{URL}'>{TITLE}</a></h1>"
+    body = "".join(f"<div><p>{text}</p></div>" for text in PARAGRAPHS)
+    page = html(f"{listed}<article><p>11 mars 2024</p>{title}<p>{LEAD}</p><div>{body}</div></article>")
+    assert read(page, URL).lead == LEAD
+
+
 def test_of_two_paragraphs_in_boxes_of_their_own_the_longer_is_not_all() -> None:
     texts = [" ".join(PARAGRAPHS[:2]), PARAGRAPHS[2]]
     boxes = "".join(f"<div data-key='{text[:3]}'><p>{text}</p></div>" for text in texts)
