@@ -204,8 +204,8 @@ class Sieve:
     def _ended(self, kept: list[int]) -> list[int]:
         """Without the summaries of other texts, each in a box with the link above it.
 
-        They stand at the end, or amid a text that is more than they are. Who wrote them and when may stand
-        below: no name or address says so of every such line.
+        They stand at the end, or together amid a text that is more than they are. Who wrote them and when
+        may stand below: no name or address says so of every such line.
         """
         told = {
             index
@@ -217,8 +217,9 @@ class Sieve:
         if len(told) < FEW or sum(self.items[i].weight > PROSE for i in others) < FEW:
             return kept
         last = others[-1]
-        amid = [index for index in told if index < last]
-        if len(amid) < FEW or 2 * self._weight(amid) > self._weight(others):
+        amid = sorted(index for index in told if index < last)
+        parted = any(amid[0] < i < amid[-1] and self.items[i].weight > PROSE for i in others if amid)
+        if len(amid) < FEW or parted or 2 * self._weight(amid) > self._weight(others):
             told.difference_update(amid)
         if len(told) < FEW:
             return kept

@@ -55,6 +55,12 @@ def test_a_text_made_of_links_and_what_is_said_of_them_stays() -> None:
     assert sum(LEAD in text for text in read_so) == 9
 
 
+def test_paragraphs_below_links_amid_a_text_stay() -> None:
+    parts = "".join(f"<p>{LINK.format(n)}<br>{n}. {LEAD}</p><p>{n}. {PARAGRAPHS[0]}</p>" for n in range(3))
+    read_so = paragraphs(f"<div>{TEXT}{parts}{PROSE}</div>")
+    assert sum(LEAD in text for text in read_so) == 3
+
+
 def test_a_heading_over_links_alone_leaves_with_them() -> None:
     links = "".join(f"<li>{LINK.format(number)}</li>" for number in range(3))
     assert (
