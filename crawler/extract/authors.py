@@ -133,7 +133,7 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
         if not match or not _introduces(match, line.text):
             continue
         byline = people.read(marks.apart(match["who"], line.element), found.no_persons, visible=True)
-        if (byline.persons or byline.agencies) and not cards.is_in_card(line.element):
+        if (byline.persons or byline.agencies) and not cards.is_in_card(line.element, found.headline):
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
             return
@@ -250,8 +250,8 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         says = short and _may_sign(line.text)
         match = _signs(_after_paper(line.text, found)) if says else None
         if label and short and line.text[:1].isupper() and line.text != "Nom":
-            texts.append(("text", line.text, line.element))
-        elif match and _introduces(match, line.text) and not cards.is_in_card(line.element):
+            texts.append(("text", marks.apart(line.text, line.element), line.element))
+        elif match and _introduces(match, line.text) and not cards.is_in_card(line.element, found.headline):
             texts.append(("text", marks.apart(match["who"], line.element), line.element))
         elif short and " avec " in line.text and found.is_outlet(line.text.partition(" avec ")[0]):
             texts.append(("text", line.text, line.element))  # « Le Fleuve avec Ada Roux »
@@ -282,7 +282,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
             label = False
     yield from texts
     dated = [element for signal, name, element in bare if name and signal == "date line"]
-    others = cards.in_rows(dated) | set(filter(cards.is_in_card, dated))
+    others = cards.in_rows(dated) | {one for one in dated if cards.is_in_card(one, found.headline)}
     yield from (told for told in bare if told[0] != "date line" or told[2] not in others)
 
 

@@ -56,7 +56,10 @@ _ASKS_READERS = re.compile(
 _NAMES = re.compile(  # « Ada Roux-V. », « Ada Roux (avec AFP) »
     r"(?:[A-ZÀ-Ý][\w'’.-]* ){1,3}[A-ZÀ-Ý][\w'’.-]*(?: \([^()]{2,40}\))?\.?"
 )
-_TWO = re.compile(r"(?:[A-ZÀ-Ý][\w'’-]+ ){2,4}et(?: [A-ZÀ-Ý][\w'’-]+){2,4}")  # names that sign
+_SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le Fleuve »
+    r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?<= )et(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
+    r", ?(?:L[ae]s? |L['’])[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
+)
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
@@ -265,10 +268,10 @@ def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
 def _heads_nothing(last: Block) -> bool:
     """Whether the last block of a text is a heading, by its tag or its words, or asks its readers."""
     ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
-    is_credit = _SOURCE.match(last.folded) or _TWO.fullmatch(last.text)
-    unended = last.size < (60 if is_credit else 30) and not ended
+    unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
+    signed = last.size < 60 and _SIGNED.fullmatch(last.text)
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
-    return bool(last.is_heading or unended or asks) or readers.is_thread_heading(last.folded)
+    return bool(last.is_heading or unended or signed or asks) or readers.is_thread_heading(last.folded)
 
 
 def _join(items: list[Block], kept: list[int]) -> None:

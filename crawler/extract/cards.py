@@ -80,8 +80,11 @@ def is_link(heading: HtmlElement) -> bool:
     return link is not None and words > _NAME and 2 * len(lines.line(link).split()) > words
 
 
-def is_in_card(element: HtmlElement) -> bool:
-    """Whether a line stands in a small box below a headline that leads elsewhere, or in such a link."""
+def is_in_card(element: HtmlElement, headline: HtmlElement | None = None) -> bool:
+    """Whether a line stands in a small box below a headline that leads elsewhere, or in such a link.
+
+    :param headline: the article's own, which may be a link too
+    """
     around = next(element.iterancestors("a"), None)
     if around is not None and any(len(lines.line(one).split()) > _NAME for one in around.iter(*_HEADINGS)):
         return True
@@ -91,8 +94,9 @@ def is_in_card(element: HtmlElement) -> bool:
         return True
     if box is None or lines.length(box) > BOX or next(box.iter("h1"), None) is not None:
         return False
+    own = () if headline is None else (headline, *headline.iterancestors())
     above = islice(element.itersiblings(preceding=True), 5)
-    links = (link for one in above for link in one.iter("a"))
+    links = (link for one in above if one not in own for link in one.iter("a"))
     return any(_is_headline(lines.line(link)) for link in islice(links, 5))
 
 

@@ -230,7 +230,7 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         index
         for index in range(title + 1, inside[0])
         if title >= 0
-        and items[index].weight > 120
+        and (items[index].weight > 120 or (items[index].weight > PROSE and _is_twin(blocks, index, box)))
         and items[index].linked < 0.2
         and not items[index].says & Says.LEAD
         and not is_caption(items[index])

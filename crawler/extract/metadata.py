@@ -90,6 +90,7 @@ def read(page: Page) -> Metadata:
     result = Metadata(canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found))
     result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
+    found.headline = result.title_element
     header = _header(found, result.title_element, result.title)
     times = _dates(page, found, header, result)
     _authors(page, found, header, result)

@@ -48,7 +48,10 @@ _DATED = re.compile(
 )
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?")
 _AGO = re.compile(r"\b(?:il y a \d|(?:hier|aujourd['’]hui) à \d)")
-_AFTER_HOUR = re.compile(r"\d ?[:h] ?\d\d +(?:[—–|•·/-]|de) +([^\W\d_][^\d|•·]*?)(?: \([Cc]om[^()]*\))?$")
+_AFTER_HOUR = re.compile(
+    r"\d ?[:h] ?\d\d(?: ?[ap]m)? +(?P<apart>(?:[—–|•·/-]|de) +)?(?P<who>[^\W\d_][^\d|•·]*?)"
+    r"(?: \([Cc]om[^()]*\))?$"
+)
 _AFTER_DAY = re.compile(
     r"\d{4} *(?:[—–|•·-] +\d+ \w+ *){0,2}[—–|•·-] +([^\W\d_][^\d|•·–—]*?)(?: *[|•·–—-] .*)?$"
 )
@@ -103,7 +106,11 @@ def beside_date(line: Line, found: Signals) -> str:
     if ago.re is not _AGO and not dates.spans(dates.plain(line.text)):
         return ""
     after = _AFTER_HOUR.search(line.text)
-    parts = [after[1]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
+    if after and not after["apart"] and not _is_element(after["who"], line, found):
+        after = None
+    parts = (
+        [after["who"]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
+    )
     name = parts[len(parts) > 1 and found.is_outlet(parts[0])]
     if " > " in line.text:
         steps = [step for step in line.text.split(" > ")[:-1] if " " in step and not people.PLACE.match(step)]
@@ -116,6 +123,12 @@ def beside_date(line: Line, found: Signals) -> str:
     is_whole = len(name.split()) > 1 or INITIALS.fullmatch(name)
     named = is_whole and name[:1].isupper() and not people.PLACE.match(name)
     return name if named and not doubted else ""
+
+
+def _is_element(name: str, line: Line, found: Signals) -> bool:
+    """Whether a name that stands nowhere else is all that an element in a line says, a link or not."""
+    within = islice(line.element.iter("a", "b", "span", "strong"), NEAR)
+    return any(lines.line(one) == name for one in within) and is_new(name, found.text)
 
 
 def is_new(name: str, page: bytes) -> bool:

@@ -62,6 +62,7 @@ class Signals:
     aside: list[HtmlElement] = field(default_factory=list)  # what was cut from the page as boilerplate
     outlets: list[str] = field(default_factory=list)  # every name of the paper that is known
     outlet_keys: set[str] = field(default_factory=set)
+    headline: HtmlElement | None = None  # what shows the title, once that is read
     _texts: dict[HtmlElement, bytes] = field(default_factory=dict)
 
     @property

@@ -109,6 +109,8 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Écrit par <strong>Ada Roux</strong> qui vit à Brest et y enseigne.</p>", ["Ada Roux"]),
         ("<p class='author'>De : Ada Roux</p>", ["Ada Roux"]),
         ("<p>3 mai 2024 09:30 de Ada Roux (Commentaires : 2)</p>", ["Ada Roux"]),
+        ("<p>Ven, 03/05/2024 - 5:00am <b>Ada Roux</b></p>", ["Ada Roux"]),
+        ("<h3>Auteur(s)</h3><p><a href='/a'>Ada Roux</a><i>Chargée de mission</i></p>", ["Ada Roux"]),
         ("<meta name='author' content='eZ Systems'><p class='author'>Ada Roux</p>", ["Ada Roux"]),
         (
             "<p class='authors'><b class='author'>Ada Roux</b> Juge <b class='author'>Noé Vial</b> Juge</p>",
@@ -447,6 +449,22 @@ def test_the_agency_before_a_date(line: str, agency: str) -> None:
 def test_the_agency_under_a_text(last: str, agency: str) -> None:
     html = f"<html><body><article>{H1}{DATE}{PROSE}<p>{last}</p></article></body></html>"
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").agency == agency
+
+
+@pytest.mark.parametrize(
+    "last", ["Ada Roux-Lemaire, Le Quotidien du Quai", "Ada Roux-Lemaire (Gazette d'Isle)"]
+)
+def test_a_name_and_a_paper_in_the_last_line_of_a_text_sign_it(last: str) -> None:
+    html = f"<html><body><article>{H1}{DATE}<div>{PROSE}<p><b>{last}</b></p></div></article></body></html>"
+    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+    assert (article.authors, article.body.endswith(last)) == (["Ada Roux-Lemaire"], False)
+
+
+def test_a_headline_that_is_a_link_is_that_of_its_byline() -> None:
+    head = f"<h2><a href='/vie/le-bac'>{H1[4:-5]}</a></h2><p>Écrit par Ada Roux le vendredi 3 mai 2024</p>"
+    html = f"<html><head><title>{H1[4:-5]} - Fleuve et rives</title></head><body>"
+    page = f"{html}<h1>Fleuve et rives</h1><div><header>{head}</header><div>{PROSE}</div></div></body></html>"
+    assert read(page.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
 
 
 def test_two_names_in_the_last_line_of_a_text_sign_it() -> None:

@@ -223,6 +223,15 @@ def test_a_short_sentence_in_the_first_box_of_a_text_in_two() -> None:
     assert read(page, URL).body.split("\n\n") == [first, "Voilà.", *others]
 
 
+def test_a_first_part_in_a_box_named_as_the_others_is_read() -> None:
+    first = (
+        "Les associations y voient un premier pas, et demandent la suite au préfet dès la rentrée d'avril."
+    )
+    parts = f"<div class='part'><p>{first}</p></div><div><i>*</i></div><div class='part'>{PROSE}</div>"
+    page = html(f"<main>{HEADLINE}{BYLINE}<div>{parts}</div></main>")
+    assert read(page, URL).body.split("\n\n") == [first, *PARAGRAPHS]
+
+
 def test_names_of_components_ask_for_no_consent() -> None:
     text = "".join(f"<div class='cmp-text'><p>{text}</p></div>" for text in PARAGRAPHS)
     page = html(f"<div class='cmp-container'>{HEADLINE}{BYLINE}{text}</div>")
