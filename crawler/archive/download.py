@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import time
 import urllib.request
+from http.client import HTTPException
+from socket import gaierror
 from typing import TYPE_CHECKING, Final
 from urllib.error import HTTPError, URLError
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 PAUSES: Final = (5, 15, 60, 300)
 """Seconds before each further try: Common Crawl's servers answer 503 when they want less."""
 TIMEOUT: Final = 60
+BEYOND: Final = 416
+"""A server's status where nothing stands behind what is there already."""
 
 
 def download(
@@ -34,16 +38,23 @@ def download(
         try:
             _fetch(opener, url, part, user_agent)
             part.replace(target)
-        except (URLError, TimeoutError, ConnectionError) as error:
-            if pause is None or (
-                isinstance(error, HTTPError) and error.code not in {429, 500, 502, 503, 504}
-            ):
+        except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
+            if pause is None or not _may_pass(error):
                 raise CaptureError(f"{url}: {error}") from error
+            if isinstance(error, HTTPError) and error.code == BEYOND:
+                part.unlink()  # it is whole, or of another file: again from the beginning
             time.sleep(pause)
         except OSError as error:
             raise StorageError(f"{part}: {error.strerror}") from error
         else:
             return
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether a later try may go well: not where nobody listens, or the server knows no such file."""
+    if isinstance(error, HTTPError):
+        return error.code in {BEYOND, 429, 500, 502, 503, 504}
+    return not isinstance(getattr(error, "reason", None), gaierror | ConnectionRefusedError)
 
 
 def _fetch(opener: urllib.request.OpenerDirector, url: str, part: Path, user_agent: str) -> None:

@@ -180,6 +180,9 @@ def _opened(name: str, offset: int = 0) -> Iterator[IO[bytes]]:
     with ExitStack() as stack:
         try:
             stream = stack.enter_context(_raw(name))
+            if not stream.read(1):
+                raise ValueError("the file is empty")
+            stream.seek(0)
             if _is_one_member(stream):
                 stream.seek(0)
                 stream = cast("IO[bytes]", stack.enter_context(gzip.open(stream)))

@@ -16,11 +16,10 @@ from rich.text import Text
 
 from crawler.cli.fetching import ask
 from crawler.errors import HemeroError, SourceError, StorageError
-from crawler.sources import files, load_all, writing
+from crawler.sources import Source, files, load_all, writing
 
 if TYPE_CHECKING:
     from crawler.discovery.findings import Findings
-    from crawler.sources import Source
 
 EXAMPLES: Final = """
 \b
@@ -47,6 +46,8 @@ def add(domain: str, key: str, pages: str, pace: float, *, yes: bool) -> int:
     folder = files.private()
     _make(folder)
     key = key or _key(domain)
+    wanted = Source(key=key, name=key, home="https://localhost/", article="/", pace=pace)
+    files.check(wanted, f"--key {key} --pace {pace}")
     _must_be_new(domain, key)
     arguments = {"url": domain} | ({"max_pages": pages} if pages else {})
     found: Findings = ask("survey", arguments, DOWNLOAD_DELAY=str(max(pace, 0.001))).findings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +15,6 @@ from crawler import config, sources
 from crawler.cli.fetching import settings
 from crawler.cli.shown import line
 from crawler.db.lock import RunLock
-from crawler.errors import StorageError
 from crawler.export import partial
 
 if TYPE_CHECKING:
@@ -97,8 +95,6 @@ def crawl(keys: tuple[str, ...], *, everything: bool, **options: Any) -> int:  #
     """
     if everything == bool(keys):
         raise click.UsageError("name the sources to read, or say --all; 'hemero sources list' shows them")
-    if options["report"] and not os.access(home := Path(options["report"]).parent, os.W_OK):
-        raise StorageError(f"{options['report']}: the folder {home} is missing or not writable")
     if options["report"]:
         partial.check(Path(options["report"]), force=True)
     wanted = willing() if everything else list(keys)

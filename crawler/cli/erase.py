@@ -10,7 +10,8 @@ from crawler import config, erasure, sources
 from crawler.cli.shown import line
 from crawler.db import erasing, session
 from crawler.db.lock import RunLock
-from crawler.errors import LockedError
+from crawler.errors import ConfigurationError, LockedError
+from crawler.text import urls
 
 EXAMPLES: Final = """
 \b
@@ -61,8 +62,12 @@ def erase(url: str, source: str, why: str, *, yes: bool) -> None:
 def _check(url: str, source: str) -> None:
     """Of what is not held, a slip is likelier than an erasure in advance.
 
-    :raises SourceError: a source is neither declared nor a host
+    :raises ConfigurationError: a source is neither declared nor a host, or an address is none
     """
     if source and "." not in source:
         sources.load(source)
+    try:
+        urls.normalise(url or "https://localhost/")
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
     click.echo(f"nothing is held of {line(url or source)}: it is only refused from now on", err=True)

@@ -18,6 +18,7 @@ from crawler.cli.queries import hint, joined
 from crawler.cli.shown import line
 from crawler.db import session, switching
 from crawler.errors import ConfigurationError, StorageError
+from crawler.export import partial
 from crawler.export.cells import cell, plain
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def replay(
     """
     if file and file.suffix not in {".csv", ".json"}:
         raise ConfigurationError(f"{file}: --export writes .csv and .json")
+    if file:
+        partial.check(file, force=True)
     code = _read(files, {name: value for name, value in given.items() if value}, verbose=verbose)
     with session.reading(config.load().database) as engine:
         number = switching.last(engine)

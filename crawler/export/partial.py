@@ -52,7 +52,10 @@ def check(target: Path, *, force: bool) -> None:
     where the manifest of an earlier export stands beside it.
 
     :raises ConfigurationError: it may not
+    :raises StorageError: its folder is missing, or nothing can be written there
     """
+    if not os.access(target.parent, os.W_OK):
+        raise StorageError(f"{target}: the folder {target.parent} is missing or not writable")
     if not (target.exists() or target.is_symlink()):
         return
     if target.is_symlink() or not (target.is_file() or target.is_dir()):

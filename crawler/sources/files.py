@@ -107,7 +107,7 @@ def read(file: Path) -> Source:
         evidence = {name: codes for name, codes in inherited["evidence"].items() if name not in said}
         said = inherited | said | {"evidence": evidence | said.get("evidence", {})}
     source: Source = _record(Source, said | {"key": file.stem}, str(file))
-    _check(source, str(file))
+    check(source, str(file))
     return source
 
 
@@ -177,8 +177,11 @@ def _value(hint: Any, value: object, where: str) -> object:  # noqa: ANN401 -- a
     return value
 
 
-def _check(source: Source, where: str) -> None:
-    """What a type cannot say."""
+def check(source: Source, where: str) -> None:
+    """What a type cannot say.
+
+    :raises SourceError: something in the declaration is wrong; ``where`` begins the sentence
+    """
     if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", source.key):
         raise SourceError(f"{where}: the file name is the key: small letters, digits and _ only")
     if min(source.expect.articles_a_day, source.expect.silence) < 0:

@@ -35,8 +35,10 @@ def _lines(file: str) -> list[str]:
         raise ConfigurationError(f"urls: {file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"urls: {file}: is not UTF-8: {error}") from error
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    lines = [line.strip() for line in text.splitlines()]
+    if not (found := [line for line in lines if line and not line.startswith("#")]):
+        raise ConfigurationError(f"urls: {file}: holds no address")
+    return found
 
 
 def _address(line: str) -> str:

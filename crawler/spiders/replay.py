@@ -63,7 +63,7 @@ class ReplaySpider(NewsSpider):
             since=self.since,
             until=arguments.day(until),
             extractor=extractor,
-            limit=arguments.count(limit),
+            limit=arguments.count(limit, "limit"),
         )
         self.files = [line for line in files.splitlines() if line]
         if missing := [file for file in self.files if not Path(file).is_file()]:

@@ -67,8 +67,9 @@ class SurveySpider(AskingSpider):
             self.given = urls.normalise(address)
         except ValueError as error:
             raise ConfigurationError(f"{url!r} is no domain: {error}") from error
-        self.is_bare = "://" not in url
-        bare = (urlsplit(self.given).hostname or "").removeprefix("www.")
+        host = urlsplit(self.given).hostname or ""
+        self.is_bare = "://" not in url and not re.fullmatch(r"[\d.]+|.*:.*", host)  # a number has no www.
+        bare = host.removeprefix("www.")
         self.about = Source(key=bare, name=bare, home=self.given, hosts=(f".{bare}",))
         self.findings = Findings(home=self.given)
         self.sitemap_files: set[str] = set()

@@ -28,6 +28,28 @@ if TYPE_CHECKING:
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+SLIPS: dict[str, tuple[tuple[str, ...], int, str]] = {
+    "key": (("sources", "add", "x.example", "--key", "../x"), 2, "--key ../x"),
+    "pace": (("sources", "add", "x.example", "--pace", "nan"), 2, "is not between 0 and"),
+    "number": (("sources", "add", "127.0.0.1"), 1, "is no address of the public internet"),
+    "erasure": (("erase", "not an address", "--why", "x", "--yes"), 2, "not an http address"),
+    "addresses": (("backfill", "urls", "empty"), 2, "empty: holds no address"),
+    "warc": (("backfill", "files", "empty"), 7, "empty: the file is empty"),
+    "closed": (("backfill", "ccnews", "http://127.0.0.1:1/x.warc.gz"), 7, "Connection refused"),
+    "export": (("replay", "--export", "nowhere/x.csv"), 3, "the folder nowhere is missing"),
+    "limit": (("replay", "--limit", "0"), 2, "limit: expected a number above 0"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_told_before_anything_is_done(hemero: Run, tmp_path: Path, slip: str) -> None:
+    (tmp_path / "empty").write_text("")
+    command, code, said = SLIPS[slip]
+    done = hemero(*command, code=code)
+    assert said in done.stderr
+    assert "replay 1" not in done.stdout
+
+
 def test_search_gives_a_line_an_article_where_there_is_no_terminal(hemero: Run) -> None:
     done = hemero("search", "contenus", "haineux", "--source", "courrier", "--until", "2024-01")
     assert (
