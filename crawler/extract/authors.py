@@ -34,8 +34,12 @@ _SAYS: Final = (
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
 )
 _BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
+_FILED: Final = (  # « Publié le 3 mai 2024 dans Vie locale par … », « 3 mai 2024 Vie par … »
+    r"(?:(?:\d{4}|^(?:publi|post|class)[ée]e?) (?:dans|in) [^|.,;:]{2,40}?"
+    r"|\d{4} (?!modifi|actualis|valid|relu)(?-i:[A-ZÀ-Ý])[\w’'-]+)(?=\s)"
+)
 _THEN_BY = re.compile(
-    r"(?:[|•·–—(),\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-|(?-i:[^\W\d_](?= Par [A-ZÀ-Ý])))" + _SAYS,
+    rf"(?:[|•·–—(),\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-|(?-i:[^\W\d_](?= Par [A-ZÀ-Ý]))|{_FILED}){_SAYS}",
     re.IGNORECASE | re.DOTALL,
 )
 _COLOPHON = re.compile(  # who makes the paper, at its foot

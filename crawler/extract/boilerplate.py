@@ -31,6 +31,9 @@ MOST: Final = 0.4
 SHORT: Final = 500
 """Characters of a call to subscribe or of a box around a form: what is longer may be text of the article."""
 
+BYLINE: Final = 150
+"""Characters of a byline with its date, the length of the text and the count of comments."""
+
 PARTS: Final = 8
 """Elements in the box of a form at most: heading, picture, sentences, small print."""
 
@@ -61,13 +64,14 @@ def cut(page: Page) -> int:
             _take(page, shape, element, f"declared {path}", most)
     for element in list(shape.body.iter(*FRAME)):
         leads = shape.said.get(element, 0) & (Says.LEAD | Says.ASIDE) == Says.LEAD
-        if element in shape.said and not leads and not _ends_card(shape, element):
+        kept = leads or _ends_card(shape, element) or _dates(shape, element)
+        if element in shape.said and not kept:
             taken = _asking(shape, element, most) if element.tag == "form" else element
             _take(page, shape, taken, f"tag {element.tag}", most)
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
         if element in shape.said and _is_lead(shape, element, said):
             shape.said[element] = said & ~Says.ASIDE | Says.LEAD
-        elif element in shape.said and said & Says.ASIDE and _is_prose(element):
+        elif element in shape.said and said & Says.ASIDE and (_is_prose(element) or _dates(shape, element)):
             shape.said[element] = said & ~Says.ASIDE
         elif element in shape.said and (why := _reason(element, said)):
             _take(page, shape, element, why, most)
@@ -78,6 +82,13 @@ def _ends_card(shape: Shape, element: HtmlElement) -> bool:
     """Whether a footer is that of a box which announces another article, not of the page."""
     ends = element.tag == "footer" and element.getparent() not in shape.title_path
     return ends and cards.is_in_card(element)
+
+
+def _dates(shape: Shape, element: HtmlElement) -> bool:
+    """Whether an element tells who wrote the article and when: a few words and a time beside the headline."""
+    if shape.title is None or element.getparent() is not shape.title.getparent() or size(element) > BYLINE:
+        return False
+    return element.tag in {"aside", "footer"} and next(element.iter("time"), None) is not None
 
 
 def _asking(shape: Shape, form: HtmlElement, most: float) -> HtmlElement:

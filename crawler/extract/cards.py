@@ -45,8 +45,10 @@ def _box(element: HtmlElement, text: str) -> HtmlElement | None:
     """
     tag = element.tag
     if tag in _HEADINGS:
-        box = element.getparent() if is_link(element) else None
-        return box.getparent() if box is not None and box.tag == "a" else box
+        if not is_link(element):
+            return None
+        around = next(element.iterancestors("a"), element)
+        return around.getparent()
     if tag == "a" or len(text) > lines.SHORT or text.count(" ") < _HEADLINE - 1:
         return None
     link = element.find(".//a")
@@ -73,9 +75,9 @@ def _beside(node: HtmlElement) -> tuple[HtmlElement, ...]:
 
 def is_link(heading: HtmlElement) -> bool:
     """Whether a heading is a headline that leads somewhere: a name that does is the author's."""
-    parent, link = heading.getparent(), heading.find(".//a")
+    link = heading.find(".//a")
     if link is None:
-        link = parent if parent is not None and parent.tag == "a" else None
+        link = next(heading.iterancestors("a"), None)
     words = len(lines.line(heading).split()) if link is not None else 0
     return link is not None and words > _NAME and 2 * len(lines.line(link).split()) > words
 

@@ -168,6 +168,8 @@ _KIND = re.compile(r"^(?:[a-z]|cmp)-")
 _STYLED = re.compile(r"(?:^|-)sc-")
 _DRAWN = re.compile(r"[A-Za-z]{5,7}")
 """Beside a class with ``sc-``, styled-components writes letters drawn by lot: ``adMchc`` is no *ad*."""
+_PAIRS = re.compile(r"[a-z]{1,2}")
+"""Where three classes are a letter or two, they are counted up: ``nk nl nm`` is no *nl*."""
 
 
 def says(element: HtmlElement) -> int:
@@ -225,9 +227,10 @@ class Said(dict[str, int]):
             self.clear()
         found = Says.NOTHING
         every = names.split()[:40]
-        drawn = any(_STYLED.search(name) for name in every)
+        styled = any(_STYLED.search(name) for name in every)
+        drawn = _DRAWN if styled else _PAIRS if sum(len(name) < 3 for name in every) > 2 else None
         for name in every:
-            if not (drawn and _DRAWN.fullmatch(name)):
+            if not (drawn and drawn.fullmatch(name)):
                 found |= _name_says(name)
         self[names] = found
         return found

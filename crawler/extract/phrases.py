@@ -148,7 +148,7 @@ PROMOTION: Final = Phrases(
         r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
         r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$|lu \d+ fois"
         r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b|\d(?:[.,]\d)?/\d+ - \(\d+ votes?\)"
-        r"|(?:nombre de )?vues ?: ?[\d\W]+$"
+        r"|(?:nombre de )?(?:vues|affichages|clics|lectures|visites) ?: ?[\d\W]+$"
         r"|chargement(?: en cours)?\W*$|loading\W*$",
         r"(?:nouveau\W+)?(?:vous pouvez (?:désormais |maintenant )?)?"
         r"(?:écouter|écoutez) (?:l'|cet |nos |les )article|(?:lecture|version|écoute) audio\b|lire dans l'app"

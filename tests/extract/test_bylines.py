@@ -56,6 +56,10 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Journaliste : Ada Roux</p>", ["Ada Roux"]),
         ("<p>Signé Ada Roux</p>", ["Ada Roux"]),
         ("<p>Posté par Ada Roux dans <a href='/vie'>Vie locale</a></p>", ["Ada Roux"]),
+        ("<p>Publié le 3 mai 2024 dans <a href='/v'>Vie locale</a> par Ada Roux</p>", ["Ada Roux"]),
+        ("<p>Posté dans <a href='/vie'>Vie locale</a> par Ada Roux</p>", ["Ada Roux"]),
+        ("<p>03/05/2024 Société par <i>Ada Roux</i></p>", ["Ada Roux"]),
+        ("<p>03/05/2024 Modifié par Ada Roux</p>", []),
         ("<p>Par Mme Ada Roux, députée</p>", ["Ada Roux"]),
         ("<p>Texte Ada Roux Photos Noé Vial</p>", ["Ada Roux"]),
         ("<p>Ada ROUX et Noé VIAL</p>", ["Ada ROUX", "Noé VIAL"]),
@@ -321,11 +325,23 @@ def test_a_line_with_a_headline_that_leads_elsewhere_neither_signs_nor_dates() -
     assert (found.authors, found.published_at and found.published_at.month) == (["Ada Roux"], 5)
 
 
-def test_a_card_that_is_a_link_signs_nothing() -> None:
+def test_a_card_that_is_a_link_neither_signs_nor_dates() -> None:
     card = "<a href='/b'><div><h3>Le quai de la Soute ferme demain</h3><p>Il rouvrira.</p>{}</div></a>"
-    for line in ("<p>Par Noé Vial</p>", "<footer><span>Par Noé Vial</span></footer>"):
+    lines = ("<p>Par Noé Vial</p>", "<footer><i>Par Noé Vial</i> <time>9 mars 2024</time></footer>")
+    for line in lines:
         html = f"<html><body><main>{H1}{PROSE}</main><div>{card.format(line) * 2}</div></body></html>"
-        assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == [], line
+        article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+        assert (article.authors, article.published_at) == ([], None), line
+
+
+@pytest.mark.parametrize("name", ["", " class='post-sidebar'"])
+def test_a_few_words_beside_the_headline_sign_and_date_though_they_stand_aside(name: str) -> None:
+    aside = f"<aside{name}><h4 class='author'>Ada Roux</h4><time>3 mai 2024</time> 4 min de lecture</aside>"
+    html = f"<html><body><main><header>{H1}{aside}</header>{PROSE}</main></body></html>"
+    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+    assert article.authors == ["Ada Roux"]
+    assert article.published_at is not None
+    assert "min de lecture" not in article.body
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,7 @@ CONSENT = (
         "<p>Dans cet article</p><ul><li><a href='#a'>Lieu</a></li><li><a href='#b'>Coût</a></li></ul>",
         "<p>4/5 - (3 votes)</p>",
         "<p>Nombre de vues : 1 204</p>",
+        "<p>Affichages : 3518</p>",
         "<p>Publicité - La suite ci-dessous</p>",
         "<p>Merci de partager !</p>",
         "<p>Ce texte est mis à disposition sous licence Creative Commons BY-NC.</p>",

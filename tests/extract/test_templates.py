@@ -245,6 +245,13 @@ def test_letters_drawn_by_lot_name_nothing(drawn: str) -> None:
     assert read(page.replace(b"sc-5612e6 ", b""), URL).lead == ""
 
 
+def test_letters_that_a_program_counts_up_name_nothing() -> None:
+    first, second, third = PARAGRAPHS
+    text = f"<p>{first}</p><blockquote class='oo ad oq'><p class='nk nl gr'>{second}</p></blockquote>"
+    page = html(f"<article>{HEADLINE}{BYLINE}<div>{text}<p>{third}</p></div></article>")
+    assert read(page, URL).body.split("\n\n") == PARAGRAPHS
+
+
 def test_a_page_of_tables_and_line_breaks_that_names_no_paper() -> None:
     menu = "".join(f"<a href='/{name}'>{name}</a><br>" for name in ("Accueil", "Politique", "Quais"))
     text = "<br><br>".join(text.removeprefix("<p>") for text in PARAGRAPHS)
