@@ -180,9 +180,6 @@ def _opened(name: str, offset: int = 0) -> Iterator[IO[bytes]]:
     with ExitStack() as stack:
         try:
             stream = stack.enter_context(_raw(name))
-            if not stream.read(1):
-                raise ValueError("the file is empty")
-            stream.seek(0)
             if _is_one_member(stream):
                 stream.seek(0)
                 stream = cast("IO[bytes]", stack.enter_context(gzip.open(stream)))
@@ -202,7 +199,13 @@ def _raw(name: str) -> IO[bytes]:
 
 
 def _is_one_member(stream: IO[bytes]) -> bool:
-    """Whether the first gzip member goes on behind the first record: then it holds the whole file."""
+    """Whether the first gzip member goes on behind the first record: then it holds the whole file.
+
+    :raises ValueError: there is nothing in it
+    """
+    if not stream.read(1):
+        raise ValueError("the file is empty")
+    stream.seek(0)
     unpack, head, size, end = zlib.decompressobj(31), b"", 0, 0
     while not unpack.eof and (chunk := stream.read(65536)):
         if not size and chunk[:2] != b"\x1f\x8b":
