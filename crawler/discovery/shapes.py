@@ -120,7 +120,8 @@ class Shape:
 
     ``folders`` are literal; of a strong shape they are left out, but for the folder of a list. ``parts``
     begin with the first that is strong; of a plain shape they are the last segment, of ``words`` words
-    (4: four or more). ``query`` names the parameters, ``page=#`` one whose value is a number.
+    (4: four or more). A program that is asked for something is one of its folders. ``query`` names the
+    parameters, ``page=#`` one whose value is a number.
     """
 
     folders: tuple[str, ...]
@@ -144,7 +145,9 @@ def of(url: str) -> Shape:
         folder = tuple(segments[:1]) if first and segments[0].lower() in LIST_FOLDERS else ()
         return Shape(folder, tuple(parts[first:]), 0, extension, (), strong=True)
     words = min(4, len(_words(segments[-1]))) if segments else 0
-    return Shape(tuple(segments[:-1]), tuple(parts[-1:]), words, extension, _query(split.query), strong=False)
+    program = bool(extension and split.query)  # its name tells what it makes, as a folder's does
+    folders = tuple(segments if program else segments[:-1])
+    return Shape(folders, tuple(parts[-1:]), words, extension, _query(split.query), strong=False)
 
 
 def tail(url: str) -> str:

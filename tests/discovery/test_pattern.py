@@ -68,9 +68,9 @@ SITES = {
         ["/sport", "/auteur/paul-martin-de-la-cote", "/ville/mentions-legales-et-credits-photo"],
     ),
     "a program": (
-        ["/article.php?id=12", "/article.php?id=1300"],
+        ["/article.php?id=12", "/article.php?id=1300", "/breve.php?id=9"],
         ["/rubrique.php?id=3", "/"],
-        ["/article.php?id=7&lang=fr"],
+        ["/article.php?id=7&lang=fr", "/breve.php?id=12"],
         ["/rubrique.php?id=12", "/article.php?page=2"],
     ),
 }
