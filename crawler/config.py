@@ -171,9 +171,11 @@ def _check_addresses(config: Config) -> None:
 
 def _is_address(text: str, *schemes: str) -> bool:
     """Whether a text is a URL of a host and, where it names one, of a port that there can be."""
+    if re.search(r"[\s\x00-\x1f\x7f]", text):
+        return False
     try:
         parts = urlsplit(text)
         has_host = bool(parts.hostname) and parts.port != 0  # raises for what is no number
     except ValueError:
         return False
-    return has_host and parts.scheme in (schemes or {"http", "https"}) and not re.search(r"\s", text)
+    return has_host and parts.scheme in (schemes or {"http", "https"})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import signal
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import signals
@@ -17,7 +19,7 @@ from crawler.archive.repair import repair
 from crawler.db import session
 from crawler.db.lock import RunLock
 from crawler.db.store import Store
-from crawler.errors import LockedError, SourceError, StorageError
+from crawler.errors import ConfigurationError, LockedError, SourceError, StorageError
 from crawler.extensions import stopping
 from crawler.extensions.database import Database
 from crawler.extensions.exit_code import exit_code, worst
@@ -67,6 +69,8 @@ class Run(AsyncCrawlerProcess):
         self._arguments = arguments
         wanted = {key: self._check(key) for key in dict.fromkeys(keys)}
         _ = configuration.relevance  # a query that cannot be read is refused here, not by each source
+        if (trusted := os.environ.get("SSL_CERT_FILE")) and not Path(trusted).is_file():
+            raise ConfigurationError(f"SSL_CERT_FILE: no such file: {trusted}")  # OpenSSL would trust nobody
         self.lock = lock or RunLock(configuration.database)
         try:
             self._waiting = self._take(wanted)

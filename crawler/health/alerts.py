@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import smtplib
 import ssl
-import urllib.error
 import urllib.request
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -49,7 +49,7 @@ def mail(server: str, sender: str, to: str, source: str, findings: Sequence[Mapp
                     connection.starttls(context=ssl.create_default_context())
                 connection.login(unquote(parts.username), unquote(parts.password or ""))
             connection.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:  # an address in no alphabet of mail's, say
         raise AlertError(f"smtp server {host}: {type(error).__name__}: {error}") from error
 
 
@@ -71,5 +71,5 @@ def post(webhook: str, source: str, findings: Sequence[Mapping[str, str]]) -> No
     try:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         opener.open(request, timeout=WAIT).close()
-    except (OSError, urllib.error.URLError, ValueError) as error:
-        raise AlertError(f"webhook at {host}: {error}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise AlertError(f"webhook at {host}: {type(error).__name__}: {error}") from error

@@ -194,3 +194,22 @@ def test_no_password_in_what_an_alert_says() -> None:
             send()
         assert "SECRET" not in str(caught.value)
         assert "127.0.0.1" in str(caught.value)
+
+
+def test_a_server_that_answers_nonsense_takes_no_alert() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        def nonsense() -> None:
+            for _ in range(2):
+                with server.accept()[0] as asked:
+                    asked.sendall(b"nonsense\r\n" * 3)
+
+        threading.Thread(target=nonsense, daemon=True).start()
+        sends: list[Callable[[], None]] = [
+            lambda: alerts.post(f"http://127.0.0.1:{port}/", "lent", FINDINGS),
+            lambda: alerts.mail(f"smtp://127.0.0.1:{port}", "a@a.example", "é@b.example", "lent", FINDINGS),
+        ]
+        for send in sends:
+            with pytest.raises(AlertError, match=r"127\.0\.0\.1"):
+                send()

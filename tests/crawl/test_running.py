@@ -280,6 +280,12 @@ def test_a_query_that_cannot_be_read_is_told_before_the_crawl(quick: Runs) -> No
     assert not quick.server.asked
 
 
+def test_certificates_that_are_not_there_are_told_before_the_crawl(quick: Runs) -> None:
+    said = quick.run(*HEMERO, code=2, SSL_CERT_FILE="/nowhere/ca.pem")
+    assert "SSL_CERT_FILE: no such file: /nowhere/ca.pem" in said
+    assert not quick.server.asked
+
+
 def test_a_network_that_is_down_is_told_though_some_feeds_rest() -> None:
     failed = {"listing/network_error": 2, "frontier/resting": 1}
     assert exit_code(failed, "finished") == 7
