@@ -39,7 +39,7 @@ _FILED: Final = (  # « Publié le 3 mai 2024 dans Vie locale par … », « 3 m
     r"|\d{4} (?!modifi|actualis|valid|relu)(?-i:[A-ZÀ-Ý])[\w’'-]+)(?=\s)"
 )
 _THEN_BY = re.compile(
-    rf"(?:[|•·–—(),\d]|\dh|\b(?:CES?T|GMT)|(?<=\s)-|(?-i:[^\W\d_](?= Par [A-ZÀ-Ý]))|{_FILED}){_SAYS}",
+    rf"(?:[|•·–—(),\d]|\dh|\d ?min|\b(?:CES?T|GMT)|(?<=\s)-|(?-i:[^\W\d_](?= Par [A-ZÀ-Ý]))|{_FILED}){_SAYS}",
     re.IGNORECASE | re.DOTALL,
 )
 _COLOPHON = re.compile(  # who makes the paper, at its foot

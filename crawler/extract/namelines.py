@@ -36,11 +36,16 @@ _UNDER: Final = 4  # lines under a text that may sign and date it
 _HINT: Final = 30  # characters of a paragraph by which it is found
 _AND = re.compile(r",? et |, | & ", re.IGNORECASE)
 _PLACED = re.compile(r" \([^()]*\)$")
-_THERE = re.compile(r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]")  # « Ada Roux, à Brest »
+_THERE = re.compile(  # « Ada Roux, à Brest », « Ada Roux, Brest, correspondance »
+    r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]|, [A-ZÀ-Ý][\w'’ -]+, (?:correspond|envoy)"
+)
 _FOLLOW: Final = frozenset({"Follow", "Suivre", "S'abonner", "S’abonner"})  # a button beside a name
-_EDITED = re.compile(r",? (?:édité|traduit|relu|adapté)\w*\b", re.IGNORECASE)  # by somebody else
+_EDITED = re.compile(
+    r",? (?:(?:édité|traduit|relu|adapté)\w*\b|\(textes?\))", re.IGNORECASE
+)  # by somebody else
 _TOWN = re.compile(r" ?[–—-] [A-ZÀ-Ý][\w'’ -]{2,30}")  # « Ada Roux - Sainte-Orne » above the text, in bold
-_SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, avec [^()]+| \([^()]{2,40}\))?[^\w.]*")
+_SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, (?:avec|à|en|au) [^()]+| \([^()]{2,40}\))?[^\w.]*")
+_DASHED = re.compile(r"[—–-] ?(?P<who>[^(),]{5,60}), [^().]{3,80}")  # « — Ada Roux, batelière »
 _BETWEEN: Final = " ,|/–—-"
 _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:[Ll]e|[Dd]u)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"
@@ -53,7 +58,7 @@ _AFTER_HOUR = re.compile(
     r"(?: \([Cc]om[^()]*\))?$"
 )
 _AFTER_DAY = re.compile(
-    r"\d{4} *(?:[—–|•·-] +\d+ \w+ *){0,2}[—–|•·-] +([^\W\d_][^\d|•·–—]*?)(?: *[|•·–—-] .*)?$"
+    r"\d{4} *(?:[—–|•·-] +\d+ \w+ *){0,2}[—–|•·/-] +([^\W\d_][^\d|•·–—]*?)(?: *[|•·–—-] .*)?$"
 )
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _CAPITAL = re.compile(r"(?:^|[ '’])[A-ZÀ-Ý]")
@@ -112,6 +117,8 @@ def beside_date(line: Line, found: Signals) -> str:
         [after["who"]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
     )
     name = parts[len(parts) > 1 and found.is_outlet(parts[0])]
+    if after and " " not in name:  # « Ada Roux — 3 mai 2024, 10h12 — Justice »
+        name = _DATED.split(line.text, maxsplit=1)[0]
     if " > " in line.text:
         steps = [step for step in line.text.split(" > ")[:-1] if " " in step and not people.PLACE.match(step)]
         sure = any(is_new(step, found.text) or _is_confirmed(step, found) for step in steps)
@@ -165,10 +172,14 @@ def signature(below: Sequence[Line], root: HtmlElement) -> str:
     if line is None or len(line.text) > LONGEST or marks.is_picture(line.element):
         return ""
     is_tags = any(lines.line(link) != line.text for link in line.element.iter("a"))
-    if is_tags or not (signed := _SIGNATURE.fullmatch(line.text)):
+    signed = _DASHED.fullmatch(line.text) or _SIGNATURE.fullmatch(line.text)
+    if is_tags or not signed:
         return ""
     who = signed["who"]
-    names = _AND.split(who.rstrip(".") if who[-3:-1].isalpha() else who)
+    every = _AND.split(who.rstrip(".") if who[-3:-1].isalpha() else who)
+    names = [name for name in every if not agency.is_agency(name)]
+    if not names:
+        return ""
     full = all(2 <= len(name.split()) <= 4 for name in names)
     if not full or people.read(who, (), visible=True).persons != names:
         return ""

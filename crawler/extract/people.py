@@ -22,7 +22,8 @@ _OURS: Final = (
 _WORK = r"(?:article|texte|enqu[êe]te|reportage|dossier|analyse|tribune|r[ée]cit|recension)"
 _COLUMN = r"(?:l['’]|la |le |une? )?(?:chronique|billet|[ée]dito(?:rial)?|point de vue|carte blanche)"
 SAYS_BY: Final = (
-    r"(?:(?:propos |textes? )?recueillis?|r[ée]dig[ée]e?s?|[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
+    r"(?:(?:propos |textes? )?recueillis?(?: par (?:t[ée]l[ée]phone|[ée]crit|mail))?|r[ée]dig[ée]e?s?|"
+    r"[ée]crite?s?|publi[ée]e?s?|post[ée]e?s?|"
     r"sign[ée]e?s?|propos[ée]e?s?|pr[ée]sent[ée]e?s?|r[ée]alis[ée]e?s?|mis en ligne|soumis|"
     rf"(?:un |une )?{_WORK}(?: (?:r[ée]alis|r[ée]dig|propos|pr[ée]par)[ée]e?s?)?|{_COLUMN}) (?:par|de|d['’])|"
     r"(?:(?:un )?portrait|(?:entretien|interview|conversation)s? (?:r[ée]alis|men|recueilli|condui)\w*) par|"
@@ -126,7 +127,7 @@ _OUTLET = re.compile(
 PLACE = re.compile(
     r"(?:nouve(?:lle|au)|grande?s?|hautes?|basses?|saint|sainte|c[oô]te|pays|sud|nord|est|ouest|centre|"
     r"moyen|proche|extrême|afrique|am[ée]rique|europe|arabie|burkina|sierra|costa|guin[ée]e|états|royaume|"
-    r"new|san|los|val|ville|point|fil|gros|petite?|libre|carte|vie|faits?|lire)\b",
+    r"new|san|los|val|ville|point|fil|gros|petite?|libre|carte|lettre|carnet|vie|faits?|lire)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`´ʼ -]*")

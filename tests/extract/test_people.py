@@ -78,6 +78,7 @@ def test_visible_bylines_are_read_with_more_doubt(text: str, persons: list[str])
         ("information fournie par Reuters 18/05/2020 à 12:12", ["Reuters"]),
         ("AFP le 20/02/2015 à 01:12", ["AFP"]),
         ("Source : AFP", ["AFP"]),
+        ("avec Reuters et AP, 6 mai 2019", ["Reuters", "AP"]),
         ("Le Fleuve, avec l'AFP", ["AFP"]),
         ("Par Le Fleuve avec AFP et Reuters", ["AFP", "Reuters"]),
         ("Le directeur de l'AFP a été reçu hier par Reuters", []),
