@@ -62,6 +62,7 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
     if (index := _named(blocks, body)) >= 0:
         return _run(blocks, [index])
     text = list(dropwhile(lambda index: blocks[index].tag == "li" or is_caption(blocks[index]), body))
+    text = text or body  # all of it in one item of a list
     if len(text) > 1 and _is_apart(blocks, begin, text, wanted):
         return _run(blocks, text[:1])
     prose = [blocks[i] for i in body if _is_prose(blocks[i])]

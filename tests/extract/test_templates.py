@@ -40,6 +40,7 @@ def html(body: str) -> bytes:
         f"<table><tr><td>Une<br>Vie<br><td><b>{TITLE}</b><br><b>{LEAD}</b>{LINES}</table>",
         f"<div>{HEADLINE}{BYLINE}<p>{LEAD}</p></div><section>{PROSE}</section>",
         f"<div>{HEADLINE}{BYLINE}<p>{LEAD}</p><div>{LINES}</div></div>",
+        f"<ul><li>{HEADLINE}<div><p class='chapeau'>{LEAD}</p>{PROSE}</div></li></ul>",
         f"<div>{HEADLINE}<p>Par Ada Vernoux</p><p>11 mars 2024</p><p>4 min</p><h2>{LONG}</h2>{PROSE}</div>",
     ],
     ids=[
@@ -54,6 +55,7 @@ def html(body: str) -> bytes:
         "table",
         "beside the headline",
         "above the box of the text",
+        "in an item of a list",
         "heading below the byline",
     ],
 )
