@@ -27,7 +27,9 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _SAYS: Final = (
-    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|by|auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s|\(s\))?|authors?,?|autrices?|"
+    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|(?:(?:written|posted|published) )?by|"
+    r"(?:post )?authors?,?|autrices?|"
+    r"auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s|\(s\))?(?: de (?:la publication|l['’]article)(?= ?:))?|"
     r"textes? et photos?|texte|"
     r"(?:de|reportage|enquête|récit|article|textes|journalistes?|r[ée]dact(?:ion|eurs?|rices?))(?= ?:)|"
     r"(?:envoyée?s? spécia\w+|correspondante?s?)(?= (?:à|en|au|aux) ))"
@@ -39,7 +41,8 @@ _FILED: Final = (  # « Publié le 3 mai 2024 dans Vie locale par … », « 3 m
     r"|\d{4} (?!modifi|actualis|valid|relu)(?-i:[A-ZÀ-Ý])[\w’'-]+)(?=\s)"
 )
 _THEN_BY = re.compile(
-    rf"(?:[|•·–—(),\d]|\dh|\d ?min|\b(?:CES?T|GMT)|(?<=\s)-|(?-i:[^\W\d_](?= Par [A-ZÀ-Ý]))|{_FILED}){_SAYS}",
+    r"(?:[|•·–—(),\d]|\dh|\d ?min|\b(?:CES?T|GMT)|(?<=\s)-|/(?=par|by)|(?-i:[^\W\d_](?= Par [A-ZÀ-Ý]))|"
+    rf"{_FILED}){_SAYS}",
     re.IGNORECASE | re.DOTALL,
 )
 _COLOPHON = re.compile(  # who makes the paper, at its foot

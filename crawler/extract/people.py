@@ -52,11 +52,15 @@ _WITH = re.compile(
     r"^(?:entretien|interview|rencontre|conversation|dialogue) avec ", re.IGNORECASE
 )  # who is asked, not who asks
 _STOP = re.compile(  # what follows a name and is none any more
-    r"(?: - | ?[|•·–—]|\s(?:le )?\S*\d|\s(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|"
+    r"(?: - | ?[|•·–—]|\s(?:(?:le|sur|on) )?\S*\d|"
+    r"\s(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|"
     r"\sle (?:lun|mar|mer|jeu|ven|sam|dim)\b|"
-    r"\s(?:jan|f[ée]v|mars|avr|apr|mai|may|juin|jui?l|jun|ao[uû]|aug|sep|oct|nov|d[ée]c)[a-zé]*\.? \d|"
+    r"\s(?:(?:sur|on) )?(?:jan|f[ée]v|mars|avr|apr|mai|may|juin|jui?l|jun|ao[uû]|aug|sep|oct|nov|d[ée]c)"
+    r"[a-zé]*\.? \d|"
     r"\s(?:publi[ée]|mise? (?:à|en|a) |modifi[ée]|post[ée]|posted|published|updated|lu \d|il y a |"
-    r"hier|aujourd|temps de |lecture|suivre|dans |pour |(?:photo|image|vid[ée]o|illustration)s?\b|"
+    r"hier|aujourd|temps de |lecture|suivre|dans |in |sous |pour |"
+    r"laisse[rz] un |leave a |last updated|derni[èe]re m|cat[ée]gories?\b|aucun |"
+    r"(?:photo|image|vid[ée]o|illustration)s?\b|"
     r"notre |nos )).*$",
     re.IGNORECASE | re.DOTALL,
 )
