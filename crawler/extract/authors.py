@@ -27,7 +27,7 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _SAYS: Final = (
-    rf"\s*(?=[abcdeéijlmprstu])(?P<how>{people.SAYS_BY}|par|(?:(?:written|posted|published) )?by|"
+    rf"\s*(?=[abcdeéijlmprstuw])(?P<how>{people.SAYS_BY}|par|(?:(?:written|posted|published) )?by|"
     r"(?:post )?authors?,?|autrices?|"
     r"auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s|\(s\))?(?: de (?:la publication|l['’]article)(?= ?:))?|"
     r"textes? et photos?|texte|"

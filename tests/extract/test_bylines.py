@@ -64,6 +64,7 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Publié par Ada Roux sur mai 3, 2024</p>", ["Ada Roux"]),
         ("<p>3 mai 2024 Par Ada Roux Laisser un commentaire</p>", ["Ada Roux"]),
         ("<p>Posted by Ada Roux on 3 mai 2024 in Vie</p>", ["Ada Roux"]),
+        ("<p>Written by Ada Roux on 3 mai 2024</p>", ["Ada Roux"]),
         ("<p>Publié le 3 mai 2024 Par Ada Roux Catégories Vie</p>", ["Ada Roux"]),
         ("<ul><li>Post author:<a href='/a'>Ada Roux</a></li><li>Publié :3 mai 2024</li></ul>", ["Ada Roux"]),
         ("<ul><li>Auteur/autrice de la publication :<a href='/a'>Ada Roux</a></li></ul>", ["Ada Roux"]),
