@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 -- annotations of dataclasses
+import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -52,14 +52,20 @@ class Pause:
 
 
 Record = TypeVar("Record", RobotsAnswer, TdmAnswer, Pause)
+SKEW: Final = dt.timedelta(hours=1)
+"""What is dated further ahead was written while the clock was wrong, and would hold until that day."""
 TABLES: Final = {RobotsAnswer: Robots, TdmAnswer: Tdmrep, Pause: Origin}
 
 
 def read(connection: Connection, kind: type[Record], authority: str) -> Record | None:
-    """The record of an authority, if there is one."""
+    """The record of an authority, if there is one that a clock has dated that was right."""
     table = TABLES[kind].__table__
     row = connection.execute(sa.select(table).where(table.c.authority == authority)).first()
-    return kind(**row._asdict()) if row else None
+    if row is None:
+        return None
+    values = row._asdict()
+    at = values["failed_at" if kind is Pause else "fetched_at"]
+    return None if at and at > dt.datetime.now(dt.UTC) + SKEW else kind(**values)
 
 
 def write(connection: Connection, record: RobotsAnswer | TdmAnswer | Pause) -> None:

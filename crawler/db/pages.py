@@ -166,8 +166,13 @@ def known(connection: Connection, addresses: Iterable[tuple[str, str]], now: dt.
 
 
 def resting(connection: Connection, urls: Iterable[str], now: dt.datetime) -> set[str]:
-    """Of feeds and sitemaps, those that are not to be asked for yet."""
-    later = sa.select(Page.url).where(Page.kind.in_(polling.LISTS), Page.next_due_at > now)
+    """Of feeds and sitemaps, those that are not to be asked for yet.
+
+    No list rests longer than ``polling.DEAD``: a later date was written while the clock was wrong.
+    """
+    later = sa.select(Page.url).where(
+        Page.kind.in_(polling.LISTS), Page.next_due_at > now, Page.next_due_at <= now + polling.DEAD
+    )
     return {url for chunk in chunks(urls) for url in connection.scalars(later.where(among(Page.url, chunk)))}
 
 

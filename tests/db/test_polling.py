@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from crawler.db.origins import Pause, TdmAnswer
 from crawler.db.store import Store
 from crawler.items import Fetch, Found
 
@@ -66,3 +67,18 @@ def test_a_list_that_rests_is_not_taken_for_a_page_to_be_seen_again(engine: Engi
     poll(0, 1)
     later = NOW + dt.timedelta(days=40)
     assert [due.kind for due in poll.store.due("a", later, 10)] == ["article"]
+
+
+def test_what_was_written_while_the_clock_was_wrong_does_not_hold_until_then(engine: Engine) -> None:
+    poll = Poll(engine)
+    wrong = dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
+    poll.now = wrong
+    poll(known=0, new=0, outcome="network_error")
+    assert poll.store.resting([URL], wrong)
+    assert not poll.store.resting([URL], NOW)
+    authority = "https://a.example"
+    later = wrong + dt.timedelta(days=1)
+    poll.store.save_origin(Pause(authority=authority, failures=9, failed_at=wrong, paused_until=later))
+    poll.store.save_origin(TdmAnswer(authority=authority, status=404, body="", fetched_at=wrong))
+    assert poll.store.origin(Pause, authority) is None
+    assert poll.store.origin(TdmAnswer, authority) is None
