@@ -41,7 +41,7 @@ _FILED: Final = (  # « Publié le 3 mai 2024 dans Vie locale par … », « 3 m
     r"|\d{4} (?!modifi|actualis|valid|relu)(?-i:[A-ZÀ-Ý])[\w’'-]+)(?=\s)"
 )
 _THEN_BY = re.compile(
-    r"(?:[|•·–—(),\d]|\dh|\d ?min|\b(?:CES?T|GMT)|(?<=\s)-|/(?=par|by)|(?-i:[^\W\d_](?= Par [A-ZÀ-Ý]))|"
+    r"(?:[|•·–—(),\d]|\dh|\d ?min|\b(?:CES?T|GMT)|(?<=\s)-|/(?=par|by)|(?-i: (?=Par [A-ZÀ-Ý]))|"
     rf"{_FILED}){_SAYS}",
     re.IGNORECASE | re.DOTALL,
 )
@@ -122,6 +122,9 @@ def _take(
 
 def _after_paper(text: str, found: Signals) -> str:
     """A byline without the name of the paper before it: "Le Fleuve Ada ROUX", "20 Rives avec AFP"."""
+    first = people.key(text.partition(" ")[0])
+    if not first or not any(name.startswith(first) for name in found.outlet_keys):
+        return text
     words = text.split(maxsplit=5)
     for count in range(min(4, len(words) - 1), 0, -1):
         rest = text.split(maxsplit=count)[count].lstrip(" ,|/–—-").removeprefix("et ")

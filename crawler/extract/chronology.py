@@ -159,12 +159,13 @@ class _Reader:
         """
         above = ""
         header = list(header)
-        others = cards.in_rows(line.element for line in header if datelines.is_date_line(line.text))
+        dated = [line.element for line in header if datelines.is_date_line(line.text)]
+        own = set(dated) - cards.in_rows(dated)
         for line, below in zip_longest(header, islice(header, 1, None)):
             label, above = datelines.label(above), line.text
             if line.element in timed:
                 self._times(line)
-            if line.element in others or not datelines.is_date_line(line.text):
+            if line.element not in own or not datelines.is_date_line(line.text):
                 continue
             self.shown.append(line.element)
             if _QUOTED(line.element):
