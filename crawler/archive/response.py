@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _STATUS: Final = re.compile(rb"[A-Z]+(?:/[\d.]+)?\s+(\d{3})\b")
-_CHUNK: Final = re.compile(rb"\s*([0-9A-Fa-f]+)[^\r\n]*\r?\n")
+_CHUNK: Final = re.compile(rb"\s*+([0-9A-Fa-f]++)[^\r\n]*+\r?\n")
 
 
 def parse(block: bytes) -> tuple[int, dict[str, str], bytes]:

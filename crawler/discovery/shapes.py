@@ -69,10 +69,10 @@ _KINDS: Final = (
     ("small", re.compile(r"\d{1,3}")),
     ("number", re.compile(r"(?P<id>\d{4,})")),
     ("digest", re.compile(rf"(?P<id>(?=.*\d)[0-9a-f]{{16,}}|{_UUID})")),
-    ("tail", re.compile(rf"(?P<slug>.*?\D.*?)(?P<sep>[-_,.](?:[A-Za-z]{{1,2}}(?=\d+$))?)"
+    ("tail", re.compile(rf"(?P<slug>\d*+\D.*?)(?P<sep>[-_,.](?:[A-Za-z]{{1,2}}(?=\d+$))?)"
                         rf"(?P<id>{_UUID}|\d{{3,}}|"
                         r"(?=[^-]*\d)[0-9a-f]{16,}|[A-Z0-9]{20,})")),
-    ("head", re.compile(r"(?P<id>\d{4,})(?P<sep>[-_,])(?P<slug>.*\D.*)")),
+    ("head", re.compile(r"(?P<id>\d{4,})(?P<sep>[-_,])(?P<slug>\d*+\D.*)")),
     ("mixed", re.compile(r"(?=[^-]*\d[^-]*\d[^-]*\d)[A-Za-z0-9]+")),
 )  # fmt: skip
 _STRONG: Final = frozenset({"year", "day", "number", "digest", "tail", "head", "mixed"})

@@ -67,7 +67,7 @@ _DATELINE: Final = re.compile(
 )
 _CREDIT: Final = re.compile(
     rf"^[\s(\[–—-]*(?:(?:sources?|avec|par|via|d'après|d’après|texte|rédaction|"
-    rf"information fournie par)\s*:?\s*)*"
+    rf"information fournie par)\s*(?::\s*)?)*"
     rf"(?:[\w'’.\- ]{{2,40}}?(?:,? avec| et|,(?= agence))\s+(?:l['’])?)??(?P<a>{_SEVERAL})[\s)\].,]*$",
     re.IGNORECASE,
 )

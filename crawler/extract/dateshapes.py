@@ -63,7 +63,9 @@ CLOCK: Final = (  # 07h00, 7 h 05, 9h, 15 heures, 18:08, 18:08:30.123
     r"(?P<h>\d{1,2})(?: ?(?P<mark>:|h(?:eures?)?(?![a-z]))(?: ?(?P<n>\d{2})(?![\d/])"
     r"(?: ?(?:[:m]|min) ?(?P<s>\d{2})(?!\d))?)?(?:[.,]\d{1,9})?)"
 )
-AFTER: Final = re.compile(rf"(?:t|,? *(?:a|at|@|[-|•·,/\\])? *|\. *){CLOCK}(?: ?(?P<half>[ap])\.?m\b\.?)?")
+AFTER: Final = re.compile(
+    rf"(?:t|,? *(?:(?:a|at|@|[-|•·,/\\]) *)?|\. *){CLOCK}(?: ?(?P<half>[ap])\.?m\b\.?)?"
+)
 """A time of day after a date."""
 COMPACT: Final = re.compile(r"t?(?P<h>\d{2})(?P<n>\d{2})(?P<s>\d{2})?(?:\.\d+)?(?!\d)")
 """A time of day after a date of eight figures."""

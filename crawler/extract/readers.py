@@ -45,7 +45,7 @@ _ACTS: Final = (
     r"|citer|recommander|voir les réponses|voir la réponse|j'aime|je n'aime pas|reply|like)"
 )
 BUTTON: Final = re.compile(
-    rf"(?:\d+ ?){{0,3}}(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
+    rf"(?:\d++ ?){{0,3}}(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
     rf"(?:{_ACTS}|partager|modifié|\b(?:j|h|min|sem|ans?|jours?|heures?|minutes?|mois|semaines?)\b|[\W\d])*$"
 )
 """The buttons below one comment, with what is counted beside them and its age."""
@@ -80,7 +80,7 @@ MACHINE: Final = re.compile(
 """Somebody and a moment as a program writes it: an article says « samedi 4 mai à 20 h »."""
 
 THREAD: Final = any_of(
-    r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d+"
+    r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d++"
     r"|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) ?)*"
     r"(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
