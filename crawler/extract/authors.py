@@ -104,8 +104,9 @@ def _take(
 ) -> None:
     """Read one byline; of several lines that say "Par …" the first counts: others sign something else."""
     signal, text, element = byline
+    is_line = text[:1].isupper()
     text = _after_paper(text, found)
-    visible = signal in {"markup", "name line", *_BESIDE} or (signal == "text" and text[:1].isupper())
+    visible = signal in {"markup", "name line", *_BESIDE} or (signal == "text" and is_line)
     read = people.read(text, found.no_persons, visible=visible)
     if signal in _BESIDE and not all(
         " " in name or namelines.INITIALS.fullmatch(name) for name in read.persons
