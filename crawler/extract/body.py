@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, generic, heading, lead, readers
+from crawler.extract import bylines, calls, generic, heading, lead, readers
 from crawler.extract.blocks import blocks_of
 from crawler.extract.prune import begin, select, shape_of, squash
 from crawler.extract.sift import Sieve
@@ -154,7 +154,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     items, text = blocks.items, Text()
     sieve = Sieve(items, metadata)
     inside, more = blocks.inside(box), generic.beside(blocks, box, title)
-    others = generic.others(blocks, title) | generic.asking(blocks, box)
+    others = generic.others(blocks, title) | generic.asking(blocks, box) | calls.inviting(blocks, box)
     end = generic.following(blocks, title)
     closed = related = range(0)  # of boxes, of blocks
     reasons: dict[int, str] = {}

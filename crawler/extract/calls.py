@@ -1,0 +1,98 @@
+"""Small boxes amid an article that end with a button: subscribe, vote, listen, order, follow."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import lines
+from crawler.extract.phrases import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+    from crawler.extract.blocks import Block, Blocks
+
+LABEL: Final = 30
+"""Characters on a button."""
+
+LINE: Final = 130
+"""Characters of a line of such a box: a longer one is a paragraph."""
+
+MOST: Final = 4
+"""Lines in it: a heading, a sentence or two, the button."""
+
+ALIKE: Final = 3
+"""Boxes made alike that are entries of the article: of a live page, of a list."""
+
+LINKED: Final = 0.5
+"""The share of a line in links from which it says nothing itself."""
+
+LOOKS: Final = 50
+"""Buttons of one article that are looked at."""
+
+NO_BOX: Final = frozenset({"p", "li", "table", "ul", "ol"})
+"""Elements that are parts of a text."""
+
+_ACTION: Final = re.compile(
+    r"(?!partage|copie|imprime|commente|répond|enregistre|agrandi|zoome)"
+    r"(?:(?:je |j'|m'|s')\w+|\w{2,}(?:er|ir|re))\b.{0,20}$|en savoir plus\W*$"
+)
+"""What a button does for who presses it: its first word is a verb."""
+
+
+def inviting(blocks: Blocks, main: int) -> set[int]:
+    """The boxes in the article that hold a few short lines and end with such a button."""
+    buttons = list(islice(_buttons(blocks, main), LOOKS))
+    if not buttons:
+        return set()
+    home = blocks.around(main)
+    lines_of: defaultdict[int, list[Block]] = defaultdict(list)
+    for block in blocks.items:
+        lines_of[block.box].append(block)
+    found = {found for box in buttons if (found := _box(blocks, home, box, lines_of))}
+    made = Counter(_made(blocks, box) for box in found)
+    few = (box for box in found if made[_made(blocks, box)] < ALIKE)
+    return {inside for box in few for inside in blocks.inside(box)}
+
+
+def _buttons(blocks: Blocks, main: int) -> Iterator[int]:
+    """The boxes in the article that end with a button, or with a link that is one."""
+    within = blocks.inside(main)
+    for block in blocks.items:
+        if block.linked > 0.9 and block.size < LABEL and block.box in within and _ACTION.match(block.folded):
+            yield block.box
+    buttons = [one for one in blocks.elements[main].iter("button") if _ACTION.match(fold(lines.line(one)))]
+    index = {element: box for box, element in enumerate(blocks.elements)} if buttons else {}
+    for button in buttons:
+        holder = button.getparent()
+        if holder in index and index[holder] in within and _is_last(button):
+            yield index[holder]
+
+
+def _is_last(button: HtmlElement) -> bool:
+    """Whether no text follows a button in the element around it."""
+    after = (button.tail or "").strip()
+    return not after and all(not lines.line(one) for one in islice(button.itersiblings(), MOST))
+
+
+def _box(blocks: Blocks, home: set[int], box: int, lines_of: Mapping[int, list[Block]]) -> int:
+    """The largest box around a button that holds a few short lines above it; 0 if there is none."""
+    found, said = 0, False
+    while box > 0 and box not in home and blocks.sizes[box] <= MOST * LINE:
+        held = [block for inside in blocks.inside(box) for block in lines_of.get(inside, ())]
+        if len(held) > MOST or any(block.size > LINE for block in held) or blocks.elements[box].tag in NO_BOX:
+            break
+        found, box = box, blocks.parents[box]
+        said = any(block.linked < LINKED for block in held)
+    return found if said else 0
+
+
+def _made(blocks: Blocks, box: int) -> tuple[object, ...]:
+    """How a box is made, and in which one."""
+    element = blocks.elements[box]
+    return (element.tag, element.get("class"), blocks.parents[box])
