@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, calls, generic, heading, lead, readers
+from crawler.extract import bylines, calls, generic, heading, lead, readers, summaries
 from crawler.extract.blocks import blocks_of
 from crawler.extract.prune import begin, select, shape_of, squash
 from crawler.extract.sift import Sieve
@@ -30,15 +30,6 @@ LABELS: Final = frozenset({"promotion", "link to another text", "title or author
 """Why a line may be left out together with the box that it begins, unless it is a count: « 2/7 »."""
 
 UNDER: Final = "under a line left out"
-
-SUMMARY: Final = 60
-"""Characters of a sentence, which the summary of an article has at least."""
-
-MOST_LINKED: Final = 0.6
-"""The share of a line in links from which it is a headline that leads to its article, with a date perhaps."""
-
-FEWEST: Final = 4
-"""Summaries that make a list."""
 
 AROUND: Final = 0.3
 """A box that holds this share of the prose is the article's own, whatever it begins with."""
@@ -97,7 +88,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     kept = _declared_body(page, blocks.items, kept, text, metadata)
     _join(blocks.items, kept)
     found = _declared_lead(page, blocks.items, text) or lead.find(blocks.items, title, kept, metadata)
-    text.summaries = _summaries(blocks.items, title, kept)
+    text.summaries = summaries.share(blocks.items, title, kept)
     text.lead = _LABEL.sub("", " ".join(blocks.items[i].text for i in found))
     begin = found[0] if found and found[0] in kept else -1  # a line above the lead is no text
     text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found and i > begin], text.lead)
@@ -154,7 +145,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     items, text = blocks.items, Text()
     sieve = Sieve(items, metadata)
     inside, more = blocks.inside(box), generic.beside(blocks, box, title)
-    others = generic.others(blocks, title) | generic.asking(blocks, box) | calls.inviting(blocks, box)
+    others = generic.others(blocks, title) | calls.asking(blocks, box) | calls.inviting(blocks, box)
     end = generic.following(blocks, title)
     closed = related = range(0)  # of boxes, of blocks
     reasons: dict[int, str] = {}
@@ -183,7 +174,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             kept.append(index)
     labels = {index for index, why in reasons.items() if why in LABELS or why == "links only"}
     kept = [i for i in kept if i + 1 not in labels or not generic.heads_only(blocks, i, reasons)]
-    standing = sieve.settled(_restored(kept, reasons))
+    standing = sieve.places.settled(_restored(kept, reasons))
     settled = _trimmed(items, standing.copy())
     below = standing[len(settled) : len(settled) + 1]
     text.signature = next((items[index].text for index in below if not items[index].is_heading), "")
@@ -235,27 +226,6 @@ def _begun(blocks: Blocks, label: int, main: int) -> range:
     around = blocks.begun_by(label)
     small = blocks.masses[around] < AROUND * blocks.masses[main]
     return blocks.inside(around) if around and small else range(0)
-
-
-def _summaries(items: list[Block], title: int, kept: list[int]) -> float:
-    """The share of the paragraphs that are links, or have a box of their own with the link above them."""
-    prose = [i for i in kept if items[i].size > SUMMARY]
-    shared = Counter(place for i in prose for place in (items[i].element, items[i].element.getparent()))
-    found = 0
-    for before, index in pairwise([title, *prose]):
-        one = items[index]
-        links = (other for other in items[before + 1 : index] if other.size > 15)
-        found += one.linked >= MOST_LINKED or any(
-            link.linked >= MOST_LINKED and (link.is_heading or _in_one_item(link, one, shared))
-            for link in links
-        )
-    return found / max(FEWEST, len(prose))
-
-
-def _in_one_item(link: Block, text: Block, shared: Counter[HtmlElement | None]) -> bool:
-    """Whether a link and the text after it stand in one box with no other text."""
-    item = text.element if link.element is text.element else text.element.getparent()
-    return shared[item] == 1 and (link.element is item or item in link.element.iterancestors())
 
 
 def _trimmed(items: list[Block], kept: list[int]) -> list[int]:

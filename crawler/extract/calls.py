@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import lines
+from crawler.extract import lines, phrases
+from crawler.extract.generic import PART
 from crawler.extract.phrases import fold
+from crawler.extract.summaries import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.extract.blocks import Block, Blocks
+
+CALL: Final = 600
+"""Characters of a box that asks its readers for something."""
+
+LONGEST: Final = 40
+"""Characters on a button that asks for money or an address at most."""
+
+BUTTON: Final = 0.9
+"""The share of a line in a link from which it is a button."""
 
 LABEL: Final = 30
 """Characters on a button."""
@@ -38,11 +49,42 @@ LOOKS: Final = 50
 NO_BOX: Final = frozenset({"p", "li", "table", "ul", "ol"})
 """Elements that are parts of a text."""
 
+_GIVE = re.compile(
+    r"(?:je (?:m'abonne|donne|soutiens|fais un don|m'inscris)|s'abonner|abonnez-vous|fai(?:re|tes) un don"
+    r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis"
+    r"|inscription(?: gratuite)?|voir tous ses articles|découvrir (?:l'|nos |notre )offre)s?\b.{0,25}$"
+)
+_OURS = re.compile(r"\b(?:nous|notre|nos|vous|votre|vos)\b")
+_LEADS_ON = re.compile(r"(?:en savoir plus|voir (?:les|nos) offres|(?:j'en|je) (?:profite|découvre))\W*$")
+_ASKS = re.compile(
+    r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature|€|m'abonne",
+    re.IGNORECASE,
+)
+
 _ACTION: Final = re.compile(
     r"(?!partage|copie|imprime|commente|répond|enregistre|agrandi|zoome)"
     r"(?:(?:je |j'|m'|s')\w+|\w{2,}(?:er|ir|re))\b.{0,20}$|en savoir plus\W*$"
 )
 """What a button does for who presses it: its first word is a verb."""
+
+
+def asking(blocks: Blocks, main: int) -> set[int]:
+    """The boxes in the article that end with a button to give or subscribe, and ask for it above."""
+    home, parents, sizes = blocks.around(main), blocks.parents, blocks.sizes
+    found: set[int] = set()
+    for button in blocks.items:
+        if button.linked <= BUTTON or button.size >= LONGEST:
+            continue
+        if (gives := _GIVE.match(button.folded)) or _LEADS_ON.match(button.folded):
+            box = button.box
+            while parents[box] not in home and _may_ask(blocks, parents[box], box):
+                box = parents[box]
+            asking = blocks.inside(box)
+            said = " ".join(one.folded for one in blocks.items if one.box in asking)
+            asks = _ASKS if gives else phrases.CALL
+            if box not in home and sizes[box] <= CALL and asks.search(said):
+                found.update(asking)
+    return found
 
 
 def inviting(blocks: Blocks, main: int) -> set[int]:
@@ -64,7 +106,12 @@ def _buttons(blocks: Blocks, main: int) -> Iterator[int]:
     """The boxes in the article that end with a button, or with a link that is one."""
     within = blocks.inside(main)
     for block in blocks.items:
-        if block.linked > 0.9 and block.size < LABEL and block.box in within and _ACTION.match(block.folded):
+        if (
+            block.linked > BUTTON
+            and block.size < LABEL
+            and block.box in within
+            and _ACTION.match(block.folded)
+        ):
             yield block.box
     buttons = [one for one in blocks.elements[main].iter("button") if _ACTION.match(fold(lines.line(one)))]
     index = {element: box for box, element in enumerate(blocks.elements)} if buttons else {}
@@ -96,3 +143,13 @@ def _made(blocks: Blocks, box: int) -> tuple[object, ...]:
     """How a box is made, and in which one."""
     element = blocks.elements[box]
     return (element.tag, element.get("class"), blocks.parents[box])
+
+
+def _may_ask(blocks: Blocks, box: int, within: int) -> bool:
+    """Whether a box is small, no part of the text, and adds no paragraph of it to what asks within."""
+    if blocks.sizes[box] > CALL or blocks.elements[box].tag in PART:
+        return False
+    around, known = blocks.inside(box), blocks.inside(within)
+    added = (one for one in blocks.items if one.box in around and one.box not in known)
+    told = (one.folded for one in added if one.size > PROSE)
+    return all(_ASKS.search(text) and _OURS.search(text) for text in told)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, phrases
+from crawler.extract import bylines
 from crawler.extract.blocks import APART, CELLS, HEADINGS
 from crawler.extract.markup import Says
+from crawler.extract.places import is_caption, make
 from crawler.extract.prune import begin
-from crawler.extract.sift import PROSE, is_caption, make
+from crawler.extract.summaries import PROSE
 from crawler.extract.wording import END
 
 if TYPE_CHECKING:
@@ -38,22 +38,6 @@ OWN: Final = 0.2
 
 MOST: Final = 0.4
 """Articles that hold this share of the prose around them are parts of it."""
-
-
-CALL: Final = 600
-"""Characters of a box that asks its readers for something."""
-
-_GIVE = re.compile(
-    r"(?:je (?:m'abonne|donne|soutiens|fais un don|m'inscris)|s'abonner|abonnez-vous|fai(?:re|tes) un don"
-    r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis"
-    r"|inscription(?: gratuite)?|voir tous ses articles|découvrir (?:l'|nos |notre )offre)s?\b.{0,25}$"
-)
-_OURS = re.compile(r"\b(?:nous|notre|nos|vous|votre|vos)\b")
-_LEADS_ON = re.compile(r"(?:en savoir plus|voir (?:les|nos) offres|(?:j'en|je) (?:profite|découvre))\W*$")
-_ASKS = re.compile(
-    r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature|€|m'abonne",
-    re.IGNORECASE,
-)
 
 
 def weigh(blocks: Blocks, title: int, witness: str) -> None:
@@ -111,9 +95,8 @@ def _is_part(blocks: Blocks, box: int) -> bool:
     if tag in PART:
         return True
     inside = blocks.inside(box)
-    if len(inside) == 1:
-        return sum(block.box == box for block in blocks.items) == 1
-    return sum(block.box in inside for block in blocks.items) == 1 and _has_twin(blocks, box)
+    alone = len(list(islice((block for block in blocks.items if block.box in inside), 2))) == 1
+    return alone and (len(inside) == 1 or _has_twin(blocks, box))
 
 
 def _has_twin(blocks: Blocks, box: int) -> bool:
@@ -150,39 +133,11 @@ def others(blocks: Blocks, title: int) -> set[int]:
     return {box for index in found if blocks.parents[index] not in found for box in blocks.inside(index)}
 
 
-def asking(blocks: Blocks, main: int) -> set[int]:
-    """The boxes in the article that end with a button to give or subscribe, and ask for it above."""
-    home, parents, sizes = blocks.around(main), blocks.parents, blocks.sizes
-    found: set[int] = set()
-    for button in blocks.items:
-        gives = _GIVE.match(button.folded)
-        if button.linked > 0.9 and button.size < SHORTEST and (gives or _LEADS_ON.match(button.folded)):
-            box = button.box
-            while parents[box] not in home and _may_ask(blocks, parents[box], box):
-                box = parents[box]
-            asking = blocks.inside(box)
-            said = " ".join(one.folded for one in blocks.items if one.box in asking)
-            asks = _ASKS if gives else phrases.CALL
-            if box not in home and sizes[box] <= CALL and asks.search(said):
-                found.update(asking)
-    return found
-
-
 def heads_only(blocks: Blocks, index: int, left_out: Container[int]) -> bool:
     """Whether a block is the heading of a box of which nothing else is left."""
     inside = blocks.inside(blocks.begun_by(index))
     under = takewhile(lambda i: blocks.items[i].box in inside, range(index + 1, len(blocks.items)))
     return blocks.items[index].is_heading and all(i in left_out for i in under)
-
-
-def _may_ask(blocks: Blocks, box: int, within: int) -> bool:
-    """Whether a box is small, no part of the text, and adds no paragraph of it to what asks within."""
-    if blocks.sizes[box] > CALL or blocks.elements[box].tag in PART:
-        return False
-    around, known = blocks.inside(box), blocks.inside(within)
-    added = (one for one in blocks.items if one.box in around and one.box not in known)
-    told = (one.folded for one in added if one.size > PROSE)
-    return all(_ASKS.search(text) and _OURS.search(text) for text in told)
 
 
 def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:
