@@ -33,6 +33,9 @@ LONGEST_LEAD: Final = 1800
 MAX_BLOCKS: Final = 20_000
 """Blocks that are read of one page: the longest honest page known here has 2,000."""
 
+NOTE: Final = 120
+"""Characters of what a sentence hides, such as « (nouvelle fenêtre) »: more may be the rest of it, folded."""
+
 LINK, BOLD, UNREAD = 1, 2, 4
 CELLS: Final = frozenset({"td", "th"})
 APART: Final = Says.CAPTION | Says.ASIDE | Says.HIDDEN | Says.EMBED | Says.BYLINE | Says.TAGS | Says.QUOTE
@@ -239,7 +242,7 @@ class _Walk:
             if name == "a" and _leads_away(child.get("href") or ""):
                 kind |= LINK
             inline = name in INLINE or ((name in silent or "-" in name or ":" in name) and is_amid(child))
-            if inline and own & Says.HIDDEN and texts:
+            if inline and own & Says.HIDDEN and texts and len(text or "") < NOTE:
                 kind = UNREAD
                 continue
             if inline and own & APART and is_amid(child, REMARK if own & Says.BYLINE else 0):

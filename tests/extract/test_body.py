@@ -234,3 +234,9 @@ def test_rules_that_disagree_with_the_page_are_flagged(body: str, make: Make, pr
 def test_a_rule_that_is_no_expression_is_named(make: Make) -> None:
     with pytest.raises(SourceError, match="//p\\[1"):
         read(make().encode(), URL, rules=Rules(body="//p[1"))
+
+
+def test_the_rest_of_a_text_that_a_paragraph_folds_is_read(prose: tuple[str, ...]) -> None:
+    rest = " ".join(prose[1:]) * 2
+    page = f"<h1>La charte</h1><div>{prose[0]} <span class='d-none'>{rest}</span></div>".encode()
+    assert rest in read(page, URL).body

@@ -78,6 +78,13 @@ def verdict(head: str, body: str, paragraphs: list[str], url: str = "https://lef
         ("<title>lefleuve.example</title>", f"<h1>{SOLD}</h1>", ["Faites une offre."], "soft_404"),
         ("<title>Vos choix</title>", f"<h1>Votre vie privée</h1><p>{CHOICE}</p>", [CHOICE], "consent_wall"),
         ("<title>Vie locale</title>", TEASERS, ["Chapeau de la brève."] * 20, "list"),
+        (
+            "<title>Mot de passe perdu - Le Fleuve</title>",
+            f"<h1>Mot de passe perdu</h1>{PROSE}",
+            [],
+            "service",
+        ),
+        ("<title>Mon compte lefleuve.fr</title>", f"<h1>Mon compte lefleuve.fr</h1>{PROSE}", [], "service"),
         ("<title>Mentions légales | Le Fleuve</title>", f"<h1>Mentions légales</h1>{PROSE}", [], "service"),
         (VIDEO, "<h1>Le bac</h1><iframe src='/v'></iframe>", ["Une minute."], "video"),
         ("<title>Le bac</title>", "<h1>Le bac</h1>", [], "empty"),
