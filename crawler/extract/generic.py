@@ -135,9 +135,10 @@ def others(blocks: Blocks, title: int) -> set[int]:
 
 def heads_only(blocks: Blocks, index: int, left_out: Container[int]) -> bool:
     """Whether a block is the heading of a box of which nothing else is left."""
-    inside = blocks.inside(blocks.begun_by(index))
+    box = blocks.begun_by(index) if blocks.items[index].is_heading else 0
+    inside = blocks.inside(box) if box else range(0)
     under = takewhile(lambda i: blocks.items[i].box in inside, range(index + 1, len(blocks.items)))
-    return blocks.items[index].is_heading and all(i in left_out for i in under)
+    return box > 0 and all(i in left_out for i in under)
 
 
 def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:
