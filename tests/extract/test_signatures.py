@@ -1,0 +1,152 @@
+"""Who signs below a text, where nothing beside its headline says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import metadata, read
+from tests.extract.pages import PROSE, page
+from tests.extract.test_bylines import DATE, H1
+
+
+def test_who_signs_below_the_box_of_the_text() -> None:
+    below = "<p><b>{}</b></p><p>{}</p>"
+    text = f"<html><body><article>{H1}{DATE}<div class='body'>{PROSE}</div>%s</article></body></html>"
+    for line, names in (
+        ("Ada Roux", ["Ada Roux"]),
+        ("Ada Roux, avec agences", ["Ada Roux"]),
+        ("Ada Roux (à Brest)", ["Ada Roux"]),
+        ("— Ada Roux", ["Ada Roux"]),
+        ("— Ada Roux, batelière à Brest", ["Ada Roux"]),
+        ("Ada Roux, à Brest", ["Ada Roux"]),
+        ("Ada Roux et l'AFP", ["Ada Roux"]),
+        ("L'AFP et Reuters", []),
+        ("Ada ROUX.", ["Ada ROUX"]),
+        ("Ada Roux et Noé Vial", ["Ada Roux", "Noé Vial"]),
+        ("Ada Roux, maire", []),
+        ("Le Fleuve", []),
+        ("Partager sur Facebook", []),
+    ):
+        html = text % below.format(line, "© Le Fleuve")
+        assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == names, line
+    html = text % below.format("Ada Roux", "Source : La Soute")
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
+    html = text % below.format("Ada Roux", "Ada Roux est maire.")
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == []
+
+
+@pytest.mark.parametrize(
+    ("last", "persons"),
+    [
+        ("<p>J.D.</p>", ["J.D."]),
+        ("<p>A.R.-L.</p><p>a.rl@lefleuve.example</p>", ["A.R.-L."]),
+        ("<p>Ada ROUX-V.</p><p>Le Fleuve</p>", ["Ada ROUX-V."]),
+        ("<div><p>Textes : Ada Roux</p><p>Photos : Noé Vial</p></div>", ["Ada Roux"]),
+        ("<p>Ada Roux (avec AFP)</p>", ["Ada Roux"]),
+    ],
+)
+def test_initials_and_labels_under_a_text(last: str, persons: list[str]) -> None:
+    html = f"<html><body><article>{H1}{DATE}{PROSE}{last}</article></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == persons
+
+
+def test_a_name_that_stands_alone_above_a_text_and_below_it_signs() -> None:
+    html = "<html><body><div>{0}</div><article>{1}{2}<div>{3}</div>{0}</article><p>{4}</p></body></html>"
+    name = "<p>Ada Roux</p>"
+    for other, persons in (("Contact", ["Ada Roux"]), ("La batelière Ada Roux", [])):
+        whole = html.format(name, H1, DATE, PROSE, other)
+        assert read(whole.encode(), "https://lefleuve.example/vie/le-bac").authors == persons
+
+
+def test_who_signs_by_a_label_of_twitter_and_by_a_box_below() -> None:
+    head = '<meta name="twitter:label1" content="Écrit par"><meta name="twitter:data1" content="Ada Roux">'
+    assert metadata.read(page(head, H1 + PROSE)).authors == ["Ada Roux"]
+    link = "<a href='/author/a-roux'>Ada Roux</a>"
+    box = f"<aside><h4>À propos de l'auteur</h4>{link}<p>Elle suit le bac.</p></aside>"
+    html = f"<html><body><article>{H1}{DATE}{PROSE}</article>{box}</body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cette entrée a été publiée dans <a href='/v'>Vie</a> le <a href='/j'>3 mai 2024</a> par Ada Roux.",
+        "Cette entrée a été publiée par Ada Roux le 3 mai 2024 à 9:12, et placée dans Vie. Suivez le flux.",
+        "Ce contenu a été publié dans Vie, et marqué avec <a href='/t'>bac</a>, le 3 mai 2024 par Ada Roux.",
+    ],
+)
+def test_what_a_blog_says_of_an_article_below_it(line: str) -> None:
+    found = metadata.read(page("", f"{H1}{PROSE}<p>{line} Ajoutez ce permalien à vos favoris.</p>"))
+    assert found.authors == ["Ada Roux"]
+    assert found.published_at is not None
+    assert found.published_at.day == 3
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Directrice de la publication : Lou Petit | Rédaction : Noé Vial",
+        "Rédaction : Noé Vial, Lou Petit",
+    ],
+)
+def test_who_makes_the_paper_signs_nothing(foot: str) -> None:
+    html = f"<html><body><article>{H1}{DATE}{PROSE}</article><div><p>{foot}</p></div></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Auteur : <b>Ada Roux</b>",
+        "<p><b>Auteur:</b> Ada Roux",
+        "<p class='author'>Texte et photos : Ada Roux",
+        "<p>Texte : Ada Roux",
+        "<p><span>Auteur/autrice :</span> Ada Roux",
+        "<p>Rédacteur : Ada Roux",
+    ],
+)
+def test_a_label_far_below_signs(line: str) -> None:
+    text = f"{H1}{DATE}{PROSE.replace('</p><p>', ' ') * 2}{line}</p>"
+    assert metadata.read(page("", text)).authors == ["Ada Roux"]
+
+
+@pytest.mark.parametrize(
+    ("last", "agency"),
+    [
+        ("(Avec Reuters et AFP)", "Reuters; AFP"),
+        ("APS", "APS"),
+        ("ATS/Ada Roux", "ATS"),
+        ("ar/lb/APA", "APA"),
+        ("Ada Roux/aa", ""),
+        ("Ada Roux/nv avec ats", "ATS"),
+        ("<b class='author'>Ada ROUX / AFP</b>", "AFP"),
+        ("Agence QMI", "Agence QMI"),
+    ],
+)
+def test_the_agency_under_a_text(last: str, agency: str) -> None:
+    html = f"<html><body><article>{H1}{DATE}{PROSE}<p>{last}</p></article></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").agency == agency
+
+
+@pytest.mark.parametrize(
+    "last", ["Ada Roux-Lemaire, Le Quotidien du Quai", "Ada Roux-Lemaire (Gazette d'Isle)"]
+)
+def test_a_name_and_a_paper_in_the_last_line_of_a_text_sign_it(last: str) -> None:
+    html = f"<html><body><article>{H1}{DATE}<div>{PROSE}<p><b>{last}</b></p></div></article></body></html>"
+    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+    assert (article.authors, article.body.endswith(last)) == (["Ada Roux-Lemaire"], False)
+
+
+def test_two_names_in_the_last_line_of_a_text_sign_it() -> None:
+    last = "<p>Ada Roux-Lemaire et Noé Le Goff-Vial</p>"
+    html = f"<html><body><article>{H1}{DATE}<div>{PROSE}{last}</div></article></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == [
+        "Ada Roux-Lemaire",
+        "Noé Le Goff-Vial",
+    ]
+
+
+def test_the_interviewer_in_brackets_under_a_text() -> None:
+    last = "<p><em>(Propos recueillis par Ada Roux)</em></p>"
+    html = f"<html><body><article>{H1}{DATE}{PROSE}{last}</article></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
