@@ -44,10 +44,8 @@ class Says:
     CAPITAL = 256  # a drop cap
     TAGS = 512
     HIDDEN = 1024
-    TITLE = 2048
-    PAYWALL = 8192  # the call to subscribe, or the text behind it
-    NOTE = 4096  # footnotes, postscript, correction
-    AUTHOR = 16384  # who signs, perhaps of a picture: see authormarks
+    PAYWALL = 2048  # the call to subscribe, or the text behind it
+    AUTHOR = 4096  # who signs, perhaps of a picture: see authormarks
 
 
 _TOKENS: Final = {
@@ -100,10 +98,6 @@ _TOKENS: Final = {
         "u-visually-hidden d-none hidden mw-editsection material-icons material-icons-outlined "
         "material-symbols-outlined material-symbols-rounded"
     ),
-    Says.TITLE: words(
-        "title headline titre article-title entry-title post-title article__title headline-title"
-    ),
-    Says.NOTE: words("footnotes footnote notes ps post-scriptum postscriptum erratum correction"),
 }
 _BODY_WORDS: Final = words("body content texte text contenu corps wysiwyg rte richtext paragraph")
 _BODY_OF: Final = words("article post entry news story detail articles main page blog field")
@@ -192,11 +186,11 @@ def _id_says(identity: str) -> int:
 
 
 def _role_says(role: str) -> int:
-    return ROLES.get(role.lower(), Says.NOTHING)
+    return Says.ASIDE if role.lower() in _ASIDE_ROLES else Says.NOTHING
 
 
 def _prop_says(prop: str) -> int:
-    return PROPS.get(prop.lower(), Says.NOTHING)
+    return _PROPS.get(prop.lower(), Says.NOTHING)
 
 
 def survey(root: HtmlElement) -> dict[HtmlElement, int]:
@@ -278,24 +272,13 @@ def _names_comments(parts: list[str], said: frozenset[str]) -> bool:
     return not after or after[0].isdigit() or after[0] in COMMENT_PARTS
 
 
-ROLES: Final = {
-    "navigation": Says.ASIDE,
-    "complementary": Says.ASIDE,
-    "search": Says.ASIDE,
-    "banner": Says.ASIDE,
-    "contentinfo": Says.ASIDE,
-    "dialog": Says.ASIDE,
-    "alertdialog": Says.ASIDE,
-    "menu": Says.ASIDE,
-    "menubar": Says.ASIDE,
-    "toolbar": Says.ASIDE,
-    "tablist": Says.ASIDE,
-}
-PROPS: Final = {
+_ASIDE_ROLES: Final = words(
+    "navigation complementary search banner contentinfo dialog alertdialog menu menubar toolbar tablist"
+)
+_PROPS: Final = {
     "comment": Says.COMMENTS,
     "articlebody": Says.BODY,
     "text": Says.BODY,
-    "headline": Says.TITLE,
     "author": Says.BYLINE,
     "datepublished": Says.BYLINE,
     "datemodified": Says.BYLINE,
