@@ -67,8 +67,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 def test_every_outcome_and_exit_code_is_explained() -> None:
     text = (DOCS / "operations.md").read_text("utf-8")
-    later = {"tdm_reserved", "address_refused", "trap_stopped"}  # no code gives them yet
-    assert [outcome for outcome in OUTCOMES if f"`{outcome}`" not in text and outcome not in later] == []
+    assert [outcome for outcome in OUTCOMES if f"`{outcome}`" not in text] == []
     codes = {kind.exit_code for kind in HemeroError.__subclasses__() if kind is not NotAnArticle}
     assert [code for code in codes if f"| {code} |" not in text] == []
 
