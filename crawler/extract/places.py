@@ -30,7 +30,7 @@ FAR: Final = 4
 
 ASKED: Final = frozenset({"dt", "summary"})  # tags of a question or term whose answer follows
 
-FEW: Final = 2  # paragraphs that may stand anywhere on a page, and elements of a picture's box
+FEW: Final = 2  # elements of a picture's box
 
 
 class Places:

@@ -24,7 +24,7 @@ LINE: Final = 300
 
 AFTER: Final = 3  # blocks after the link to another text among which the article goes on
 
-FEW: Final = 2  # paragraphs that may stand anywhere on a page, and elements of a picture's box
+FEW: Final = 2  # paragraphs that may stand anywhere on a page
 
 BEFORE: Final = 40
 """Blocks of the text before the link that it is held against: a page may have thousands of both."""
