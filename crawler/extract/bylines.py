@@ -57,7 +57,7 @@ SIGNED: Final = any_of(
     r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
     rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
     r"information fournie par|\d+ mots\W*$"
-    r"|(?:article )?lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?)\W*$"
+    r"|(?:article )?lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?|réactions?)\W*$"
     r"|commentaires? ?\(\d+\)\W*$",
     r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
     r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",

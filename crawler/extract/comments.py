@@ -23,6 +23,7 @@ from crawler.extract.entries import (
     below,
     chain,
     is_dated,
+    place,
     prose,
     replied,
     signed,
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 MOST: Final = 0.4
 """A block that holds more of the page's text than this is only cut when entries are seen in it."""
+
+LEAST: Final = 80
+"""Characters of a paragraph of the article."""
 
 ENTRY_TAGS: Final = frozenset({"li", "div", "article", "section", "p", "dl", "tr"})
 
@@ -128,9 +132,10 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
                 shape.said[one] &= ~Says.COMMENTS
         return False
     entries = _entries(shape, element, text)
-    if not trusted and entries < 2 and len(text) > 200 and size(element) > MOST * shape.size:
-        return False
     spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
+    is_most = entries < 2 and len(text) > 200 and size(element) > MOST * shape.size
+    if not trusted and is_most and not _is_thread(shape, element, entries or spip):
+        return False
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
     if known := shape.entries if alone else max(entries, _said(text[:2000])) or _hinted(element, text):
@@ -138,6 +143,20 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     shape.remove(element, len(text))
     return True
+
+
+def _is_thread(shape: Shape, element: HtmlElement, entries: int) -> bool:
+    """Whether a block with one comment or a thread's heading stands below an article: it may be the longer.
+
+    A name alone may be wrong: some papers call an editorial a comment.
+    """
+    inside, read = set(element.iter()), 0
+    blocks = blocks_of(shape.body, said=shape.said).items
+    for block in islice(blocks, _title_at(blocks, shape) + 1, None):
+        if block.element in inside:
+            return read >= ENOUGH and (entries > 0 or readers.is_thread_heading(block.folded))
+        read += block.size if block.size > LEAST and block.linked < 0.3 else 0
+    return False
 
 
 def _is_match(text: str) -> bool:
@@ -286,13 +305,15 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
     every = answered(blocks, [head, *marks], FEWEST)  # once one is long, "Tous pourris." is another
     if any(readers.FORM.match(folded[i]) for i in marks):
         return len(set(every).intersection(replies))
-    alone = [i for i in said[:1] if i in replies and prose(blocks[head:i]) <= ENOUGH]
+    is_sure = blocks[head].is_heading and readers.SURE.match(folded[head])
+    alone = [i for i in said[:1] if i in replies and (is_sure or prose(blocks[head:i]) <= ENOUGH)]
     return len(every) if alone or len(said) > 1 else None
 
 
 def _is_near(blocks: list[Block], head: int, mark: int) -> bool:
-    """Whether a mark stands so near to a heading, and no mere counter, that it needs no other."""
-    return mark <= head + (ONE if blocks[head].text[:1].isdigit() else SOON) and not prose(blocks[head:mark])
+    """Whether a mark stands so near to a heading that it needs no other; what counts several has several."""
+    counted = _said(blocks[head].folded) if blocks[head].text[:1].isdigit() else 0
+    return counted < 2 and mark <= head + (ONE if counted else SOON) and not prose(blocks[head:mark])
 
 
 def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
@@ -304,10 +325,14 @@ def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
 def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
     """Whether a line amid the article only counts its comments: the article goes on, dated links come later.
 
-    Where anything is said between the dates, it is a thread, though its first comment be long.
+    Where anything is said between the dates, it is a thread, though its first comment be long; but no two
+    dates that stand alike are the article's own, above its text and below.
     """
     if blocks[head].is_heading or not blocks[head].text[:1].isdigit():
         return False
+    places = [place(blocks[i]) for i in marks if is_dated(blocks[i].folded)]
+    if len(places) > 1 and len(set(places)) == len(places):
+        return True
     said = (blocks[i] for i in range(marks[0], marks[-1]) if i not in marks)
     return prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)
 
@@ -326,6 +351,6 @@ def _prose_ends(blocks: list[Block], title: int) -> int:
     for index, block in enumerate(blocks):
         if read >= ENOUGH:
             return index
-        if index > title and block.size > 80 and block.linked < 0.3:
+        if index > title and block.size > LEAST and block.linked < 0.3:
             read += block.size
     return len(blocks)

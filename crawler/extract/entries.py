@@ -100,7 +100,8 @@ def is_dated(text: str) -> bool:
 
 def _is_mark(text: str) -> bool:
     """Whether a short line belongs to a thread or its form; what is brought up to date is an article."""
-    return "mis à jour" not in text and any(mark.match(text) for mark in MARKS)
+    changed = "mis à jour" in text or text.startswith(("modifié le", "actualisé le"))
+    return not changed and any(mark.match(text) for mark in MARKS)
 
 
 def _opens_entry(blocks: Sequence[Block], text: str, found: list[int], index: int, kin: str) -> bool:

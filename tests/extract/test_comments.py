@@ -310,6 +310,26 @@ def test_a_thread_longer_than_its_article_that_quotes_it_goes(
     assert article.body.split("\n\n") == list(prose)
 
 
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_a_single_comment_longer_than_its_article_goes(
+    markup: tuple[str, str], make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    said = "</p><p>".join(f"Zut alors, monsieur, voici ma raison numéro {i}. " * 4 for i in range(15))
+    article = reading(make(after=thread(markup, [("moi", said, 3, 9)])))
+    assert article.body.split("\n\n") == list(prose)
+
+
+def test_dates_above_and_below_a_text_are_no_thread(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    above = (
+        "<p>24 réactions |</p><p>Publié le :</p><p>23/03/2022 à 14:48</p><p><a href='/u'>Ada Vastel</a></p>"
+    )
+    below = "<div><div>Publié le 23 mars 2022 à 14:48</div><div>Modifié le 24 mars 2022 à 9:30</div></div>"
+    article = reading(make(above).replace("</article>", below + "<p>La charte est en ligne.</p></article>"))
+    assert article.body.split("\n\n")[: len(prose)] == list(prose)
+
+
 @pytest.mark.parametrize("markup", [ROWS, NAMELESS, FLAT, WORDPRESS])
 def test_a_thread_inside_the_article_element_goes(
     markup: tuple[str, str], make: Make, reading: Reading, prose: tuple[str, ...]
