@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from crawler.extract.prune import Shape
+    from crawler.extract.shape import Shape
     from crawler.sources.declaration import Rules
 
 OUTCOMES: Final = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import agency, cards, dates, jsonld, lines, namelines, people, signals
+from crawler.extract import agency, cards, dates, jsonld, lines, namelines, people, rules
 from crawler.extract import authormarks as marks
 from crawler.extract.markup import Says
 from crawler.items import Candidate
@@ -197,7 +197,7 @@ def _bylines(
     page: Page, found: Signals, header: Sequence[Line]
 ) -> Iterator[tuple[str, str, HtmlElement | None]]:
     """Every text that names authors, most believed first, with its signal and element."""
-    for text, element in signals.declared(page.tree, page.rules.authors if page.rules else ""):
+    for text, element in rules.declared(page.tree, page.rules.authors if page.rules else ""):
         yield "rules", text, element
     yield from _declared(found)
     for name in filter(found.metas.__contains__, _METAS):

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, calls, generic, heading, lead, readers, summaries
 from crawler.extract.blocks import blocks_of
-from crawler.extract.prune import begin, select, shape_of, squash
+from crawler.extract.rules import select
+from crawler.extract.shape import shape_of
 from crawler.extract.sift import Sieve
+from crawler.extract.texts import begin, squash
 from crawler.extract.wording import END
 from crawler.items import Cut
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from crawler.extract.blocks import Block, Blocks
     from crawler.extract.metadata import Metadata
-    from crawler.extract.prune import Shape
+    from crawler.extract.shape import Shape
     from crawler.items import Page
 
 AGREED: Final = 0.8

@@ -16,13 +16,15 @@ from crawler.extract import cards
 from crawler.extract.inline import INLINE, is_amid
 from crawler.extract.markup import CAMEL, Says
 from crawler.extract.phrases import ENDS
-from crawler.extract.prune import select, shape_of, size, text_of, words_of
+from crawler.extract.rules import select
+from crawler.extract.shape import shape_of
+from crawler.extract.texts import size, text_of, words_of
 from crawler.items import Cut
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from crawler.extract.prune import Shape
+    from crawler.extract.shape import Shape
     from crawler.items import Page
 
 MOST: Final = 0.4

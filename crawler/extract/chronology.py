@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from crawler.extract import cards, datelines, dates, jsonld, lines, moments, signals
+from crawler.extract import cards, datelines, dates, jsonld, lines, moments, rules, signals
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class _Reader:
     def declared(self, found: Signals) -> None:
         """Declared rules and JSON-LD."""
         path = self.page.rules.published if self.page.rules else ""
-        for text, _ in signals.declared(self.page.tree, path)[:3]:
+        for text, _ in rules.declared(self.page.tree, path)[:3]:
             self.add("published", "rules", text)
         for value in jsonld.texts(found.article.get("datePublished")):
             self.add("published", "json-ld", value)

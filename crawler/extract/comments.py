@@ -29,8 +29,10 @@ from crawler.extract.entries import (
     signed,
 )
 from crawler.extract.markup import REMEMBERED, Says
-from crawler.extract.prune import select, shape_of, size, words_of
+from crawler.extract.rules import select
+from crawler.extract.shape import shape_of
 from crawler.extract.spans import cut_span
+from crawler.extract.texts import size, words_of
 from crawler.extract.threads import may_open_thread
 from crawler.items import Cut
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.extract.blocks import Block
-    from crawler.extract.prune import Shape
+    from crawler.extract.shape import Shape
     from crawler.items import Page
 
 MOST: Final = 0.4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import readers
 from crawler.extract.phrases import DAY, HOUR, any_of
-from crawler.extract.prune import text_of
+from crawler.extract.texts import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

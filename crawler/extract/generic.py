@@ -9,8 +9,8 @@ from crawler.extract import bylines
 from crawler.extract.blocks import APART, CELLS, HEADINGS
 from crawler.extract.markup import Says
 from crawler.extract.places import is_caption, make
-from crawler.extract.prune import begin
 from crawler.extract.summaries import PROSE
+from crawler.extract.texts import begin
 from crawler.extract.wording import END
 
 if TYPE_CHECKING:

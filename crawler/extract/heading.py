@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract.blocks import APART
-from crawler.extract.prune import begin, squash
+from crawler.extract.texts import begin, squash
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
 from crawler.extract import jsonld, walls
-from crawler.extract.prune import squash
+from crawler.extract.texts import squash
 from crawler.extract.walls import SHORT
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.extract import (
     access,
+    addresses,
     agency,
     authors,
     cards,
@@ -25,7 +26,7 @@ from crawler.extract import (
     title,
     topics,
 )
-from crawler.extract.prune import squash
+from crawler.extract.texts import squash
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def _outlet(page: Page, found: Signals) -> str:
 
 def _canonical(page: Page, found: Signals) -> str:
     """The address the page calls its own, where it can be its own; the one that answered, elsewhere."""
-    if found.canonical and signals.same_article(page.url, found.canonical):
+    if found.canonical and addresses.same_article(page.url, found.canonical):
         return found.canonical
     if found.canonical:
         page.flags.append("canonical_refused")
@@ -247,8 +248,8 @@ def _alternates(found: Signals) -> list[str]:
         jsonld.text(found.article.get("url")),
         *found.alternates,
     )
-    urls = (signals.address(found.url, url) for url in dict.fromkeys(named) if url)
-    return [url for url in dict.fromkeys(urls) if url and signals.same_article(found.url, url)]
+    urls = (addresses.absolute(found.url, url) for url in dict.fromkeys(named) if url)
+    return [url for url in dict.fromkeys(urls) if url and addresses.same_article(found.url, url)]
 
 
 def _language(page: Page, found: Signals) -> str:

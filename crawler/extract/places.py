@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import summaries
 from crawler.extract.markup import Says
-from crawler.extract.prune import size
 from crawler.extract.summaries import PROSE
+from crawler.extract.texts import size
 from crawler.extract.vocabulary import numberless
 
 if TYPE_CHECKING:

@@ -1,11 +1,15 @@
-"""What each rule of a declared layout finds on a page."""
+"""What the rules of a declared layout find on a page: each is an XPath expression."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
-from crawler.extract.signals import declared
+from lxml import etree
+
+from crawler.errors import SourceError
+from crawler.extract import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +19,46 @@ if TYPE_CHECKING:
     from crawler.sources.declaration import Rules
 
 SINGLE: Final = ("title", "lead", "body", "authors", "published", "section", "tags")
+MOST: Final = 40  # texts that one rule gives
 BEGINNING: Final = 60  # characters of what a rule finds that are shown
+
+
+def select(tree: HtmlElement, path: str) -> list[HtmlElement]:
+    """The elements that a declared expression finds.
+
+    :raises SourceError: it is no XPath expression
+    """
+    return [one for one in _found(tree, path) if isinstance(one, etree.ElementBase)]
+
+
+def declared(tree: HtmlElement, path: str) -> list[tuple[str, HtmlElement | None]]:
+    """The texts that a declared expression finds, each with its element where it is one; none without one.
+
+    Dates and contents that elements carry come before what they show.
+
+    :raises SourceError: it is no XPath expression
+    """
+    found: list[tuple[str, HtmlElement | None]] = []
+    for item in _found(tree, path)[:MOST] if path else ():
+        if isinstance(item, etree.ElementBase):
+            found.append((item.get("datetime") or item.get("content") or lines.line(item), item))
+        else:
+            found.append((" ".join(str(item).split()), None))
+    return found
+
+
+def _found(tree: HtmlElement, path: str) -> list[Any]:
+    """What a declared expression finds: elements, texts, or one number, text or truth."""
+    try:
+        found = _compiled(path)(tree)
+    except etree.XPathError as error:
+        raise SourceError(f"not an XPath expression: {path!r}: {error}") from error
+    return found if isinstance(found, list) else [found]
+
+
+@lru_cache(maxsize=1024)
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import bylines, datelines
 from crawler.extract.markup import Says
 from crawler.extract.places import Places, kind_of
-from crawler.extract.prune import begin, size, squash
 from crawler.extract.summaries import PROSE
+from crawler.extract.texts import begin, size, squash
 from crawler.extract.wording import LABEL, LINKED, LONG, TESTS, VOTES, is_of_poll
 
 if TYPE_CHECKING:

@@ -10,31 +10,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.errors import SourceError
-from crawler.extract import cards, jsonld, lines, people, prune, state
+from crawler.extract import addresses, cards, jsonld, lines, people, state
+from crawler.extract.shape import shape_of
+from crawler.extract.texts import text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.extract.lines import Line
-    from crawler.extract.prune import Shape
+    from crawler.extract.shape import Shape
     from crawler.items import Page
 
 _MICRODATA = etree.XPath("descendant-or-self::*/@itemprop/..")  # five times faster than ``*[@itemprop]``
 _TOLD: Final = ("link", "meta", "script", "time", "title")  # elements that say something of the page
-_PLAIN = re.compile(r"https?://[a-z\d.-]+(?:[/?#]|$)")  # an address that needs not be taken apart
-_HOST = re.compile(r"^(?:(?:www\d?|m|mobile|amp|premium|abonnes?)\.)+")
-_WORDS = re.compile(r"\d+|[^\W\d_]{3,}")
 _LAST_PART = re.compile(r"\s[|–—-]\s(\w+)$")  # of a document's title, in one word
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_GENERIC: Final = frozenset({
-    "html", "htm", "php", "amp", "print", "imprimer", "article", "articles", "actualites",
-    "actualite", "utm", "source", "medium", "campaign", "www",
-})  # fmt: skip
 BAR: Final = 400  # bytes of text of a bar that was cut beside the text; a longer one is a list of articles
 MOST: Final = 200  # pieces cut from a page that are looked at
 LONGEST: Final = 5_000  # characters of a meta
@@ -93,7 +86,7 @@ class Signals:
         """The text of the body or a piece cut, to know what cannot be found in it: UTF-8, single spaces."""
         if root not in self._texts:
             known = self.shape.aside.get(root)
-            self._texts[root] = (known[0] if known else prune.text_of(root)).encode("utf-8", "ignore")
+            self._texts[root] = (known[0] if known else text_of(root)).encode("utf-8", "ignore")
         return self._texts[root]
 
     def said_in(self, root: HtmlElement) -> int:
@@ -134,7 +127,7 @@ class Signals:
 def collect(page: Page) -> Signals:
     """Gather the signals of a page in few passes."""
     tree = page.tree
-    found = Signals(page.url, prune.shape_of(page), aside=page.aside[:MOST])
+    found = Signals(page.url, shape_of(page), aside=page.aside[:MOST])
     told: dict[str, list[HtmlElement]] = {tag: [] for tag in _TOLD}
     for element in tree.iter(*_TOLD):
         told[element.tag].append(element)
@@ -196,75 +189,21 @@ def _link(element: HtmlElement, rel: str, found: Signals) -> None:
     if not href or len(href) > 2_000:
         return
     if rel != "canonical":
-        found.alternates.append(address(found.url, href))
+        found.alternates.append(addresses.absolute(found.url, href))
     elif not found.canonical:
-        found.canonical = address(found.url, href)
-
-
-def address(base: str, href: str) -> str:
-    """An absolute http address, or "" where it is none."""
-    whole = href.startswith(("https://", "http://")) and href.isprintable()
-    if whole and _PLAIN.match(href):
-        return href
-    try:
-        url = href if whole else urljoin(base, href)
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in {"http", "https"} and parts.hostname else ""
+        found.canonical = addresses.absolute(found.url, href)
 
 
 def _article(found: Signals) -> jsonld.Node:
     """The JSON-LD object of this article: the one whose address is the page's, else the first."""
     nodes = found.graph.of(jsonld.ARTICLES)
-    here = {_tail(found.url), _tail(found.canonical)} - {""}
+    here = {addresses.tail(found.url), addresses.tail(found.canonical)} - {""}
     for node in nodes:
         for value in (node.get("url"), node.get("mainEntityOfPage"), node.get("@id")):
             url = value.get("@id") if isinstance(value, dict) else value
-            if isinstance(url, str) and _tail(url) in here:
+            if isinstance(url, str) and addresses.tail(url) in here:
                 return node
     return nodes[0] if nodes else {}
-
-
-def same_article(url: str, other: str) -> bool:
-    """Whether two addresses may be one article's: of one site, with its number or most words in common.
-
-    A wrong ``canonical`` (the front page, another article, another site) would merge what is not the same.
-    """
-    try:
-        one, two = urlsplit(url), urlsplit(other)
-    except ValueError:
-        return False
-    if url == other:
-        return bool(two.path.strip("/") or two.query)
-    hosts = {_HOST.sub("", (part.hostname or "").lower()) for part in (one, two)}
-    if len(hosts) > 1 or not (two.path.strip("/") or two.query):
-        return False
-    if _tail(url) == _tail(other):
-        return True
-    here, there = (
-        set(_WORDS.findall(unquote(part.path + "?" + part.query).lower())) - _GENERIC for part in (one, two)
-    )
-    if any(word.isdigit() and len(word) >= 4 and not _YEAR.fullmatch(word) for word in here & there):
-        return True
-    return (
-        len(here & there) * 2 >= len(here | there)
-        or (bool(there) and there <= here)
-        or (bool(here) and here <= there)
-    )
-
-
-def _tail(url: str) -> str:
-    """An address without what differs between spellings of one: scheme, www, query, last slash."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return (
-        ((parts.hostname or "").removeprefix("www.") + parts.path).rstrip("/")
-        if parts.path.strip("/")
-        else ""
-    )
 
 
 def _outlets(page: Page, found: Signals) -> None:
@@ -286,25 +225,3 @@ def _outlets(page: Page, found: Signals) -> None:
     hosts = (host, host.rpartition(".")[0], *host.split(".")[:-1])
     for name in (*found.outlets, *hosts):
         found.outlet_keys |= people.outlet_keys(name)
-
-
-def declared(tree: HtmlElement, path: str) -> list[tuple[str, HtmlElement | None]]:
-    """What a declared XPath finds: texts, each with its element where it is one.
-
-    Dates and contents that elements carry come before what they show.
-
-    :raises SourceError: it is not an XPath expression
-    """
-    if not path:
-        return []
-    try:
-        items = prune.compiled(path)(tree)
-    except etree.XPathError as error:
-        raise SourceError(f"not an XPath expression: {path!r}: {error}") from error
-    found: list[tuple[str, HtmlElement | None]] = []
-    for item in (items if isinstance(items, list) else [items])[:40]:
-        if isinstance(item, etree.ElementBase):
-            found.append((item.get("datetime") or item.get("content") or lines.line(item), item))
-        else:
-            found.append((" ".join(str(item).split()), None))
-    return found

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says, says
-from crawler.extract.prune import words_of
+from crawler.extract.texts import words_of
 from crawler.extract.whitespace import clean
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.extract.blocks import Block
-    from crawler.extract.prune import Shape
+    from crawler.extract.shape import Shape
 
 
 def cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:

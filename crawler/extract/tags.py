@@ -8,7 +8,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import jsonld, lines, signals
+from crawler.extract import jsonld, lines, rules
 from crawler.items import Candidate
 from crawler.text.normalise import fold
 
@@ -63,7 +63,7 @@ def read(page: Page, found: Signals) -> list[Candidate]:
 
 def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
     """Every list of tags, most believed first; links are only looked at where data name none."""
-    yield "rules", [text for text, _ in signals.declared(page.tree, page.rules.tags if page.rules else "")]
+    yield "rules", [text for text, _ in rules.declared(page.tree, page.rules.tags if page.rules else "")]
     keywords = found.article.get("keywords")
     yield (
         "json-ld",

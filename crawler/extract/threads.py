@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract.entries import ENOUGH, LONGEST_MARK, NAME
 from crawler.extract.phrases import DAY, HOUR, MONTH, fold
-from crawler.extract.prune import texts_after, texts_of
 from crawler.extract.readers import SINGLE, SURE, is_thread_heading
+from crawler.extract.texts import texts_after, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crawler.extract.prune import Shape
+    from crawler.extract.shape import Shape
 
 LONGEST: Final = 400
 """Characters of a text that may head a thread or open an entry: a longer one is a paragraph."""

@@ -9,8 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from crawler.extract import jsonld, lines, signals
-from crawler.extract.prune import CUT_SHORT, saying, squash
+from crawler.extract import addresses, jsonld, lines, rules
+from crawler.extract.shape import CUT_SHORT, saying
+from crawler.extract.texts import squash
 from crawler.items import Candidate
 from crawler.text.normalise import fold
 
@@ -130,7 +131,7 @@ def _headings(page: Page, found: Signals, tags: tuple[str, ...], witnesses: list
     """What could be the headline on the page, best kinds first."""
     elements: list[tuple[str, HtmlElement]] = []
     if "h1" in tags:
-        declared = signals.declared(page.tree, page.rules.title if page.rules else "")
+        declared = rules.declared(page.tree, page.rules.title if page.rules else "")
         elements += [("rules", element) for _, element in declared[:3] if element is not None]
         named = found.microdata.get("headline", ())
         elements += [("microdata", element) for element in named[:5] if element.tag != "meta"]
@@ -148,7 +149,7 @@ def _leads_home(element: HtmlElement, url: str) -> bool:
     link = next(element.iter("a"), None)
     if link is None or (path := urlsplit(url).path) in {"", "/"} or lines.line(link) != lines.line(element):
         return False
-    there = urlsplit(signals.address(url, link.get("href") or "#"))
+    there = urlsplit(addresses.absolute(url, link.get("href") or "#"))
     return there.path in {"", "/"} and path != there.path and not there.query and not there.fragment
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.extract import jsonld, lines, people, signals, title
+from crawler.extract import addresses, jsonld, lines, people, rules, signals, title
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _sections(
     page: Page, found: Signals, header: Iterable[Line], dated: Iterable[HtmlElement], headline: str
 ) -> Iterator[tuple[str, str]]:
     """The sections by signal, as found."""
-    for text, _ in signals.declared(page.tree, page.rules.section if page.rules else "")[:1]:
+    for text, _ in rules.declared(page.tree, page.rules.section if page.rules else "")[:1]:
         yield "rules", text
     yield "json-ld", jsonld.text(found.article.get("articleSection"))
     yield "meta article:section", found.meta("article:section")
@@ -138,7 +138,7 @@ def _leads_above(line: Line, url: str) -> bool:
     link = line.element if line.element.tag == "a" else next(line.element.iter("a"), None)
     if link is None or lines.line(link) != line.text:
         return False
-    path = urlsplit(signals.address(url, link.get("href") or "")).path.rstrip("/")
+    path = urlsplit(addresses.absolute(url, link.get("href") or "")).path.rstrip("/")
     return not path.rpartition("/")[2].isdigit() and bool(path) and urlsplit(url).path.startswith(path + "/")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.extract import boilerplate, comments, read
 from crawler.extract.markup import SAID, SAYS_TOKEN, Says, says, survey
-from crawler.extract.prune import shape_of
+from crawler.extract.shape import shape_of
 from crawler.extract.tree import parse
 from crawler.extract.vocabulary import ASIDE_TOKENS, ASIDE_WORDS
 from crawler.items import Page

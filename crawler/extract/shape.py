@@ -1,18 +1,18 @@
-"""What comment and boilerplate cutting share: the shape of a page, compiled XPath, clean removal."""
+"""What the steps share of a page: its text, its headline, what its names say, and how to cut a piece out."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache, reduce
-from itertools import islice, repeat
+from functools import cached_property, reduce
+from itertools import repeat
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
-from crawler.errors import SourceError
 from crawler.extract.inline import INLINE
 from crawler.extract.markup import Says, survey
+from crawler.extract.texts import squash, text_of, texts_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,13 +21,8 @@ if TYPE_CHECKING:
 
 _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
-_TEXT: Final = etree.XPath("normalize-space()", smart_strings=False)
-_SIZE: Final = etree.XPath("string-length(normalize-space())")
-_TEXTS: Final = etree.XPath("descendant::text()", smart_strings=False)
 _PARTS: Final = etree.XPath("descendant::text()")
 _SITE: Final = re.compile(r"\s+[-–—|•·»]\s+.*$", re.DOTALL)
-_AFTER: Final = etree.XPath("following::text()", smart_strings=False)
-
 
 NAME: Final = 20
 """Letters of an h1 that is no headline: a section, or the paper's name."""
@@ -36,70 +31,6 @@ LISTS: Final = frozenset({"nav", "ol", "ul"})
 """Where a title is no headline: the way to the page, what was read most."""
 
 CUT_SHORT: Final = ("...", "…")
-
-_MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
-_NO_LETTERS = re.compile(r"\W+")
-
-
-@lru_cache(maxsize=1024)
-def compiled(path: str) -> etree.XPath:
-    """A declared XPath expression.
-
-    :raises SourceError: it is not one
-    """
-    try:
-        return etree.XPath(path, smart_strings=False)
-    except etree.XPathSyntaxError as error:
-        raise SourceError(f"not an XPath expression: {path!r}: {error}") from error
-
-
-def select(tree: HtmlElement, path: str) -> list[HtmlElement]:
-    """The elements that a declared XPath expression finds.
-
-    :raises SourceError: it cannot be evaluated
-    """
-    try:
-        found = compiled(path)(tree)
-    except etree.XPathError as error:
-        raise SourceError(f"not an XPath expression: {path!r}: {error}") from error
-    return [one for one in found if isinstance(one, etree.ElementBase)] if isinstance(found, list) else []
-
-
-def size(element: HtmlElement) -> int:
-    """The characters of text in an element of the body (which holds no scripts)."""
-    return int(cast("float", _SIZE(element)))
-
-
-def text_of(element: HtmlElement) -> str:
-    """The text of an element on one line."""
-    return cast("str", _TEXT(element))
-
-
-def texts_of(element: HtmlElement) -> list[str]:
-    """The text nodes in an element."""
-    return cast("list[str]", _TEXTS(element))
-
-
-def texts_after(element: HtmlElement) -> list[str]:
-    """The text nodes of the page that follow an element."""
-    return cast("list[str]", _AFTER(element))
-
-
-def words_of(element: HtmlElement) -> str:
-    """The text of an element on one line, a blank between any two of its text nodes."""
-    return " ".join(" ".join(texts_of(element)).split())
-
-
-def squash(text: str) -> str:
-    """Letters and digits only, small: what is compared when typography must not count."""
-    plain = text.lower().encode("utf-8", "surrogatepass").translate(None, _MARKS)
-    small = plain.decode("utf-8", "surrogatepass")
-    return small if small.isalnum() else _NO_LETTERS.sub("", small)
-
-
-def begin(text: str, number: int = 6) -> str:
-    """The first letters and digits, small: the same for texts that :func:`squash` makes the same."""
-    return "".join(islice(filter(str.isalnum, text), number)).lower()
 
 
 class Shape:
