@@ -12,22 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract import lines, phrases, readers
+from crawler.extract import lines, phrases, readers, unmarked
 from crawler.extract.blocks import HEADINGS, SILENT, blocks_of
-from crawler.extract.entries import (
-    ENOUGH,
-    FEWEST,
-    SOON,
-    answered,
-    begun,
-    below,
-    chain,
-    is_dated,
-    place,
-    prose,
-    replied,
-    signed,
-)
+from crawler.extract.entries import ENOUGH
 from crawler.extract.markup import REMEMBERED, Says
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
@@ -46,21 +33,12 @@ if TYPE_CHECKING:
 MOST: Final = 0.4
 """A block that holds more of the page's text than this is only cut when entries are seen in it."""
 
-LEAST: Final = 80
-"""Characters of a paragraph of the article."""
-
 ENTRY_TAGS: Final = frozenset({"li", "div", "article", "section", "p", "dl", "tr"})
-
-MOST_HEADS: Final = 20
-"""Headings under which a thread is looked for."""
 
 FEW: Final = 4  # elements in a heading at most, itself counted
 
 FORMS: Final = 3
 """Forms above a thread that are looked past."""
-
-ONE: Final = 2
-"""Blocks from a number of comments to the only date below it: it may also stand over the text."""
 
 SAYING_NOTHING: Final = SILENT - {"button"}
 """Elements whose text is not read: the buttons of a thread tell it, and one may be its heading."""
@@ -76,13 +54,8 @@ _ENTRIES = re.compile(
     rf"a écrit,? le {phrases.DAY}|Réponse de .{{0,60}}?le {phrases.DAY}|Posté par .{{0,80}}?le {phrases.DAY}"
 )
 _BEGINNINGS = ("a écrit", "Réponse de ", "Posté par ")
-_COUNT = re.compile(
-    r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)"
-)
 _MOMENT = re.compile(rf"{phrases.DAY},? (?:à |- )?{phrases.HOUR}")
 _ANSWERING = etree.XPath("descendant::*[self::a or self::button][normalize-space(.) = 'Répondre']")
-_COUNTED = re.compile("commentaire|réaction|réponse")
-"""What is counted: the pattern above would be tried at each letter and digit of a text."""
 _ENTRY_NAME = re.compile(
     r"(?:^|[\s_-])(?<!type-)(?<!name-)(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
     re.IGNORECASE,
@@ -140,7 +113,11 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
         return False
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
-    if known := shape.entries if alone else max(entries, _said(text[:2000])) or _hinted(element, text):
+    if (
+        known := shape.entries
+        if alone
+        else max(entries, readers.counted(text[:2000])) or _hinted(element, text)
+    ):
         page.comment_count = max(page.comment_count or 0, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
     shape.remove(element, len(text))
@@ -157,7 +134,7 @@ def _is_thread(shape: Shape, element: HtmlElement, entries: int) -> bool:
     for block in islice(blocks, _title_at(blocks, shape) + 1, None):
         if block.element in inside:
             return read >= ENOUGH and (entries > 0 or readers.is_thread_heading(block.folded))
-        read += block.size if block.size > LEAST and block.linked < 0.3 else 0
+        read += block.size if block.size > unmarked.LEAST and block.linked < 0.3 else 0
     return False
 
 
@@ -167,15 +144,6 @@ def _is_match(text: str) -> bool:
         return False
     minutes = len(_MINUTE.findall(text))
     return minutes >= MINUTES and text.count(" ") < minutes * PLAY and not _opened(text)
-
-
-def _said(text: str) -> int:
-    """The number of comments that a heading gives; 0 if none does."""
-    small = text.lower()
-    for word in _COUNTED.finditer(small):
-        if found := _COUNT.search(small, max(0, word.start() - 7), word.end() + 12):
-            return int(found[1] or found[2])
-    return 0
 
 
 def _entries(shape: Shape, element: HtmlElement, text: str) -> int:
@@ -226,7 +194,7 @@ def _by_text(page: Page, shape: Shape) -> int:
     blocks = blocks_of(shape.body, said=shape.said, silent=SAYING_NOTHING).items
     title, begin, done = _title_at(blocks, shape), 0, 0
     for _ in range(FORMS):
-        if (span := _span(blocks, title, begin)) is None:
+        if (span := unmarked.find(blocks, title, begin)) is None:
             break
         start, last, entries = span
         text = " ".join(block.text for block in blocks[start : last + 1])
@@ -234,7 +202,7 @@ def _by_text(page: Page, shape: Shape) -> int:
         if left and (words := cut_span(shape, blocks, left[0], left[-1])):
             page.cuts.append(Cut(step="comments", why="text shape", words=words))
             done += 1
-        if done and (number := max(entries, _opened(text), _said(text[:80])) or _moments(text)):
+        if done and (number := max(entries, _opened(text), readers.counted(text[:80])) or _moments(text)):
             page.comment_count = max(page.comment_count or 0, number)
         if entries:
             break
@@ -246,113 +214,3 @@ def _title_at(blocks: list[Block], shape: Shape) -> int:
     """The index of the headline's block, -1 if there is none."""
     inside = set() if shape.title is None else set(shape.title.iter())
     return next((index for index, block in enumerate(blocks) if block.element in inside), -1)
-
-
-def _span(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | None:
-    """First and last block of the thread, and its number of entries; None where there is no thread.
-
-    :param after: the first block that may belong to it
-
-    A thread has lines that only readers' comments have, or it has a heading and, soon after it, a chain of
-    dated lines, buttons or sentences of a form. It never begins before the text of the article.
-    """
-    begin = max(after, _prose_ends(blocks, title))
-    folded = [b.folded if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
-    heads = [i for i, text in enumerate(folded) if text and readers.is_thread_heading(text)]
-    entries = [i for i, text in enumerate(folded) if text and readers.ENTRY.match(text)]
-    if entries:
-        near = [i for i in heads if entries[0] - 12 <= i < entries[0]]
-        last = chain(blocks, folded, entries[-1])[-1]
-        if near or len(entries) > 1 or last > entries[-1]:
-            return (near[0] if near else entries[0]), last, len(entries)
-    for head in heads[:MOST_HEADS]:
-        marks = chain(blocks, folded, head)[1:]
-        is_first_dated = bool(marks) and is_dated(folded[marks[0]])
-        if is_first_dated and _only_counts(blocks, head, marks):
-            continue
-        number = _number(blocks, folded, head, marks)
-        if number is not None:
-            start = _nearest(blocks, heads, head, marks)
-            if start == head and is_first_dated and _only_invites(blocks, head, marks[0]):
-                start = begun(blocks, marks[0])
-            return (start, marks[-1], number) if number else _above(blocks, folded, start, marks[-1])
-    for head in heads[:MOST_HEADS]:
-        found = below(blocks, folded, head)
-        if found and not _only_counts(blocks, head, found):
-            return head, found[-1], len(found)
-    if found := replied(blocks, folded) or signed(blocks, folded):
-        return begun(blocks, found[0]), found[-1], len(found)
-    return None
-
-
-def _above(blocks: list[Block], folded: list[str], form: int, last: int) -> tuple[int, int, int]:
-    """The span of a form, with the comments above it whose heading says nothing."""
-    found = replied(blocks, folded[:form])
-    return (begun(blocks, found[0]), last, len(found)) if found else (form, last, 0)
-
-
-def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int]) -> int | None:
-    """How many comments the marks below a heading belong to; None where they are no thread's.
-
-    Buttons alone, as in any bar of tools, must stand below what somebody says: twice, or once soon below the
-    heading and one that only comments have.
-    """
-    stamps = [i for i in marks if is_dated(folded[i]) or readers.GLUED.match(folded[i])]
-    others = set(marks).difference(stamps)
-    replies = [i for i in marks if i in others and readers.REPLY.match(folded[i])]
-    said = [i for i in answered(blocks, [head, *marks]) if i in others]
-    if stamps:
-        several = len({*stamps, *said, *replies}) > 1 or readers.REPLY.match(folded[stamps[0]])
-        return len(stamps) if several or _is_near(blocks, head, stamps[0]) else None
-    every = answered(blocks, [head, *marks], FEWEST)  # once one is long, "Tous pourris." is another
-    if any(readers.FORM.match(folded[i]) for i in marks):
-        return len(set(every).intersection(replies))
-    is_sure = blocks[head].is_heading and readers.SURE.match(folded[head])
-    alone = [i for i in said[:1] if i in replies and (is_sure or prose(blocks[head:i]) <= ENOUGH)]
-    return len(every) if alone or len(said) > 1 else None
-
-
-def _is_near(blocks: list[Block], head: int, mark: int) -> bool:
-    """Whether a mark stands so near to a heading that it needs no other; what counts several has several."""
-    counted = _said(blocks[head].folded) if blocks[head].text[:1].isdigit() else 0
-    return counted < 2 and mark <= head + (ONE if counted else SOON) and not prose(blocks[head:mark])
-
-
-def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
-    """Whether a button amid the article invites to comment: the article goes on, the thread begins later."""
-    is_button = not blocks[head].is_heading and readers.INVITES.match(blocks[head].folded)
-    return bool(is_button) and prose(blocks[head:mark]) > 2 * ENOUGH
-
-
-def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
-    """Whether a line amid the article only counts its comments: the article goes on, dated links come later.
-
-    Where anything is said between the dates, it is a thread, though its first comment be long; but no two
-    dates that stand alike are the article's own, above its text and below.
-    """
-    if blocks[head].is_heading or not blocks[head].text[:1].isdigit():
-        return False
-    places = [place(blocks[i]) for i in marks if is_dated(blocks[i].folded)]
-    if len(places) > 1 and len(set(places)) == len(places):
-        return True
-    said = (blocks[i] for i in range(marks[0], marks[-1]) if i not in marks)
-    return prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)
-
-
-def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:
-    """The heading that the thread stands under: a later one where the article's text lies between the two."""
-    for other in heads:
-        if head < other < marks[min(1, len(marks) - 1)]:
-            head = other if prose(blocks[head:other]) > ENOUGH else head
-    return head
-
-
-def _prose_ends(blocks: list[Block], title: int) -> int:
-    """The first block before which there is enough text to be an article."""
-    read = 0
-    for index, block in enumerate(blocks):
-        if read >= ENOUGH:
-            return index
-        if index > title and block.size > LEAST and block.linked < 0.3:
-            read += block.size
-    return len(blocks)

@@ -171,7 +171,22 @@ FORM: Final = any_of(
     r"devenez membre, ou connectez-vous",
 )
 
+_COUNT = re.compile(
+    r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)"
+)
+_COUNTED = re.compile("commentaire|réaction|réponse")
+"""What is counted: the pattern above would be tried at each letter and digit of a text."""
+
 
 def is_thread_heading(text: str) -> bool:
     """Whether a folded block can head a thread."""
     return (len(text) < 80 and bool(THREAD.match(text))) or bool(ABOUT.match(text))
+
+
+def counted(text: str) -> int:
+    """The number of comments that a heading gives; 0 if none does."""
+    small = text.lower()
+    for word in _COUNTED.finditer(small):
+        if found := _COUNT.search(small, max(0, word.start() - 7), word.end() + 12):
+            return int(found[1] or found[2])
+    return 0

@@ -1,0 +1,143 @@
+"""Where a thread of readers' comments stands that no name gives away: headings, dates and buttons tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import readers
+from crawler.extract.entries import (
+    ENOUGH,
+    FEWEST,
+    SOON,
+    answered,
+    begun,
+    below,
+    chain,
+    is_dated,
+    place,
+    prose,
+    replied,
+    signed,
+)
+
+if TYPE_CHECKING:
+    from crawler.extract.blocks import Block
+
+LEAST: Final = 80
+"""Characters of a paragraph of the article."""
+
+MOST_HEADS: Final = 20
+"""Headings under which a thread is looked for."""
+
+ONE: Final = 2
+"""Blocks from a number of comments to the only date below it: it may also stand over the text."""
+
+
+def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | None:
+    """First and last block of the thread, and its number of entries; None where there is no thread.
+
+    :param after: the first block that may belong to it
+
+    A thread has lines that only readers' comments have, or it has a heading and, soon after it, a chain of
+    dated lines, buttons or sentences of a form. It never begins before the text of the article.
+    """
+    begin = max(after, _prose_ends(blocks, title))
+    folded = [b.folded if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
+    heads = [i for i, text in enumerate(folded) if text and readers.is_thread_heading(text)]
+    entries = [i for i, text in enumerate(folded) if text and readers.ENTRY.match(text)]
+    if entries:
+        near = [i for i in heads if entries[0] - 12 <= i < entries[0]]
+        last = chain(blocks, folded, entries[-1])[-1]
+        if near or len(entries) > 1 or last > entries[-1]:
+            return (near[0] if near else entries[0]), last, len(entries)
+    for head in heads[:MOST_HEADS]:
+        marks = chain(blocks, folded, head)[1:]
+        is_first_dated = bool(marks) and is_dated(folded[marks[0]])
+        if is_first_dated and _only_counts(blocks, head, marks):
+            continue
+        number = _number(blocks, folded, head, marks)
+        if number is not None:
+            start = _nearest(blocks, heads, head, marks)
+            if start == head and is_first_dated and _only_invites(blocks, head, marks[0]):
+                start = begun(blocks, marks[0])
+            return (start, marks[-1], number) if number else _above(blocks, folded, start, marks[-1])
+    for head in heads[:MOST_HEADS]:
+        found = below(blocks, folded, head)
+        if found and not _only_counts(blocks, head, found):
+            return head, found[-1], len(found)
+    if found := replied(blocks, folded) or signed(blocks, folded):
+        return begun(blocks, found[0]), found[-1], len(found)
+    return None
+
+
+def _above(blocks: list[Block], folded: list[str], form: int, last: int) -> tuple[int, int, int]:
+    """The span of a form, with the comments above it whose heading says nothing."""
+    found = replied(blocks, folded[:form])
+    return (begun(blocks, found[0]), last, len(found)) if found else (form, last, 0)
+
+
+def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int]) -> int | None:
+    """How many comments the marks below a heading belong to; None where they are no thread's.
+
+    Buttons alone, as in any bar of tools, must stand below what somebody says: twice, or once soon below the
+    heading and one that only comments have.
+    """
+    stamps = [i for i in marks if is_dated(folded[i]) or readers.GLUED.match(folded[i])]
+    others = set(marks).difference(stamps)
+    replies = [i for i in marks if i in others and readers.REPLY.match(folded[i])]
+    said = [i for i in answered(blocks, [head, *marks]) if i in others]
+    if stamps:
+        several = len({*stamps, *said, *replies}) > 1 or readers.REPLY.match(folded[stamps[0]])
+        return len(stamps) if several or _is_near(blocks, head, stamps[0]) else None
+    every = answered(blocks, [head, *marks], FEWEST)  # once one is long, "Tous pourris." is another
+    if any(readers.FORM.match(folded[i]) for i in marks):
+        return len(set(every).intersection(replies))
+    is_sure = blocks[head].is_heading and readers.SURE.match(folded[head])
+    alone = [i for i in said[:1] if i in replies and (is_sure or prose(blocks[head:i]) <= ENOUGH)]
+    return len(every) if alone or len(said) > 1 else None
+
+
+def _is_near(blocks: list[Block], head: int, mark: int) -> bool:
+    """Whether a mark stands so near to a heading that it needs no other; what counts several has several."""
+    counted = readers.counted(blocks[head].folded) if blocks[head].text[:1].isdigit() else 0
+    return counted < 2 and mark <= head + (ONE if counted else SOON) and not prose(blocks[head:mark])
+
+
+def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
+    """Whether a button amid the article invites to comment: the article goes on, the thread begins later."""
+    is_button = not blocks[head].is_heading and readers.INVITES.match(blocks[head].folded)
+    return bool(is_button) and prose(blocks[head:mark]) > 2 * ENOUGH
+
+
+def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
+    """Whether a line amid the article only counts its comments: the article goes on, dated links come later.
+
+    Where anything is said between the dates, it is a thread, though its first comment be long; but no two
+    dates that stand alike are the article's own, above its text and below.
+    """
+    if blocks[head].is_heading or not blocks[head].text[:1].isdigit():
+        return False
+    places = [place(blocks[i]) for i in marks if is_dated(blocks[i].folded)]
+    if len(places) > 1 and len(set(places)) == len(places):
+        return True
+    said = (blocks[i] for i in range(marks[0], marks[-1]) if i not in marks)
+    return prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)
+
+
+def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:
+    """The heading that the thread stands under: a later one where the article's text lies between the two."""
+    for other in heads:
+        if head < other < marks[min(1, len(marks) - 1)]:
+            head = other if prose(blocks[head:other]) > ENOUGH else head
+    return head
+
+
+def _prose_ends(blocks: list[Block], title: int) -> int:
+    """The first block before which there is enough text to be an article."""
+    read = 0
+    for index, block in enumerate(blocks):
+        if read >= ENOUGH:
+            return index
+        if index > title and block.size > LEAST and block.linked < 0.3:
+            read += block.size
+    return len(blocks)
