@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import bylines
 from crawler.extract.blocks import APART, CELLS, HEADINGS
 from crawler.extract.markup import Says
-from crawler.extract.places import is_caption, make
+from crawler.extract.places import LISTS, is_caption, make
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin
 from crawler.extract.wording import END
@@ -94,6 +94,8 @@ def _is_part(blocks: Blocks, box: int) -> bool:
         return not any(masses[cell] >= SHARE * masses[box] for cell in cells)
     if tag in PART:
         return True
+    if tag in LISTS and masses[blocks.parents[box]] - masses[box] > PROSE:
+        return True  # among paragraphs
     inside = blocks.inside(box)
     alone = len(list(islice((block for block in blocks.items if block.box in inside), 2))) == 1
     return alone and (len(inside) == 1 or _has_twin(blocks, box))
@@ -157,7 +159,7 @@ def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:
 
 
 def following(blocks: Blocks, title: int) -> int:
-    """Where another article begins below this one: at a headline made as its own, over a byline."""
+    """Where another article begins below this one: at a headline made as its own, by a byline."""
     items = blocks.items
     if title < 0 or not items[title].is_heading or not (made := make(items[title])):
         return len(items)
@@ -165,10 +167,13 @@ def following(blocks: Blocks, title: int) -> int:
     own = items[title].element
     below = (i for i in range(title + 1, len(items)) if items[i].tag == tag and items[i].element is not own)
     alike = (i for i in below if make(items[i]) == made)
-    signed = (
-        i for i in alike if any(bylines.is_byline(one.text, one.folded) for one in items[i + 1 : i + NEAR])
-    )
+    signed = (i for i in alike if any(_signs(one) for one in items[max(title + 1, i - NEAR) : i + NEAR]))
     return next(signed, len(items))
+
+
+def _signs(block: Block) -> bool:
+    """Whether a block says who wrote and when."""
+    return bylines.is_byline(block.text, block.folded)
 
 
 def beside(blocks: Blocks, box: int, title: int) -> set[int]:
@@ -246,7 +251,7 @@ def _ends(between: list[Block], outside: list[Block]) -> bool:
     if any(one.tag == "h1" for one in between):
         return True
     under = dropwhile(lambda one: not one.heads_link, between)
-    if any(bylines.is_byline(one.text, one.folded) for one in under):
+    if any(map(_signs, under)):
         return True
     return any(one.relates for one in between) and sum(one.linked > 0.5 for one in outside) != 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,8 @@ FEW: Final = 3
 
 SAME: Final = 60
 """Letters that a lead and the page's description begin with if they are the same."""
+
+_HOUR = re.compile(phrases.HOUR)
 
 
 def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -> list[int]:
@@ -175,8 +178,12 @@ def _is_prose(block: Block) -> bool:
 
 
 def _heads(title: Block, first: Block, prose: list[Block]) -> bool:
-    """Whether a sentence stands in what holds the headline, and all the text after it in a box of its own."""
-    if first.size <= 60 or not first.text.endswith(phrases.ENDS):
+    """Whether a sentence stands in what holds the headline, and all the text after it in a box of its own.
+
+    Some papers set no full stop after a lead.
+    """
+    is_long = first.size > LONG and not _HOUR.search(first.text)  # no subhead, and no byline
+    if first.size <= 60 or not (is_long or first.text.endswith(phrases.ENDS)):
         return False
     around = set(title.element.iterancestors())
     holders = {one.element for one in prose}

@@ -28,6 +28,8 @@ NEAR: Final = 2
 FAR: Final = 4
 """The same where the block is made as they are: the link to another text may stand between."""
 
+LISTS: Final = frozenset({"dl", "ol", "ul"})  # among paragraphs, one may be most of the text
+
 ASKED: Final = frozenset({"dt", "summary"})  # tags of a question or term whose answer follows
 
 FEW: Final = 2  # elements of a picture's box
@@ -118,6 +120,10 @@ class Places:
     def _inside(self, kept: Iterable[int], main: set[tuple[object, ...]]) -> list[int]:
         """The blocks that stand in a main place, or in an element inside one."""
         home = {place[1] for place in main if len(place) == 2}
+        holders = {self.items[i].element.getparent() for i in kept if self.items[i].weight > PROSE}
+        around_lists = {
+            one.getparent() for one in holders if one is not None and one.tag in LISTS and one in home
+        }
         known: dict[tuple[str, object], bool] = {}
         found = []
         for index in kept:
@@ -125,7 +131,8 @@ class Places:
             at = (block.tag, block.element.getparent())
             if at not in known:
                 around = block.element.iterancestors()
-                known[at] = not (main.isdisjoint(self.of(block)) and home.isdisjoint(around))
+                stands = at[1] in holders and at[1] in around_lists  # as paragraphs do, around a list
+                known[at] = stands or not (main.isdisjoint(self.of(block)) and home.isdisjoint(around))
             if known[at] or block.element in home:
                 found.append(index)
                 if block.weight > PROSE and at[1] is not None:

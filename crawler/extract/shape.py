@@ -100,14 +100,24 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     """The heading that the page's title repeats, else its longest h1, or what says it without a heading."""
     named, meta = str(_TITLE(tree)), str(_OG_TITLE(tree))
     wanted = [squash(text) for text in (meta, named) if text]
+    whole = {squash(_SITE.sub("", text)) for text in (meta, named)}
     best: HtmlElement | None = None
-    most = 0
+    part: HtmlElement | None = None
+    most = longest = 0
     for element in body.iter("h1", "h2"):
         text = squash("".join(texts_of(element)))
-        if len(text) >= 8 and any(text in one or (len(one) >= 12 and one in text) for one in wanted):
-            return element
+        if len(text) >= 8:
+            if text in whole or any(len(one) >= 12 and one in text for one in wanted):
+                return element
+            told = any(text in one for one in wanted)
+            if told and any(text in one and 2 * len(text) >= len(one) for one in wanted):
+                return element
+            if told and len(text) > longest:
+                part, longest = element, len(text)
         if element.tag == "h1" and len(text) > most:
             best, most = element, len(text)
+    if part is not None and (longest >= NAME or most < NAME):
+        return part  # what is shorter than that is the paper's name, at the end of its titles
     if most < NAME:
         titles = (" ".join(_SITE.sub("", text).split()) for text in (meta, named))
         said = saying(body, *(title for title in titles if len(title) > NAME))

@@ -1,0 +1,66 @@
+"""Which box of a page holds the text, and which headline is its own: lists, bars, endless pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import read
+from tests.extract.pages import PROSE
+from tests.extract.test_templates import BYLINE, HEADLINE, LEAD, PARAGRAPHS, TITLE, URL, html
+
+OTHER = "La première ligne de tram ne roulera pas avant 2028, selon la métropole, faute de rames."
+
+
+def paragraphs(body: str) -> list[str]:
+    return read(html(body), URL).body.split("\n\n")
+
+
+@pytest.mark.parametrize("tag", ["ul", "ol"])
+def test_a_list_that_is_most_of_the_text_is_read_with_what_stands_around_it(tag: str) -> None:
+    items = [f"{text} {LEAD}" for text in PARAGRAPHS]
+    listed = "".join(f"<li><b>Un essai.</b> {text}</li>" for text in items)
+    around = "<p>{}</p>".format
+    body = f"<div>{around(PARAGRAPHS[0])}<{tag}>{listed}</{tag}>{around(OTHER)}</div>"
+    read_of_all = [PARAGRAPHS[0], *(f"Un essai. {text}" for text in items), OTHER]
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>") == read_of_all
+    assert paragraphs(f"<p>Le Sorguais</p><div>{body}</div>") == read_of_all
+
+
+def test_a_bar_of_links_above_the_page_may_have_the_headline_too() -> None:
+    titles = ("Le quai sera fermé lundi", TITLE, "Le tram attendra")
+    slides = "".join(f"<div class='slide'><h2><a href='/{len(one)}'>{one}</a></h2></div>" for one in titles)
+    article = f"<main>{HEADLINE}{BYLINE}<div>{PROSE}</div></main>"
+    assert paragraphs(f"<div class='top'>{slides}</div>{article}") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", ["<h2><a href='/'>Le Sorguais</a></h2>", "<h1>Le Sorguais</h1>"])
+def test_the_name_of_the_paper_is_not_the_headline_that_is_kept(name: str) -> None:
+    top = f"<header role='banner'>{HEADLINE}<p class='chapo'>{LEAD}</p>{BYLINE}</header>"
+    article = read(html(f"{name}<article>{top}<div>{PROSE}</div></article>"), URL)
+    assert (article.title, article.lead, article.authors) == (TITLE, LEAD, ["Ada Vernoux"])
+
+
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_lead_beside_the_headline_may_have_no_full_stop(stop: str) -> None:
+    lead = LEAD.removesuffix(".") + " que la ville a signée en mars"
+    picture = "<figure><img src='a.jpg'><figcaption>Le quai de la Sorgue.</figcaption></figure>"
+    top = f"<header>{HEADLINE}<p class='t'>{lead}{stop}</p></header>"
+    article = read(html(f"<main>{top}{picture}<div>{PROSE}</div></main>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == (lead + stop, PARAGRAPHS)
+
+
+def test_who_and_when_is_no_lead_for_having_no_full_stop() -> None:
+    when = (
+        "Le Sorguais | 11.03.2024 à 08h15 • Mis à jour le 12.03.2024 à 09h30 | Par Ada Vernoux et Lise Aubry"
+    )
+    top = f"<div>{HEADLINE}<p>{when}</p></div>"
+    assert read(html(f"<main>{top}<div>{PROSE}</div></main>"), URL).lead == ""
+
+
+def test_the_next_article_of_an_endless_page_may_have_its_byline_above() -> None:
+    wrap = (
+        "<div class='wrap'><p>{}, publié le 11 mars 2024</p><h1 class='t'>{}</h1><div>{}</div></div>".format
+    )
+    after = wrap("Par Lise Aubry", "Le tram attendra", f"<p>{OTHER}</p>" * 6)
+    body = f"<main>{wrap('Par Ada Vernoux', TITLE, PROSE)}{after}</main>"
+    assert paragraphs(body) == PARAGRAPHS
