@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import agency, cards, dates, jsonld, lines, namelines, people, rules
+from crawler.extract import agency, cards, introductions, jsonld, lines, namelines, people, rules
 from crawler.extract import authormarks as marks
 from crawler.extract.markup import Says
 from crawler.items import Candidate
@@ -26,31 +26,6 @@ _METAS: Final = (
     "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:recs:author",
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
-_SAYS: Final = (
-    rf"\s*(?=[abcdeéijlmprstuw])(?P<how>{people.SAYS_BY}|par|(?:(?:written|posted|published) )?by|"
-    r"(?:post )?authors?,?|autrices?|"
-    r"auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s|\(s\))?(?: de (?:la publication|l['’]article)(?= ?:))?|"
-    r"textes? et photos?|texte|"
-    r"(?:de|reportage|enquête|récit|article|textes|journalistes?|r[ée]dact(?:ion|eurs?|rices?))(?= ?:)|"
-    r"(?:envoyée?s? spécia\w+|correspondante?s?)(?= (?:à|en|au|aux) ))"
-    r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"
-)
-_BY = re.compile(_SAYS, re.IGNORECASE | re.DOTALL)
-_FILED: Final = (  # « Publié le 3 mai 2024 dans Vie locale par … », « 3 mai 2024 Vie par … »
-    r"(?:(?:\d{4}|^(?:publi|post|class)[ée]e?) (?:dans|in) [^|.,;:]{2,40}?"
-    r"|\d{4} (?!modifi|actualis|valid|relu)(?-i:[A-ZÀ-Ý])[\w’'-]+)(?=\s)"
-)
-_THEN_BY = re.compile(
-    r"(?:[|•·–—(),\d]|\dh|\d ?min|\b(?:CES?T|GMT)|(?<=\s)-|/(?=par|by)|(?-i: (?=Par [A-ZÀ-Ý]))|"
-    rf"{_FILED}){_SAYS}",
-    re.IGNORECASE | re.DOTALL,
-)
-_COLOPHON = re.compile(  # who makes the paper, at its foot
-    r"\b(?:direct(?:eur|rice)s? de (?:la )?publication|hébergeur|contact ?:|webmaster)|"
-    r"rédaction ?: ?[^,]*(?:,| et )",
-    re.IGNORECASE,
-)
-_MAY_SIGN: Final = ("par", "by", "de ", "d'", "d’", "aut", "texte", "sign", " :", "envoy", "corresp")
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
@@ -130,7 +105,7 @@ def _after_paper(text: str, found: Signals) -> str:
     for count in range(min(4, len(words) - 1), 0, -1):
         rest = text.split(maxsplit=count)[count].lstrip(" ,|/–—-").removeprefix("et ")
         named = count > 1 and rest[:1].isupper() and " " in rest and not people.PLACE.match(rest)
-        if (named or _BY.match(rest) or rest.startswith("avec ")) and found.is_outlet(
+        if (named or introductions.BY.match(rest) or rest.startswith("avec ")) and found.is_outlet(
             " ".join(words[:count])
         ):
             return rest
@@ -140,10 +115,9 @@ def _after_paper(text: str, found: Signals) -> str:
 def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where nothing around the headline names anybody: the first line elsewhere that signs."""
     for line in found.below:
-        match = _signs(line.text)
-        if not match or not _introduces(match, line.text):
+        if not (who := introductions.who_signs(line.text)):
             continue
-        byline = people.read(marks.apart(match["who"], line.element), found.no_persons, visible=True)
+        byline = people.read(marks.apart(who, line.element), found.no_persons, visible=True)
         if (byline.persons or byline.agencies) and not cards.is_in_card(line.element, found.headline):
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
@@ -258,12 +232,12 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
     bare: list[tuple[str, str, HtmlElement]] = []
     for at, line in enumerate(header):
         short = len(line.text) <= marks.LONGEST
-        says = short and _may_sign(line.text)
-        match = _signs(_after_paper(line.text, found)) if says else None
+        says = short and introductions.may_sign(line.text)
+        who = introductions.who_signs(_after_paper(line.text, found)) if says else ""
         if label and short and line.text[:1].isupper() and line.text != "Nom":
             texts.append(("text", marks.apart(line.text, line.element), line.element))
-        elif match and _introduces(match, line.text) and not cards.is_in_card(line.element, found.headline):
-            texts.append(("text", marks.apart(match["who"], line.element), line.element))
+        elif who and not cards.is_in_card(line.element, found.headline):
+            texts.append(("text", marks.apart(who, line.element), line.element))
         elif short and " avec " in line.text and found.is_outlet(line.text.partition(" avec ")[0]):
             texts.append(("text", line.text, line.element))  # « Le Fleuve avec Ada Roux »
         elif (
@@ -301,33 +275,3 @@ def _agencies(text: str, found: Signals) -> list[str]:
     """The agencies that a line credits, the paper's own name before a stroke left out: "LE FLEUVE/AFP"."""
     paper, stroke, rest = text.partition("/")
     return agency.of_byline(rest if stroke and found.is_outlet(paper.strip()) else text)
-
-
-def _signs(text: str) -> re.Match[str] | None:
-    """The words of a line that introduce an author: it begins with them, or something else ends there."""
-    return _BY.match(text) or _THEN_BY.search(text)
-
-
-def _may_sign(text: str) -> bool:
-    """Whether one of the words stands in a text that introduce an author: a cheap look that most fail."""
-    small = text.lower()
-    return any(word in small for word in _MAY_SIGN)
-
-
-def _introduces(match: re.Match[str], line: str) -> bool:
-    """Whether "par" introduces an author here: a name follows, and no sentence went before."""
-    who = match["who"]
-    if match["how"][:3].lower() in {"tex", "aut"} and not who[:1].isupper():
-        return False  # "Texte adopté", "Auteur présumé"
-    if match["how"][-2:].lower() in {"de", "d'", "d’"} and " " not in who.strip():
-        return False  # "Tribune de Genève"
-    if _COLOPHON.search(line):
-        return False
-    before = len(re.findall(r"[^\W\d_]{2,}", line[: match.start("how")]))
-    if len(match["how"]) > 4 or who[:1].isupper():
-        return before <= 12 and (
-            match.start("how") == 0 or before <= 6 or any(c.isdigit() for c in line[: match.start("how")])
-        )
-    if match.start("how") == 0 and dates.spans(dates.plain(line)):
-        return True
-    return before <= 8 and any(c.isdigit() for c in line[: match.start("how")]) and len(who.split()) == 1
