@@ -1,6 +1,9 @@
 """Who may import whom: the table of docs/architecture.md, held against the imports as they stand."""
 
 import ast
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,8 +123,12 @@ def test_every_part_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("module", ["crawler.corpus.search", "crawler.extract"])
 def test_the_reading_side_starts_without_scrapy(module: str) -> None:
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
     code = f"import sys, {module}; sys.exit(any(name in sys.modules for name in ('scrapy', 'twisted')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_reader_s_map_names_each_of_its_modules() -> None:
+    package = PACKAGE / "extract"
+    told = ast.get_docstring(ast.parse((package / "__init__.py").read_text("utf-8"))) or ""
+    modules = {file.stem for file in package.glob("*.py")} - {"__init__"}
+    assert modules - set(re.findall(r"\w+", told)) == set()

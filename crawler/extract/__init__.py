@@ -1,4 +1,33 @@
-"""From HTML to values: ``from crawler.extract import read`` reads any French news page, without Scrapy."""
+"""From HTML to values: ``from crawler.extract import read`` reads any French news page, without Scrapy.
+
+What a page passes, in this order; behind a step the modules that only it needs::
+
+    tree              bytes → one bounded parse          decode (bytes → characters)
+    shape             its text, headline, names          markup (what names say), vocabulary (their words)
+    comments          readers' comments are cut          threads (a first look), unmarked (told by their
+                                                         lines), entries, readers (those lines), spans
+    boilerplate       bars, links, calls → page.aside
+    article           page → Article, in three steps:
+      metadata        all that is not text
+        signals       what the page says, gathered once  jsonld, state (an app's data)
+        title
+        chronology    when                               datelines (which lines tell it), dates, dateshapes
+                                                         (text → instant), moments (one beside another)
+        authors       who                                introductions (« Par »), authormarks (class, rel),
+                                                         namelines (names alone), people (who is one), agency
+        topics, tags, counts (of comments), access
+      body            lead and paragraphs                heading (where the headline stands), lead
+        generic       the box of the article             places (where its prose stands)
+        sift          block by block, in or out          wording (by words), summaries and calls (by boxes)
+      kind            is it an article at all?           walls (robots, consent, errors)
+
+Shared: ``blocks`` (a tree as runs of text), ``inline``, ``lines`` (as readers see them), ``texts`` (measured,
+compared), ``whitespace``, ``phrases`` and ``bylines`` (what pages say of themselves), ``cards`` (boxes of
+other articles), ``rules`` (declared XPath), ``addresses``.
+
+Other files than articles: ``feeds`` and ``sitemaps`` (both ``listed``), ``links``, ``head`` (of a home page),
+``notices`` (to robots), ``cleaned`` (for the archive). ``heavy`` says on which thread a step runs.
+"""
 
 from __future__ import annotations
 
