@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, calls, generic, heading, lead, readers, summaries
+from crawler.extract import bylines, calls, generic, heading, lead, pictures, readers, summaries
 from crawler.extract.blocks import blocks_of
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
@@ -84,6 +84,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     if blocks.cut:
         page.flags.append("blocks-cut")
     title = heading.find(blocks.items, headline, metadata)
+    pictures.name(shape.body, blocks.items, [metadata.title, metadata.description])
     witness = squash(metadata.article_body)
     generic.weigh(blocks, title, witness if len(witness) > 200 else "")
     kept, text = _keep(blocks, generic.main_box(blocks), title, metadata)

@@ -275,7 +275,7 @@ TOOLS: Final = _each(
     """
     suivant | précédent | retour | retour à l'accueil | retour à la liste | retour à la une |
     retour aux actualités | version imprimable | version pdf | taille du texte | taille de police |
-    a+ | a- | a+ a- | a- a+ | aa | réinitialiser | j'aime | j'aime ça | like this | tweet | share |
+    a | a+ | a- | a+ a- | a- a+ | aa | réinitialiser | j'aime | j'aime ça | like this | tweet | share |
     print | email | e-mail | related | skip to content | leave a comment | leave a reply | read more |
     continue reading | previous post | next post | lire en anglais | read in english | pub |
     laisser un commentaire | réagir | réagir à cet article | voir les commentaires |

@@ -64,3 +64,35 @@ def test_the_next_article_of_an_endless_page_may_have_its_byline_above() -> None
     after = wrap("Par Lise Aubry", "Le tram attendra", f"<p>{OTHER}</p>" * 6)
     body = f"<main>{wrap('Par Ada Vernoux', TITLE, PROSE)}{after}</main>"
     assert paragraphs(body) == PARAGRAPHS
+
+
+ALT = "Le quai de la Sorgue, vu de la rive gauche, un matin de mars."
+
+
+@pytest.mark.parametrize("credit", ["", " / Ada Vernoux"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='foto'><img alt='{}'><p>{}{}</p></div>",
+        "<div><div class='image620'><img alt='{}'></div><p class='t'>{}{}</p></div>",
+        "<table><tr><td><img alt='{}'></td></tr><tr><td>{}{}</td></tr></table>",
+    ],
+    ids=["beside", "below its box", "table"],
+)
+def test_what_stands_beside_a_picture_and_says_what_it_shows_is_a_caption(box: str, credit: str) -> None:
+    picture = box.format(ALT, ALT, credit)
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{picture}{PROSE}</div></main>") == PARAGRAPHS
+
+
+def test_a_paragraph_that_a_picture_repeats_elsewhere_is_text() -> None:
+    picture = f"<div><img alt='{PARAGRAPHS[0]}'></div>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{picture}<div>{PROSE}</div></main>") == PARAGRAPHS
+    told = f"<div><img alt='{LEAD}'><p class='chapo'>{LEAD}</p></div>"
+    head = html(f"<main>{HEADLINE}{BYLINE}{told}<div>{PROSE}</div></main>")
+    described = head.replace(b"</head>", f"<meta name='description' content='{LEAD}'></head>".encode())
+    assert read(described, URL).lead == LEAD
+
+
+def test_the_letters_of_a_tool_that_sets_the_size_are_no_text() -> None:
+    tool = "<div class='taille'><div>A</div><div>A</div></div>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{tool}{PROSE}</div></main>") == PARAGRAPHS

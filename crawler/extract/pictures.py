@@ -1,0 +1,46 @@
+"""Captions that nothing names: what stands beside a picture and says what its ``alt`` says."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract.markup import Says
+from crawler.extract.texts import begin, size, squash, text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from crawler.extract.blocks import Block
+
+MANY: Final = 60
+"""Pictures that are looked at: those below are of other articles."""
+
+AROUND: Final = 3  # boxes around a picture in which its caption may stand
+LEAST: Final = 12
+"""Characters of an ``alt`` that says what is to be seen."""
+
+LONGEST: Final = 400
+CREDIT: Final = 120
+"""Characters of who took the picture, after what is to be seen."""
+
+
+def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
+    """Mark the blocks that are the caption of a picture.
+
+    :param spared: headline and description: some pages have them for the ``alt`` of their picture
+    """
+    never = {begin(text) for text in spared}
+    for picture in islice(body.iter("img"), MANY):
+        told = picture.get("alt") or ""
+        if not LEAST <= len(told) <= LONGEST or begin(told) in never:
+            continue
+        beside = next((box for box in islice(picture.iterancestors(), AROUND) if size(box)), None)
+        if beside is None or size(beside) > len(told) + CREDIT:
+            continue
+        if not squash(text_of(beside)).startswith(squash(told)):
+            continue
+        inside = set(beside.iter())
+        for block in blocks:
+            if block.element in inside and not block.linked:
+                block.says |= Says.CAPTION
