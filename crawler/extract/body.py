@@ -31,6 +31,8 @@ AGREED: Final = 0.8
 LABELS: Final = frozenset({"promotion", "link to another text", "title or author again"})
 """Why a line may be left out together with the box that it begins, unless it is a count: « 2/7 »."""
 
+LINKS: Final = frozenset({"links only", "link to another text"})
+
 UNDER: Final = "under a line left out"
 
 AROUND: Final = 0.3
@@ -177,6 +179,10 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             kept.append(index)
     labels = {index for index, why in reasons.items() if why in LABELS or why == "links only"}
     kept = [i for i in kept if i + 1 not in labels or not generic.heads_only(blocks, i, reasons)]
+    kept = _listed(items, kept, reasons)
+    heads = generic.among_links(blocks, kept, [i for i, why in reasons.items() if why in LINKS])
+    reasons |= dict.fromkeys(heads, "heads links")
+    kept = [i for i in kept if i not in heads]
     standing = sieve.places.settled(_restored(kept, reasons))
     settled = _trimmed(items, standing.copy())
     below = standing[len(settled) : len(settled) + 1]
@@ -194,6 +200,21 @@ def _restored(kept: list[int], reasons: dict[int, str]) -> list[int]:
     """With what stands under lines left out, where it is most: each part of the article begins with one."""
     under = [index for index, why in reasons.items() if why == UNDER]
     return sorted([*kept, *under]) if len(under) > len(kept) else kept
+
+
+def _listed(items: list[Block], kept: list[int], reasons: dict[int, str]) -> list[int]:
+    """With the links of lists that have as many items without one: some signatories have a page."""
+    linked = {
+        i: items[i].element.getparent() for i, why in reasons.items() if why in LINKS and items[i].tag == "li"
+    }
+    if not linked:
+        return kept
+    plain = Counter(items[i].element.getparent() for i in kept if items[i].tag == "li")
+    links = Counter(linked.values())
+    restored = {i for i, around in linked.items() if links[around] <= plain[around]}
+    for index in restored:
+        del reasons[index]
+    return sorted([*kept, *restored])
 
 
 def _section(blocks: Blocks, heading: int, sieve: Sieve, kept: list[int]) -> range:

@@ -37,6 +37,11 @@ ENTRY_TAGS: Final = frozenset({"li", "div", "article", "section", "p", "dl", "tr
 
 FEW: Final = 4  # elements in a heading at most, itself counted
 
+NEAR: Final = 4  # elements without text above a thread, at most
+
+LEVELS: Final = 2
+"""Boxes around a thread that may stand below its heading."""
+
 FORMS: Final = 3
 """Forms above a thread that are looked past."""
 
@@ -113,15 +118,28 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
         return False
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
-    if (
-        known := shape.entries
-        if alone
-        else max(entries, readers.counted(text[:2000])) or _hinted(element, text)
-    ):
+    if known := shape.entries if alone else _told(element, text, entries):
         page.comment_count = max(page.comment_count or 0, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
+    heading = _heading(element)
     shape.remove(element, len(text))
+    if heading is not None and heading not in shape.title_path:
+        shape.remove(heading, size(heading))
     return True
+
+
+def _heading(element: HtmlElement) -> HtmlElement | None:
+    """The heading of a thread right above it, or above a box that it begins: alone, it heads nothing."""
+    for one in (element, *islice(element.iterancestors(), LEVELS)):
+        for above in islice(one.itersiblings(preceding=True), NEAR):
+            if next(islice(above.iter(), FEW, None), None) is not None or (above.tail or "").strip():
+                return None
+            if text := words_of(above):
+                return above if readers.is_thread_heading(phrases.fold(text)) else None
+        around = one.getparent()
+        if around is None or (around.text or "").strip():
+            return None
+    return None
 
 
 def _is_thread(shape: Shape, element: HtmlElement, entries: int) -> bool:
@@ -164,9 +182,10 @@ def _opened(text: str) -> int:
     return len(_ENTRIES.findall(text)) if any(words in text for words in _BEGINNINGS) else 0
 
 
-def _hinted(element: HtmlElement, text: str) -> int:
-    """How many comments there are where nothing says so: by their moments, or the buttons to reply."""
-    return max(_moments(text), len(lines.select(_ANSWERING, element)))
+def _told(element: HtmlElement, text: str, entries: int) -> int:
+    """How many comments there are: as seen or said, else by their moments, or the buttons to reply."""
+    known = max(entries, readers.counted(text[:2000]))
+    return known or max(_moments(text), len(lines.select(_ANSWERING, element)))
 
 
 def _moments(text: str) -> int:

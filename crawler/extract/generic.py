@@ -27,6 +27,12 @@ LINE: Final = 80
 PART: Final = frozenset({"blockquote", "li", "p", "figure", "table", "dd"})
 """Elements that are a part of an article, however much of its text they hold."""
 
+LABEL: Final = 60
+"""Characters of a line that heads links and tells nothing."""
+
+FEWEST: Final = 2
+"""Links to others that a box of them has at least."""
+
 SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
 
@@ -141,6 +147,30 @@ def heads_only(blocks: Blocks, index: int, left_out: Container[int]) -> bool:
     inside = blocks.inside(box) if box else range(0)
     under = takewhile(lambda i: blocks.items[i].box in inside, range(index + 1, len(blocks.items)))
     return box > 0 and all(i in left_out for i in under)
+
+
+def among_links(blocks: Blocks, kept: list[int], linked: list[int]) -> set[int]:
+    """The short lines in boxes of which nothing else is left, but links to others were: what headed them.
+
+    :param linked: the blocks that were left out as such links
+    """
+    items, parents = blocks.items, blocks.parents
+    short = {i for i in kept if items[i].size < LABEL and not END.search(items[i].text)}
+    if len(linked) < FEWEST or not short:
+        return set()
+    lines, links, others = ([0] * len(parents) for _ in range(3))
+    for values, indices in ((lines, short), (links, linked), (others, set(kept) - short)):
+        for index in indices:
+            values[items[index].box] += 1
+        blocks.summed(values)
+    found = set()
+    for index in short:
+        box = items[index].box
+        while box and not others[parents[box]]:
+            box = parents[box]
+        if not others[box] and FEWEST <= links[box] >= lines[box] // 2:
+            found.add(index)
+    return found
 
 
 def _first(blocks: Blocks, marked: list[int]) -> dict[int, Block]:

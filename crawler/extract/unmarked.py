@@ -29,6 +29,9 @@ LEAST: Final = 80
 MOST_HEADS: Final = 20
 """Headings under which a thread is looked for."""
 
+COUNTED: Final = 3
+"""Entries that a line which counts as many must have below it, if nothing but their make tells them."""
+
 ONE: Final = 2
 """Blocks from a number of comments to the only date below it: it may also stand over the text."""
 
@@ -63,7 +66,10 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
             return (start, marks[-1], number) if number else _above(blocks, folded, start, marks[-1])
     for head in heads[:MOST_HEADS]:
         found = below(blocks, folded, head)
-        if found and not _only_counts(blocks, head, found):
+        is_few = not blocks[head].is_heading and len(found) < min(
+            readers.counted(blocks[head].folded), COUNTED
+        )
+        if found and not is_few and not _only_counts(blocks, head, found):
             return head, found[-1], len(found)
     if found := replied(blocks, folded) or signed(blocks, folded):
         return begun(blocks, found[0]), found[-1], len(found)

@@ -61,8 +61,18 @@ def test_paragraphs_below_links_amid_a_text_stay() -> None:
     assert sum(LEAD in text for text in read_so) == 3
 
 
-def test_a_heading_over_links_alone_leaves_with_them() -> None:
-    links = "".join(f"<li>{LINK.format(number)}</li>" for number in range(3))
-    assert (
-        paragraphs(f"<div>{FIRST}<div><h3>Focus</h3><ul>{links}</ul></div>{SECOND}</div>") == PARAGRAPHS[:2]
-    )
+@pytest.mark.parametrize(
+    "heading", ["<h3>Focus</h3>", "<div><span>Plus</span> de ce port</div>", "<p>Port</p>"]
+)
+@pytest.mark.parametrize("item", [f"<li>{LINK}</li>", f"<div><div><div>Vie du port</div>{LINK}</div></div>"])
+def test_a_heading_over_links_alone_leaves_with_them(heading: str, item: str) -> None:
+    links = f"<div>{''.join(map(item.format, range(3)))}</div>"
+    read_so = paragraphs(f"<div>{FIRST}<div>{heading}{links}</div>{SECOND}</div>")
+    assert read_so == PARAGRAPHS[:2]
+
+
+def test_a_list_of_which_some_items_are_links_stays_whole() -> None:
+    link = "<li><a href='/p/{0}'>{0}</a></li>".format
+    names = f"<li>Ada Roux</li>{link('Noé Vial')}<li>Luc Rey</li>{link('Zoé Ama')}"
+    read_so = paragraphs(f"<div>{FIRST}<p>Les signataires :</p><ul>{names}</ul>{SECOND}</div>")
+    assert read_so[2:-1] == ["Ada Roux", "Noé Vial", "Luc Rey", "Zoé Ama"]

@@ -330,6 +330,26 @@ def test_dates_above_and_below_a_text_are_no_thread(
     assert article.body.split("\n\n")[: len(prose)] == list(prose)
 
 
+def test_two_terms_below_a_number_of_comments_are_no_thread(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    terms = f"<ul><li>Un interlocuteur</li><p>{prose[1]}</p><li>Un bilan public</li><p>{prose[2]}</p></ul>"
+    article = reading(make(f"<div>32 commentaires</div>{terms}"))
+    assert "Un interlocuteur" in article.body
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h3>Vos réactions</h3>", "<div><b>Les avis des internautes</b></div><br>"]
+)
+@pytest.mark.parametrize("box", ["{}", "<div>{}</div>"])
+def test_a_thread_amid_the_text_goes_with_the_heading_above_it(
+    heading: str, box: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    entry = "<li class='comment'><cite>Jeannot</cite> le 3 mars 2024 à 10:12<p>Zut alors, et rezut.</p></li>"
+    thread = heading + box.format(f"<ol class='comments'>{entry * 2}</ol>")
+    assert reading(make(thread)).body.split("\n\n") == list(prose)
+
+
 @pytest.mark.parametrize("markup", [ROWS, NAMELESS, FLAT, WORDPRESS])
 def test_a_thread_inside_the_article_element_goes(
     markup: tuple[str, str], make: Make, reading: Reading, prose: tuple[str, ...]
