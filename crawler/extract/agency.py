@@ -51,6 +51,7 @@ NAMES: Final = {
     "Yonhap": r"Yonhap",
     "Wafa": r"W[Aa][Ff][Aa]",
     "6Medias": r"6M[ée]dias",
+    "IDG": r"IDG(?: ?NS| News Service)?",
 }
 """Agencies as a page is credited with them: the name we store, and its spellings."""
 

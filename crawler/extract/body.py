@@ -55,6 +55,7 @@ _SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le
     r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?<= )et(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
     r", ?(?:L[ae]s? |L['’])[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
 )
+_PAPER = re.compile(r"\([A-ZÀ-Ý]{2,8}(?:[/, -]{1,3}[A-ZÀ-Ýa-z]{2,8}){0,2}\)\W*$")  # « (FDS/ats) »
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
@@ -232,6 +233,8 @@ def _section(blocks: Blocks, heading: int, sieve: Sieve, kept: list[int]) -> ran
     if not own:
         end += len(list(takewhile(lambda one: one.linked > 0.5, items[end:])))
     if end > heading + 1 and (sieve.goes_on(end, kept) or sieve.only_begins(end, kept)):
+        while end > heading + 1 and items[end - 1].is_heading and not items[end - 1].links:
+            end -= 1  # a subhead of what goes on
         return range(heading + 1, end)
     return after
 
@@ -263,7 +266,7 @@ def _heads_nothing(last: Block) -> bool:
     """Whether the last block of a text is a heading, by its tag or its words, or asks its readers."""
     ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
     unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
-    signed = last.size < 60 and _SIGNED.fullmatch(last.text)
+    signed = last.size < 60 and (_SIGNED.fullmatch(last.text) or _PAPER.match(last.text))
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
     return bool(last.is_heading or unended or signed or asks) or readers.is_thread_heading(last.folded)
 

@@ -66,7 +66,8 @@ def cut(page: Page) -> int:
             _take(page, shape, element, f"declared {path}", most)
     for element in list(shape.body.iter(*FRAME)):
         leads = shape.said.get(element, 0) & (Says.LEAD | Says.ASIDE) == Says.LEAD
-        kept = leads or _ends_card(shape, element) or _dates(shape, element)
+        cited = element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None
+        kept = leads or cited or _ends_card(shape, element) or _dates(shape, element)
         if element in shape.said and not kept:
             taken = _asking(shape, element, most) if element.tag == "form" else element
             _take(page, shape, taken, f"tag {element.tag}", most)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.extract.blocks import Block
     from crawler.extract.dates import When
 
-_COUNT = re.compile(r"\d[^\d:h]*[^\W\d_]{3,}")
+_COUNT = re.compile(r"\d(?:er?|eme)?\b[^\d:h]*[^\W\d_]{3,}")  # « 03rives » is a paper's name
 _SIGNED = re.compile(
     r"^(?:[^/|\d]{2,25} ?[/|] ?)?(?:par|by|redige|ecrit|publie|poste|(?:propos )?recueillis? par|"
     r"de (?:notre|nos) (?:corr|envoy)\w+|"

@@ -55,8 +55,12 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
     first = body[0]
     wanted, again = first_letters(metadata.description, SAME), first_letters(metadata.title, SAME)
     possible = (i for i in range(begin + 1, first) if _can_be(blocks[i]))
-    before = [i for i in possible if first_letters(blocks[i].text, SAME) != again]
-    marked = [i for i in before if blocks[i].says & Says.LEAD and not _tells_of(blocks[i], metadata.authors)]
+    before = [
+        i
+        for i in possible
+        if first_letters(blocks[i].text, SAME) != again and not _tells_of(blocks[i], metadata.authors)
+    ]
+    marked = [i for i in before if blocks[i].says & Says.LEAD]
     if marked:
         return _run(blocks, marked)
     for index in before:
@@ -114,8 +118,9 @@ def _can_be(block: Block) -> bool:
 
 
 def _tells_of(block: Block, authors: list[str]) -> bool:
-    """Whether a block that is named after who signs begins with that name."""
-    return bool(block.says & Says.AUTHOR) and block.text.startswith(tuple(authors))
+    """Whether a block begins with who signs, and is named after it or says so: « Par Ada Roux, juriste. »."""
+    name = block.text.removeprefix("Par ")
+    return name.startswith(tuple(authors)) and bool(block.says & Says.AUTHOR or name != block.text)
 
 
 def _run(blocks: list[Block], marked: list[int]) -> list[int]:

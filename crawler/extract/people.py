@@ -46,7 +46,7 @@ _FROM = re.compile(  # "notre correspondante à Rome Ada Roux"
     r"^(?:à|en|au|aux) (?:(?:New|Los|San|La|Le) )?[A-ZÀ-Ý][\w-]+ (?=[A-ZÀ-Ý][\w'’.-]+ [A-ZÀ-Ýdl])"
 )
 _INVERTED = re.compile(
-    r"((?:(?:[DdLl][aeu]|[Vv][ao]n|[EeAa]l|[Bb]en) )*[^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)"
+    r"((?:(?:[DdLl][aeu]|[Vv][ao]n|[EeAa]l|[Bb]en) )*[^\W\d_][\w'’-]+),( ?)([^\W\d_][\w'’-]+)"
 )
 _WITH = re.compile(
     r"^(?:entretien|interview|rencontre|conversation|dialogue) avec ", re.IGNORECASE
@@ -88,7 +88,7 @@ _NOBODY = re.compile(
     r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|"
     r"chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
     r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
-    r"publi[ée].*|mise?s? à jour.*|"
+    r"(?:publi|post|cr[ée]|modifi|actualis)[ée]e?s?\b.*|mise?s? à jour.*|"
     r"(?:t[ée]l[ée]charger|imprimer|voir|lire|suivre|partager|contacter|[ée]crire|envoyer|consulter|"
     r"d[ée]couvrir|retrouve[rz]|en savoir|tou[ts]e?s?) .*|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|f[ée]vrier|mars|avril|mai|juin|"
@@ -121,7 +121,7 @@ _THING = re.compile(
 )  # a paper, a column, a collective: « Le Fleuve », « L'Écho des quais »
 _GENERIC = re.compile(r"^(?:le |la |les )?(?:journal|magazine|quotidien|site|groupe|revue) (?:de |du )?")
 _OUTLET = re.compile(
-    r"\b(?:journal|times|post|news|radio|t[ée]l[ée]|tv|presse|m[ée]dias?|magazine|team|gazette|actus?|"
+    r"\b(?:journal|times|post|news|radio|t[ée]l[ée](?:visions?)?|tv|presse|m[ée]dias?|magazine|team|gazette|actus?|"
     r"courrier|agency|agence|info|minist[èe]re|universit[ée]|"
     r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|"
     r"[ée]ditions?|redaction|rédaction|r[ée]seau|"
@@ -206,8 +206,9 @@ def _read(text: str, visible: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if "@" in small or "http" in small or "www" in small:
         text = _URL.sub(" ", text)
     text = " ".join(text.split())
-    if not visible and (last_first := _INVERTED.fullmatch(text)) and not agency.named(text):
-        text = f"{last_first[2]} {last_first[1]}"
+    last_first = _INVERTED.fullmatch(text)
+    if last_first and not (visible and last_first[2]) and not agency.named(text):  # « ROUX,ADA »
+        text = f"{last_first[3]} {last_first[1]}"
     if _WITH.match(text) or "©" in text:
         return (), ()
     found = Byline()

@@ -224,6 +224,9 @@ PROMOTION: Final = Phrases(
         r"(?:lecteur|internaute|auteurs|charte|modér)",
         r"vous êtes ici ?:|accueil ?[>»›/] |tous les articles de [^.!?]{3,40}$"
         r"|journaliste (?:au|à|chez|pour) [^.!?,;]{2,50}$"
+        r"|retrouvez [^.!?]{3,90} (?:dans (?:l'édition|le (?:numéro|magazine)|notre (?:édition|journal"
+        r"|numéro|magazine))|en kiosque|chez votre marchand)\b[^.!?]{0,60}\W*$"
+        r"|article original (?:publié|paru) (?:sur|dans) [^.!?]{2,40}\.?[^.!?]{0,8}$"
         r"|(?:cet )?(?:article|entretien|texte) (?:est )?(?:paru|publié|extrait)\b[^.!?]{0,60}"
         r"(?:n°|numéro|édition|hors-série)[^.!?]{0,40}\W*$",
     ),
@@ -274,7 +277,9 @@ def _each(text: str) -> frozenset[str]:
 TOOLS: Final = _each(
     """
     suivant | précédent | retour | retour à l'accueil | retour à la liste | retour à la une |
-    retour aux actualités | version imprimable | version pdf | taille du texte | taille de police |
+    retour aux actualités | actualiser | actualiser la page | le direct est terminé | fin du direct |
+    ce direct est terminé | ce direct est maintenant terminé |
+    version imprimable | version pdf | taille du texte | taille de police |
     a | a+ | a- | a+ a- | a- a+ | aa | réinitialiser | j'aime | j'aime ça | like this | tweet | share |
     print | email | e-mail | related | skip to content | leave a comment | leave a reply | read more |
     continue reading | previous post | next post | lire en anglais | read in english | pub |

@@ -34,6 +34,11 @@ URL = "https://phare.example/a"
         ("<ol><li><p>un numéro</p></li></ol>", ["un numéro"]),
         ("<blockquote><p>« Une heure, c’est court. »</p></blockquote>", ["« Une heure, c’est court. »"]),
         (
+            "<blockquote><p>Une heure, c’est peu.</p><footer>Selon Lise Aubin, juriste</footer></blockquote>",
+            ["Une heure, c’est peu.", "Selon Lise Aubin, juriste"],
+        ),
+        ("<div><b>Vidéos : en ce moment à Morvelle</b></div><h3>Douze pages</h3>", ["Douze pages"]),
+        (
             "<p><b>Qui paiera ?</b></p><p>Les hébergeurs, bien sûr.</p>",
             ["Qui paiera ?", "Les hébergeurs, bien sûr."],
         ),
@@ -183,6 +188,7 @@ def test_who_and_when_is_no_lead_however_long(make: Make, reading: Reading) -> N
     [
         "<div class='author-card'><p class='description'>Oriane Vastel suit le port depuis 2012.</p></div>",
         "<h3>Les hébergeurs de Morvelle auront une heure pour agir, promet leur conseil</h3>",
+        "<div>Par Oriane Vastel, sociologue, directrice de recherche à Morvelle.</div><i>6/4/2012</i>",
     ],
 )
 def test_what_tells_of_the_author_or_says_the_title_again_is_no_lead(

@@ -37,6 +37,7 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
             "02-09 10:00",
         ),
         ("<p>RLN / Par Ada ROUX-VIAL et Noé VIAL, le 3 février 2026 à 18h05</p>", "02-03 17:05", ""),
+        ("<div><i>Ada Roux</i> <i>03fleuve.</i> <i>le 03/02/26 à 18h05</i></div>", "02-03 17:05", ""),
         ("<p>03-02-26, 18:05</p>", "02-03 17:05", ""),
         ("<p>Dépêche n°581112 • Par Ada Roux • Publiée le 3/2/2026 à 18h05</p>", "02-03 17:05", ""),
         ("<p>Publié 3. février 2026, 18:05</p>", "02-03 17:05", ""),

@@ -18,6 +18,9 @@ OUTLETS = people.outlet_keys("Le Fleuve") | people.outlet_keys("lefleuve.fr")
         ("Ecrit par : S.A", ["S.A"], []),
         ("Par E. ROUX", ["E. ROUX"], []),
         ("Propos recueillis par Ada Roux, à Rome", ["Ada Roux"], []),
+        ("Ada Roux, Rives Télévisions", ["Ada Roux"], []),
+        ("Par Ada Roux avec IDG NS", ["Ada Roux"], ["IDG"]),
+        ("ROUX,ADA", ["ADA ROUX"], []),
         ("Ada Roux (avec Noé Vial et Lou Petit)", ["Ada Roux", "Noé Vial", "Lou Petit"], []),
         ("Ada Roux, journaliste au service politique", ["Ada Roux"], []),
         ("Par Ada Roux, envoyée spéciale à Brest", ["Ada Roux"], []),
@@ -66,6 +69,8 @@ def test_bylines_of_data(text: str, persons: list[str], agencies: list[str]) -> 
         ("VOS COMMENTAIRES", []),
         ("Facebook LinkedIn Mail", []),
         ("© Ada Roux", []),
+        ("Créé le 30/03/2012 à 11h34 -- Mis à jour le 30/03/2012 à 11h40", []),
+        ("ROUX,ADA", ["ADA ROUX"]),
     ],
 )
 def test_visible_bylines_are_read_with_more_doubt(text: str, persons: list[str]) -> None:
