@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from crawler.extract.signals import Signals
     from crawler.items import Page
 
+STEPS: Final = 6  # of a breadcrumb trail; what is named so and has more links is a menu of sections
 _CRUMBS = re.compile(
-    r"bread-?crumb|(?:^|[_-])(?:fil-?d-?)?ariane(?:$|[_-])|filariane|(?:^|[_-])crumbs?(?:$|[_-])",
+    r"bread-?crumb|(?:^|[\s_-])(?:fil-?d-?)?ariane(?:$|[\s_-])|filariane|(?:^|[\s_-])crumbs?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _TRAIL = etree.XPath(
@@ -200,8 +201,10 @@ def _names_trail(*names: str | None) -> bool:
 
 
 def _steps(trail: HtmlElement) -> list[str]:
-    """The steps of a breadcrumb trail: its links, and the text after the last one."""
-    links = list(islice(trail.iter("a"), 12))
+    """The steps of a breadcrumb trail: its links, and the text after the last one; of a menu none."""
+    links = list(islice(trail.iter("a"), STEPS + 1))
+    if len(links) > STEPS:
+        return []
     after = (links[-1].tail or "").strip(" \n\t\r\xa0>/›»|-") if links else ""
     return [lines.line(link) for link in links] + [" ".join(after.split())]
 

@@ -234,6 +234,30 @@ def test_markup_in_data_is_none_of_the_words_and_a_tag_that_is_shown_is() -> Non
     assert metadata.read(page(meta, title)).title == "<script> ou la page piégée"
 
 
+@pytest.mark.parametrize(
+    ("names", "steps", "section"),
+    [
+        ("class='fil-ariane'", ("Accueil", "Vie locale"), "Vie locale"),
+        ("class='menu ariane clearfix' id='haut'", ("Accueil", "Vie locale"), "Vie locale"),
+        (
+            "id='nav_ariane' class='large'",
+            ("Vie locale", "Le bac de la rive droite repart lundi"),
+            "Vie locale",
+        ),
+        ("class='fil-ariane'", ("Accueil", *(f"Quai {letter}" for letter in "ABCDEFG")), ""),
+        ("class='arianespace'", ("Accueil", "Vie locale"), ""),
+    ],
+)
+def test_the_last_step_of_a_trail_is_the_section(names: str, steps: tuple[str, ...], section: str) -> None:
+    links = " / ".join(f"<a href='/{number}'>{step}</a>" for number, step in enumerate(steps))
+    assert metadata.read(page("", f"<nav {names}>{links}</nav>" + H1 + PROSE)).section == section
+
+
+def test_the_last_step_of_a_trail_may_be_no_link() -> None:
+    trail = "<nav class='breadcrumb'><a href='/'>Accueil</a> > <a href='/v'>Vie locale</a> > Transports</nav>"
+    assert metadata.read(page("", trail + H1 + PROSE)).section == "Transports"
+
+
 def test_sections_tags_and_the_rest() -> None:
     trail = "<nav class='breadcrumb'><a href='/'>Accueil</a> / <a href='/vie'>Vie locale</a></nav>"
     tags = "<p>Sujets associés : <a href='a,1.html'>Bac</a> - <a href='b,2.html'>Rive droite</a></p>"
