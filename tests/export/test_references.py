@@ -129,6 +129,7 @@ def cited(entry: dict[str, Any]) -> str:
         ("Dominique de La Ville", "de La Ville", "Dominique"),
         ("Amina Ben Salah", "Ben Salah", "Amina"),
         ("Anne d’Arvor", "d’Arvor", "Anne"),
+        ("Anne d’Arvor Roux", "d’Arvor Roux", "Anne"),
         ("Goff, Marine", "Goff", "Marine"),
         ("P. Durand", "Durand", "P."),
         ("Plantu", "Plantu", ""),
@@ -141,3 +142,7 @@ def cited(entry: dict[str, Any]) -> str:
 def test_names_are_split_as_french_newspapers_write_them(name: str, family: str, given: str) -> None:
     assert split(name) == (family, given)
     assert ris.entry(record(authors=[name]))
+
+
+def test_a_text_that_no_record_holds_names_none() -> None:
+    assert "annotation = {hemero:7, revision 1}" in bibtex.entry(record(warc_record=None))

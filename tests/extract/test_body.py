@@ -113,6 +113,10 @@ URL = "https://phare.example/a"
             ["Qui signe ?", "Les hébergeurs, tous."],
         ),
         (
+            "<p>Le bac relie<br></p><div>deux rives, et rien de plus.</div>",
+            ["Le bac relie", "deux rives, et rien de plus."],
+        ),
+        (
             "<dl><dt>Charte</dt><dd>Un texte sans force de loi.</dd></dl>",
             ["Charte", "Un texte sans force de loi."],
         ),
@@ -122,6 +126,12 @@ def test_a_block_becomes_its_paragraphs(
     body: str, paragraphs: list[str], make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
     assert reading(make(body)).body.split("\n\n") == [prose[0], *paragraphs, *prose[1:]]
+
+
+def test_a_text_may_end_in_no_element_of_its_own(reading: Reading, prose: tuple[str, ...]) -> None:
+    first, *others = prose
+    page = f"<html><body><h1>Une charte pour les hébergeurs</h1>{'<br><br>'.join(prose)}</body></html>"
+    assert reading(page).body.split("\n\n") == [first, *others]
 
 
 def test_a_long_paragraph_is_not_all_the_text(reading: Reading, prose: tuple[str, ...]) -> None:

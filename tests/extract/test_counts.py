@@ -8,7 +8,8 @@ from tests.extract.pages import PROSE, page
 H1 = "<h1>Le bac de la rive droite repart lundi</h1>"
 COUNTER = (
     '<script type="application/ld+json">{"@type": "NewsArticle", "interactionStatistic": '
-    '[{"interactionType": "https://schema.org/CommentAction", "userInteractionCount": 58}]}</script>'
+    '[{"interactionType": "https://schema.org/LikeAction", "userInteractionCount": 7}, '
+    '{"interactionType": "https://schema.org/CommentAction", "userInteractionCount": 58}]}</script>'
 )
 
 

@@ -86,6 +86,7 @@ def test_two_dates_in_one_line_are_told_apart() -> None:
         ("28/03/2021 à 02h30", "skipped"),
         ("0000-00-00", "default"),
         ("30/02/2021", "impossible"),
+        ("2020-12-03T07:00:00+15:00", "impossible"),
         ("3 juin 2099", "ahead"),
         ("rien", ""),
     ],

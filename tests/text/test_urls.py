@@ -102,6 +102,11 @@ def test_variants_have_one_identity(variant: str) -> None:
     assert identity("https://" + identity(variant)) == identity(A)
 
 
+def test_four_words_name_a_page_whose_variant_lies_below() -> None:
+    page = "https://presse.example/le-bac-repart-lundi"
+    assert identity(f"{page}/amp") == identity(page)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -109,6 +114,7 @@ def test_variants_have_one_identity(variant: str) -> None:
         (A, A + "?id=2"),
         ("https://presse.example/a", "https://presse.example/a/"),
         ("https://presse.example/composants", "https://presse.example/composants/amp"),
+        ("https://presse.example/nos-offres-numeriques", "https://presse.example/nos-offres-numeriques/amp"),
         ("https://presse.example/?a=1&a=2", "https://presse.example/?a=2&a=1"),
         ("https://blog.presse.example/", "https://presse.example/"),
         ("https://m.fr/", "https://fr/"),
