@@ -19,8 +19,8 @@ What a page passes, in this order; behind a step the modules that only it needs:
       body            lead and paragraphs                heading (where the headline stands), lead,
                                                          pictures (what tells of one)
         generic       the box of the article             places (where its prose stands)
-        sift          block by block, in or out          wording (by words), pictures (captions), summaries and
-                                                         calls (by boxes)
+        sift          block by block, in or out          wording (by words), pictures (captions), summaries
+                                                         and calls (by boxes)
       kind            is it an article at all?           walls (robots, consent, errors)
 
 Shared: ``blocks`` (a tree as runs of text), ``inline``, ``lines`` (as readers see them), ``texts`` (measured,
