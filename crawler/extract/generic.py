@@ -6,7 +6,7 @@ from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines
-from crawler.extract.blocks import APART, CELLS, HEADINGS
+from crawler.extract.blocks import APART, CELLS
 from crawler.extract.markup import Says
 from crawler.extract.places import LISTS, is_caption, make
 from crawler.extract.summaries import PROSE
@@ -63,8 +63,10 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
 def _weight(block: Block, *, after: bool, witness: str) -> float:
     """How much prose a block is."""
     linked = block.linked
-    if block.says & APART or block.tag in HEADINGS or linked > 0.5:
+    if block.says & APART or linked > 0.5 or block.tag == "h1":
         return 0.0
+    if block.is_heading and (block.size < LINE or block.text[-1] not in ".!…"):
+        return 0.0  # a sentence over a picture is text: lists of pictures set all of theirs so
     if block.size < LINE and not END.search(block.text):
         return 0.0
     weight = float(min(block.size, 1500)) * (1 - linked)

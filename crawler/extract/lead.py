@@ -158,7 +158,8 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
         return False
     if first.tag in HEADINGS:  # a subhead is no sentence
         near = body[0] - begin <= NEAR or first.size > LONG
-        return near and first.text.endswith(phrases.ENDS)
+        alone = not any(other.tag == first.tag and other.weight for other in others)
+        return near and alone and first.text.endswith(phrases.ENDS)
     if way := _is_strong if _is_strong(first) else _is_italic if alike and _is_italic(first) else None:
         return sum(map(way, prose)) * 2 <= len(prose)
     signed = alike or _is_signed(blocks[body[0] + 1 : body[1]])

@@ -96,3 +96,14 @@ def test_a_paragraph_that_a_picture_repeats_elsewhere_is_text() -> None:
 def test_the_letters_of_a_tool_that_sets_the_size_are_no_text() -> None:
     tool = "<div class='taille'><div>A</div><div>A</div></div>"
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{tool}{PROSE}</div></main>") == PARAGRAPHS
+
+
+def test_sentences_over_pictures_are_text_though_they_are_set_as_headings() -> None:
+    item = "<div class='item'><h2>{}</h2><div><img src='a.jpg'></div><p class='credit'>© Ville</p></div>"
+    items = [f"{number}. {text}" for number, text in enumerate(PARAGRAPHS * 2, 1)]
+    listed = "".join(map(item.format, items))
+    after = "<h2>Les plus lus</h2><h3><a href='/t'>Le tram attendra</a></h3>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{listed}</div>{after}</main>") == items
+    intro = f"<p>{OTHER} {LEAD}</p>"
+    read_of_all = [f"{OTHER} {LEAD}", *items]
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{intro}<div>{listed}</div>{after}</main>") == read_of_all
