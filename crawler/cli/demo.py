@@ -122,8 +122,8 @@ def _show(file: Path, user: dict[str, str]) -> None:
     click.echo("\nThe database is yours to ask:")
     click.echo(f"  sqlite3 {file} {shlex.quote(ASK)}")
     hemero = "hemero" if shutil.which("hemero") else os.path.relpath(Path(sys.executable).with_name("hemero"))
-    click.echo(
-        f"  export HEMERO_DATABASE_URL=sqlite:///{file} HEMERO_ARCHIVE_FOLDER={file.with_name(ARCHIVE)}"
-    )
+    folders = {"HEMERO_ARCHIVE_FOLDER": file.with_name(ARCHIVE), "HEMERO_CATALOGUE": CATALOGUE}
+    told = " ".join(f"{name}={shlex.quote(str(folder))}" for name, folder in folders.items())
+    click.echo(f"  export HEMERO_DATABASE_URL=sqlite:///{file} {told}")
     click.echo(f"  {hemero} search radicalisation")
     click.echo(f"  {hemero} archive verify --all")
