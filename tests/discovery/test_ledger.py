@@ -20,3 +20,12 @@ def test_what_was_read_as_a_list_is_no_article_s_nor_the_rest_of_its_shape() -> 
     ledger.judge(lists[0], "list")
     assert sorted(ledger.articles) == articles
     assert sorted(ledger.others) == sorted(lists)
+
+
+def test_another_spelling_of_an_address_is_not_a_second_one() -> None:
+    ledger = Ledger()
+    page = f"{HOST}/2024/05/03/le-bac-repart-lundi.html"
+    for by in ("feed", "home"):
+        ledger.add(page, by)
+    ledger.add(page.replace("www.", ""), "sitemap")
+    assert dict(ledger.named_by) == {page: {"feed", "home"}}

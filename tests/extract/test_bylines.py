@@ -183,6 +183,7 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p>Par <a>Le Fleuve Isère</a></p>",
         "<p><a href='/b'>Le quai de la Soute ferme en 2024</a><br>par Noé Vial</p>",
         "<p class='author-infos'>Retraité de l'enseignement, il vit à Brest.</p>",
+        "<p>Rives et Soute | 3 mai 2024</p>",
     ],
 )
 def test_names_that_sign_nothing(byline: str) -> None:

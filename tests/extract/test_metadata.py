@@ -234,6 +234,12 @@ def test_markup_in_data_is_none_of_the_words_and_a_tag_that_is_shown_is() -> Non
     assert metadata.read(page(meta, title)).title == "<script> ou la page piégée"
 
 
+def test_a_date_of_publication_that_says_it_is_of_a_change_is_one() -> None:
+    head = '<meta property="article:published_time" content="Mis à jour le 4 mai 2024 à 10:00">'
+    found = read(head + '<meta name="date" content="2024-05-03T08:00:00+02:00">')
+    assert (minute(found.published_at), minute(found.modified_at)) == ("2024-05-03 06:00", "2024-05-04 08:00")
+
+
 @pytest.mark.parametrize(
     ("names", "steps", "section"),
     [

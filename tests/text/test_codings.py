@@ -86,6 +86,14 @@ def test_odd_gzip_is_read_and_flagged() -> None:
     assert unpack(b"", ["gzip"], LIMIT) == (b"", [])
 
 
+@pytest.mark.parametrize("method", [0, 7, 9])
+def test_a_gzip_of_no_known_method_is_refused(method: int) -> None:
+    packed = bytearray(gzip.compress(PAGE))
+    packed[2] = method
+    with pytest.raises(Corrupt, match="header"):
+        unpack(bytes(packed), ["gzip"], LIMIT)
+
+
 def test_layers_have_an_end() -> None:
     packed = PAGE
     for _ in range(LAYERS):
