@@ -157,8 +157,6 @@ def _perhaps_marked(found: Signals, root: HtmlElement) -> Iterable[HtmlElement]:
 
 def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
     """The visible byline where it names all these persons and more: data often forgets the second author."""
-    if not persons:
-        return persons
     keys = {people.key(name) for name in persons}
     for signal in ("text", "markup"):
         shown = people.once(by_signal.get(signal, []))

@@ -82,8 +82,6 @@ def read(page: Page, metadata: Metadata) -> Text:
     shape = shape_of(page)
     headline = shape.title if not metadata.title else metadata.title_element
     blocks = _blocks(shape, headline)
-    if not blocks.items:
-        return Text()
     if blocks.cut:
         page.flags.append("blocks-cut")
     title = heading.find(blocks.items, headline, metadata)
