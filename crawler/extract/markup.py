@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import repeat
+from itertools import islice, pairwise, repeat
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
 from crawler.extract.vocabulary import (
     ASIDE_NOT,
+    ASIDE_PAIRS,
     ASIDE_TOKENS,
     ASIDE_WORDS,
     AUTHOR,
@@ -24,6 +25,7 @@ from crawler.extract.vocabulary import (
     COMMENT_WORDS,
     words,
 )
+from crawler.text.normalise import fold
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -156,6 +158,15 @@ CAMEL: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _NUMBER = re.compile(r"\d{3,}")
 """What tells one comment or card from another in ``comment-41005175``: what is remembered is of them all."""
 
+FEW: Final = 2
+"""Words of an id that may name a box, though its heading has them too."""
+
+FIRST: Final = 6
+"""Elements of a box among which its heading is."""
+
+_HEADINGS: Final = words("h1 h2 h3 h4 h5 h6")
+_BESIDE: Final = words("h toc section")  # what makers of a table of contents set before the words
+
 _KIND = re.compile(r"^(?:[a-z]|cmp)-")
 """``c-intro``, ``cmp-text``: that it is a component's, or an object's; a ``cmp`` alone asks for consent."""
 
@@ -173,23 +184,38 @@ def says(element: HtmlElement) -> int:
     if names := get("class"):
         found = SAID[names]
     if identity := get("id"):
-        found |= SAID[identity]
+        found |= _id_says(identity, element)
     if prop := get("itemprop"):
-        found |= _prop_says(prop)
+        found |= _prop_says(prop, element)
     if role := get("role"):
-        found |= _role_says(role)
+        found |= _role_says(role, element)
     return found
 
 
-def _id_says(identity: str) -> int:
-    return SAID[str(identity)]  # not the string of an XPath, which holds its tree
+def _id_says(identity: str, element: HtmlElement) -> int:
+    said = SAID[str(identity)]  # not the string of an XPath, which holds its tree
+    return Says.NOTHING if said and _is_slug(identity, element) else said
 
 
-def _role_says(role: str) -> int:
+def _is_slug(identity: str, element: HtmlElement) -> bool:
+    """Whether an id is made of the words of the heading it stands on or in, to be linked to.
+
+    On a box with that heading too, where it has several words: « newsletter » may name the box.
+    """
+    parts = [part for part in _PARTS.findall(fold(identity)) if part not in _BESIDE and not part.isdigit()]
+    near = (one for one in (element, element.getparent()) if one is not None and one.tag in _HEADINGS)
+    heading = next(near, None)
+    if heading is None and len(parts) > FEW:
+        heading = next((one for one in islice(element.iter(), FIRST) if one.tag in _HEADINGS), None)
+    told = [] if heading is None else _PARTS.findall(fold("".join(heading.itertext())))
+    return bool(told) and ("".join(parts) in "".join(told) or set(told).issuperset(parts))
+
+
+def _role_says(role: str, _: HtmlElement) -> int:
     return Says.ASIDE if role.lower() in _ASIDE_ROLES else Says.NOTHING
 
 
-def _prop_says(prop: str) -> int:
+def _prop_says(prop: str, _: HtmlElement) -> int:
     return _PROPS.get(prop.lower(), Says.NOTHING)
 
 
@@ -205,8 +231,9 @@ def survey(root: HtmlElement) -> dict[HtmlElement, int]:
     found = dict(zip(elements, map(SAID.__getitem__, names), strict=True))
     for path, read in _RARE:
         for value in cast("list[Any]", path(root)):
-            if said := read(value):
-                found[value.getparent()] |= said
+            element = value.getparent()
+            if said := read(value, element):
+                found[element] |= said
     return found
 
 
@@ -245,6 +272,8 @@ def _name_says(name: str) -> int:
     found = SAYS_TOKEN.get(token, Says.NOTHING) or SAYS_TOKEN.get(_KIND.sub("", token), Says.NOTHING)
     if AUTHOR.search(apart):
         found |= Says.AUTHOR
+    if not ASIDE_PAIRS.isdisjoint(map("-".join, pairwise(parts))) and ASIDE_NOT.isdisjoint(parts):
+        found |= Says.ASIDE
     if not said:
         return found
     if _names_comments(parts, said):

@@ -255,6 +255,9 @@ def test_declared_blocks_go(make: Make, prose: tuple[str, ...]) -> None:
         ("post-comments-link", Says.NOTHING),
         ("shareBar", Says.ASIDE),
         ("has-sidebar", Says.NOTHING),
+        ("td_block latestNews__list", Says.ASIDE),
+        ("widget_recent_entries", Says.ASIDE),
+        ("post-author-bio", Says.ASIDE | Says.BYLINE | Says.AUTHOR),
         ("article__chapo", Says.LEAD),
         ("entry-content", Says.BODY),
         ("published", Says.BYLINE),
@@ -263,6 +266,24 @@ def test_declared_blocks_go(make: Make, prose: tuple[str, ...]) -> None:
 )
 def test_names_are_read_by_whole_words(names: str, says: int) -> None:
     assert SAID[names] == says
+
+
+@pytest.mark.parametrize(
+    "subhead",
+    [
+        "<h2 id='cookies'>Les cookies</h2>",
+        "<h2 id='h-voter-la-recherche-les-medias'>Voter la « recherche », les médias</h2>",
+        "<h3><span id='la-publicite-leducation-2'></span>La publicité, l’éducation</h3>",
+        "<h3><span id='commentaires'>Les commentaires haineux</span></h3>",
+        "<section id='recherche-et-partage'><h2>Recherche et partage</h2>{}</section>",
+    ],
+)
+def test_an_id_made_of_the_words_of_a_subhead_says_nothing(
+    subhead: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    said = "Trois hébergeurs essaieront la procédure sur des cas fictifs, sous l’œil d’un magistrat."
+    read_so = reading(make(subhead.format(f"<p>{said}</p>"))).body.split("\n\n")
+    assert len(read_so) == len(prose) + 1 + ("{}" in subhead)
 
 
 def test_names_are_asked_once_and_forgotten_with_what_is_cut(make: Make) -> None:
