@@ -57,8 +57,10 @@ _ALONE: Final = 5  # words of a line that is a date: « Publié le jeudi 3 mai 2
 _LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 _DAY = re.compile(rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}\W*$")
+_NUMBER = re.compile(r"\d+")
 _SHORT: Final = 40  # characters of a line that is a day, and that the text of that day has more than
 _DAYS: Final = 3  # that make a chronology
+_LINKED: Final = 0.3  # share of a text in links: what has more leads elsewhere
 
 
 def is_date_line(text: str) -> bool:
@@ -121,11 +123,23 @@ def is_certain(text: str) -> bool:
 
 
 def days_of(blocks: Sequence[Block]) -> set[int]:
-    """The days of a chronology: lines made alike, each another day with a text below it."""
-    found: dict[str, list[int]] = {}
+    """The days or hours of a chronology: lines made alike, each another one with a text below it.
+
+    Hours follow one another there; those of a live page's entries go back in time.
+    """
+    found: dict[tuple[str, bool], list[int]] = {}
     for index, (block, after) in enumerate(pairwise(blocks)):
-        heads_text = block.size < _SHORT < after.size and not block.links and not after.links
-        if heads_text and any(map(str.isdigit, block.text)) and _DAY.match(block.folded):
-            found.setdefault(place(block), []).append(index)
-    alike = [same for same in found.values() if len({blocks[i].folded for i in same}) >= _DAYS]
-    return {index for same in alike for index in same}
+        heads_text = block.size < _SHORT < after.size and not block.links and after.linked < _LINKED
+        if heads_text and any(map(str.isdigit, block.text)):
+            hour = CLOCK.match(block.text) is not None
+            if hour or _DAY.match(block.folded):
+                found.setdefault((place(block), hour), []).append(index)
+    return {index for (_, hour), same in found.items() if _follow(blocks, same, hour) for index in same}
+
+
+def _follow(blocks: Sequence[Block], alike: list[int], hours: bool) -> bool:
+    """Whether lines name enough days, or enough hours, one after another."""
+    if hours:
+        told = [tuple(map(int, _NUMBER.findall(blocks[index].text))) for index in alike]
+        return len(set(told)) >= _DAYS and told == sorted(told)
+    return len({blocks[index].folded for index in alike}) >= _DAYS

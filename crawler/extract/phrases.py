@@ -149,7 +149,7 @@ PROMOTION: Final = Phrases(
         r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$|lu \d+ fois"
         r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b|\d(?:[.,]\d)?/\d+ - \(\d+ votes?\)"
         r"|(?:nombre de )?(?:vues|affichages|clics|lectures|visites) ?: ?[\d\W]+$"
-        r"|chargement(?: en cours)?\W*$|loading\W*$",
+        r"|chargement(?: en cours)?\W*$|loading\W*$|\d+:\d\d ?/ ?\d+:\d\d\W*$",
         r"(?:nouveau\W+)?(?:vous pouvez (?:désormais |maintenant )?)?"
         r"(?:écouter|écoutez) (?:l'|cet |nos |les )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
         r"|télécharger l'application.{0,40}$|téléchargez\b.{0,40}\bappli",

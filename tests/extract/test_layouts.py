@@ -90,6 +90,15 @@ def test_the_days_of_a_chronology_are_text(day: str) -> None:
     assert paragraphs(f"<div>{body}</div>") == entries
 
 
+@pytest.mark.parametrize("hour", ["<h3>{}</h3>", "<dt>{}.</dt>", "<p class='time'>{}</p>"])
+def test_the_hours_of_a_chronology_are_text_and_those_of_a_live_page_are_not(hour: str) -> None:
+    hours = [hour.format(one) for one in ("10 h 13", "11 h 05", "14 h 28")]
+    texts = [f"<p>{text.replace('La', '<a href=/x>La</a>')}</p>" for text in PARAGRAPHS]
+    told, live = ("".join(map("{}{}".format, one, texts)) for one in (hours, hours[::-1]))
+    assert len(paragraphs(f"<div>{told}</div>")) == 2 * len(PARAGRAPHS)
+    assert paragraphs(f"<div>{live}</div>") == list(PARAGRAPHS)
+
+
 @pytest.mark.parametrize("between", ["<div><b>Newsletter</b></div>", ONE_LINK.format("link")])
 def test_the_second_part_of_a_text_is_read_whole(between: str) -> None:
     more = f"<h2>Un essai</h2><p>{SAYS}</p><p>{LEAD}</p><ul><li>un pont ;<li>une digue.</ul>"

@@ -139,6 +139,7 @@ CONSENT = (
         "<p>Nombre de vues : 1 204</p>",
         "<p>Affichages : 3518</p>",
         "<p>Actualiser</p>",
+        "<div><p class='video_title'>Le journal du lundi 12 mars</p><p>00:00 / 01:22</p></div>",
         "<p>Le direct est terminé</p>",
         "<p>Article original publié sur LeSorguais.example</p>",
         "<p><em>Retrouvez tout notre dossier dans l’édition abonnés du « Sorguais » de ce jeudi.</em></p>",
