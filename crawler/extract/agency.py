@@ -77,8 +77,8 @@ _TAIL: Final = re.compile(
     rf"(?:\bAvec |\bSource : ?|[-–—] )(?P<b>{_SEVERAL}))[.\s]*$"
 )
 _PROVIDED: Final = re.compile(
-    r"(?:informations? fournies? par\s+|sources?\s*:\s+|\(\s*(?:avec\s+)?)"
-    rf"(?:l['’]agence |l['’])?(?P<a>{_SEVERAL})",
+    r"(?:informations? fournies? par\s+|sources?\s*:\s+|(?P<open>\(\s*(?:avec\s+)?))"
+    rf"(?:l['’]agence |l['’])?(?P<a>{_SEVERAL})(?(open)(?!\s?/\s?\w))",  # « (AFP/Ada Roux) » is a picture's
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"[\s(\[]*[\w.'’ -]{1,30}(?:/[\w.'’ -]{1,30}){1,4}[\s)\].,]*")

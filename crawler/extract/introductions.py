@@ -51,14 +51,15 @@ def who_signs(text: str) -> str:
 def _introduces(match: re.Match[str], line: str) -> bool:
     """Whether "par" introduces an author here: a name follows, and no sentence went before."""
     who = match["who"]
-    if match["how"][:3].lower() in {"tex", "aut"} and not who[:1].isupper():
+    named = who[:1].isupper() or people.RANKED.match(who) is not None
+    if match["how"][:3].lower() in {"tex", "aut"} and not named:
         return False  # "Texte adopté", "Auteur présumé"
     if match["how"][-2:].lower() in {"de", "d'", "d’"} and " " not in who.strip():
         return False  # "Tribune de Genève"
     if _COLOPHON.search(line):
         return False
     before = len(re.findall(r"[^\W\d_]{2,}", line[: match.start("how")]))
-    if len(match["how"]) > 4 or who[:1].isupper():
+    if len(match["how"]) > 4 or named:
         return before <= 12 and (
             match.start("how") == 0 or before <= 6 or any(c.isdigit() for c in line[: match.start("how")])
         )

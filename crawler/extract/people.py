@@ -42,6 +42,16 @@ _HONOUR = re.compile(
     r"^(?:[Ll]e |[Ll]a |[Ll]['’])?"
     r"(?:M\.|Mme|Mlle|[Dd]r|[Pp]r|[Dd]octeure?|[Pp]rofesseure?|Ma[iî]tre|Mgr|Abbé)\.? (?=[A-ZÀ-Ý])"
 )
+_RANK: Final = (
+    r"(?:(?:sous-)?lieutenante?(?:-colonel(?:le)?)?|capitaine|commandante?|colonel(?:le)?|g[ée]n[ée]rale?|"
+    r"(?:adjudante?|sergente?|brigadi(?:er|[èe]re))(?:-chef(?:fe)?)?|gendarme|majore?|aspirante?|"
+    r"mar[ée]chale? des logis(?:-chef(?:fe)?)?|chef(?:fe)? d['’]escadron) (?:de r[ée]serve )?(?=[A-ZÀ-Ý])"
+)
+RANKED: Final = re.compile(rf"(?:l[ea] |l['’])?(?=[a-z]){_RANK}[\w'’.-]+ (?:d[eu] )?[A-ZÀ-Ý]")
+"""A rank in small letters and a whole name: « le capitaine Noé Vial »."""
+
+_WITH_RANK = re.compile(rf"^{_RANK}", re.IGNORECASE)
+_THE_RANK = re.compile(rf"^(?:l[ea] |l['’])(?={_RANK})")
 _FROM = re.compile(  # "notre correspondante à Rome Ada Roux"
     r"^(?:à|en|au|aux) (?:(?:New|Los|San|La|Le) )?[A-ZÀ-Ý][\w-]+ (?=[A-ZÀ-Ý][\w'’.-]+ [A-ZÀ-Ýdl])"
 )
@@ -145,7 +155,7 @@ _LAST_INITIAL = re.compile(r"(?:^|[\s.-])\w\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]?\.?")  # "S.A", "J.-P. M."
 _PARTICLES: Final = frozenset({
     "de", "du", "des", "d'", "d’", "la", "le", "l'", "el", "al", "ben", "ibn", "van", "von", "der",
-    "den", "da", "do", "di", "dos", "y", "bin", "abou", "abu", "ould", "dit", "logis", "logis-chef",
+    "den", "da", "do", "di", "dos", "y", "bin", "abou", "abu", "ould", "dit"
 })  # fmt: skip
 
 
@@ -242,7 +252,7 @@ def _strip(part: str) -> str:
         part, count = _PREFIX.subn("", part)
         if not count:
             break
-    part = _FROM.sub("", part)
+    part = _THE_RANK.sub("", _FROM.sub("", part))
     part = _LAST_WORD.sub("", _ROLE.sub("", _HONOUR.sub("", part)))
     if part.endswith(".") and not _LAST_INITIAL.search(part):
         part = part[:-1]
@@ -271,6 +281,8 @@ def is_outlet(name: str, outlets: Collection[str]) -> bool:
 @lru_cache(4096)
 def _is_name(name: str, visible: bool) -> bool:
     """As :func:`is_person`, of what may be the paper's name too."""
+    if ranked := _WITH_RANK.match(name):
+        name = name[ranked.end() :]
     words = name.split()
     if not _NAME.fullmatch(name) or len(words) > 6 or not 2 <= len(name) <= 60:
         return False

@@ -61,7 +61,9 @@ def test_bylines_of_data(text: str, persons: list[str], agencies: list[str]) -> 
         ("Ada Roux le Mardi 18 Janvier 2022 à 16:22 | Lu 1713 fois", ["Ada Roux"]),
         ("Ada Roux 14/02/2023, 06:30", ["Ada Roux"]),
         ("Ada Roux - Publié hier", ["Ada Roux"]),
-        ("Rédacteur : maréchal des logis-chef Noé Vial", []),
+        ("Rédacteur : maréchal des logis-chef Noé Vial", ["maréchal des logis-chef Noé Vial"]),
+        ("Par la cheffe d'escadron Ada Roux", ["cheffe d'escadron Ada Roux"]),
+        ("le commandant de la brigade", []),
         ("Rédaction : Maréchal des logis-chef Noé Vial", ["Maréchal des logis-chef Noé Vial"]),
         ("la commission européenne", []),
         ("le ministre de la Mer", []),
@@ -88,6 +90,8 @@ def test_visible_bylines_are_read_with_more_doubt(text: str, persons: list[str])
         ("Par Le Fleuve avec AFP et Reuters", ["AFP", "Reuters"]),
         ("Le directeur de l'AFP a été reçu hier par Reuters", []),
         ("Crédits : photo d'archives", []),
+        ("Le bac au port. ( AFP / ADA ROUX )", []),
+        ("Ada Roux (AFP/Reuters)", ["AFP", "Reuters"]),
     ],
 )
 def test_agencies_of_bylines(text: str, names: list[str]) -> None:
