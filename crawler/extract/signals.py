@@ -33,6 +33,7 @@ MOST: Final = 200  # pieces cut from a page that are looked at
 LONGEST: Final = 5_000  # characters of a meta
 _RELATIONS: Final = frozenset({"canonical", "amphtml", "shortlink", "alternate"})
 _NAME: Final = 60  # characters of a paper's name
+_WORDS: Final = 6  # blanks in a headline: some pages give theirs for the name of the site, or of an app
 _LONG_NAME: Final = 90  # characters of a name with article and punctuation: what is longer is a headline
 _VALUES: Final = 20  # of one meta or property
 
@@ -221,7 +222,8 @@ def _outlets(page: Page, found: Signals) -> None:
         found.meta("application-name", "al:ios:app_name", "al:android:app_name"),
         found.meta("copyright", "dc.publisher", "twitter:site").removeprefix("@"),
     ]
-    found.outlets = [name for name in dict.fromkeys(names) if 1 < len(name) <= _NAME]
+    told = {name for name in (found.meta("og:title"), found.document_title) if name.count(" ") >= _WORDS}
+    found.outlets = [name for name in dict.fromkeys(names) if 1 < len(name) <= _NAME and name not in told]
     hosts = (host, host.rpartition(".")[0], *host.split(".")[:-1])
     for name in (*found.outlets, *hosts):
         found.outlet_keys |= people.outlet_keys(name)

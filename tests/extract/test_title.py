@@ -20,6 +20,13 @@ def test_the_name_of_the_paper_goes_and_the_rest_stays_whole() -> None:
     assert title(f"<title>Le Fleuve | {TITLE}</title>", "") == TITLE
 
 
+@pytest.mark.parametrize("name", ["name='application-name'", "property='og:site_name'"])
+def test_a_page_may_give_its_headline_for_the_name_of_the_site(name: str) -> None:
+    told = "Le bac repart lundi, mais sans les vélos"
+    head = f"<title>{told}</title><meta {name} content='{told}'>"
+    assert title(head, f"<h1>{told}</h1><h2>Plus de Transports</h2>") == told
+
+
 def test_a_section_that_the_data_do_not_repeat_goes_too() -> None:
     data = json.dumps({"@type": "NewsArticle", "headline": TITLE})
     script = f'<script type="application/ld+json">{data}</script>'
