@@ -39,7 +39,8 @@ def is_amid(element: HtmlElement, least: int = 0) -> bool:
     if len(before) + len(after) <= least:
         return False
     if not _LETTER.search(before):
-        return after[0].islower() and len(after) > REMARK
+        begins = after[0].islower() or (after[0] in "-–—" and (element.text or "").isupper())  # "PARIS — …"
+        return begins and len(after) > REMARK
     if not _LETTER.search(after) and after[0] not in ".,;:!?)»…":
         return False
     return before[-1] not in ".!?…»" or not after[0].isupper()

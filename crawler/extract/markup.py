@@ -126,7 +126,7 @@ WORDS: Final = (
     (Says.LEAD, words("sous"), words("titre")),
     (Says.PAYWALL, words("paywall piano"), None),
     (Says.CAPTION, _CAPTION_WORDS, None),
-    (Says.CAPTION, words("video videos"), words("title titre")),
+    (Says.CAPTION, words("title headline titre"), words("video videos player audio podcast")),
     (Says.QUOTE, words("pullquote"), None),
     (Says.BYLINE, _BYLINE_WORDS, None),
     (

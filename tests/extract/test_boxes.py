@@ -107,3 +107,23 @@ def test_sentences_over_pictures_are_text_though_they_are_set_as_headings() -> N
     intro = f"<p>{OTHER} {LEAD}</p>"
     read_of_all = [f"{OTHER} {LEAD}", *items]
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{intro}<div>{listed}</div>{after}</main>") == read_of_all
+
+
+def test_the_title_of_a_film_is_neither_lead_nor_paragraph() -> None:
+    film = "<div class='video-resource'><p class='video-resource__headline'>{}</p></div>".format
+    above = film("Le maire répond en direct aux questions des habitants du port")
+    body = PROSE.replace("</p>", f"</p>{film('La visite du quai en deux minutes')}", 1)
+    page = f"<main>{HEADLINE}{BYLINE}<div class='article__lede-wrapper'>{above}</div><div>{body}</div></main>"
+    assert (read(html(page), URL).lead, paragraphs(page)) == ("", PARAGRAPHS)
+
+
+@pytest.mark.parametrize("city", ["MARSEILLE", "LE PUY-EN-VELAY"])
+def test_where_a_dispatch_was_written_is_of_its_first_sentence(city: str) -> None:
+    body = PROSE.replace("<p>", f"<p><span class='dateline'>{city}</span> — ", 1)
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")[0] == f"{city} — {PARAGRAPHS[0]}"
+
+
+@pytest.mark.parametrize("told", ["Ada Vernoux", "11/03/2024"])
+def test_who_and_when_before_a_first_sentence_is_none_of_it(told: str) -> None:
+    body = PROSE.replace("<p>", f"<p><span class='dateline'>{told}</span> — ", 1)
+    assert not paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")[0].startswith(told)
