@@ -9,7 +9,7 @@ What a page passes, in this order; behind a step the modules that only it needs:
     boilerplate       bars, links, calls → page.aside
     article           page → Article, in three steps:
       metadata        all that is not text
-        signals       what the page says, gathered once  jsonld, state (an app's data)
+        signals       what the page says, gathered once  jsonld, state (an app's data), hinted (lines below)
         title
         chronology    when                               datelines (which lines tell it), dates, dateshapes
                                                          (text → instant), moments (one beside another)

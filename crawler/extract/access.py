@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from crawler.extract import cards, jsonld, lines
+from crawler.extract import cards, hinted, jsonld, lines
 from crawler.extract.lines import Line
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def read(found: Signals, header: Iterable[Line]) -> tuple[str, str]:
     if declared or tier == "free":
         return "free", "json-ld" if declared else "meta article:content_tier"
     for access, hints, pattern in (("metered", _METER_HINTS, _METER), ("free", _FREE_HINTS, _FREE)):
-        if lines.may_say(found.text, hints, pattern) and (said := _says(found, pattern)):
+        if hinted.may_say(found.text, hints, pattern) and (said := _says(found, pattern)):
             return access, f"text {said}"
     return "unknown", ""
 
@@ -152,13 +152,13 @@ def _declared(found: Signals) -> bool | None:
 
 def _seen(found: Signals, header: Iterable[Line]) -> str:
     """The words by which a page says that it is for subscribers."""
-    if lines.may_say(found.text, _WALL_HINTS, _WALL):
+    if hinted.may_say(found.text, _WALL_HINTS, _WALL):
         for line in _blocks(found, _PHRASE):
             if match := _WALL.search(line.text):
                 return match[0]
     for line in header:
-        hinted = len(line.text) <= _PHRASE and any(hint in line.text for hint in _MARK_HINTS)
-        if hinted and (match := _MARK.search(line.text)) and not _in_teaser(line):
+        may_say = len(line.text) <= _PHRASE and any(hint in line.text for hint in _MARK_HINTS)
+        if may_say and (match := _MARK.search(line.text)) and not _in_teaser(line):
             return match[0]
     said = any(label in found.text for label in _LABELS)
     alone = [line for line in _blocks(found, _PHRASE) if _ALONE.fullmatch(line.text)] if said else []
@@ -214,7 +214,7 @@ def _in_teaser(line: Line) -> bool:
 
 def goes_on_elsewhere(found: Signals) -> bool:
     """Whether a line says that the text goes on elsewhere: "Lire la suite de l'article sur Le Fleuve.fr"."""
-    if not lines.may_say(found.text, _ON_HINTS, _MAY_GO_ON):
+    if not hinted.may_say(found.text, _ON_HINTS, _MAY_GO_ON):
         return False
     return any(_ELSEWHERE.match(line.text) for line in _blocks(found, 120))
 

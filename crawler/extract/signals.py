@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.extract import addresses, cards, jsonld, lines, people, state
+from crawler.extract import addresses, cards, hinted, jsonld, lines, people, state
 from crawler.extract.shape import shape_of
 from crawler.extract.texts import text_of
 
@@ -98,9 +98,9 @@ class Signals:
     @cached_property
     def below(self) -> list[Line]:
         """The lines anywhere on the page that begin as bylines do."""
-        hints = lines.hints(self.text)
+        hints = hinted.hints(self.text)
         roots = (self.body, *self.bars) if hints else ()
-        found = lines.elsewhere([(root, self.text_of(root)) for root in roots], hints)
+        found = hinted.elsewhere([(root, self.text_of(root)) for root in roots], hints)
         return [line for line in found if not cards.is_teaser(line.element)]
 
     def values(self, name: str) -> list[str]:
