@@ -22,12 +22,12 @@ What a page passes, in this order; behind a step the modules that only it needs:
                                                          and calls (by boxes)
       kind            is it an article at all?           walls (robots, consent, errors)
 
-Shared: ``blocks`` (a tree as runs of text), ``inline``, ``lines`` (as readers see them), ``texts`` (measured,
-compared), ``whitespace``, ``phrases`` and ``bylines`` (what pages say of themselves), ``cards`` (boxes of
-other articles), ``rules`` (declared XPath), ``addresses``.
+Shared: ``blocks`` (a tree as runs of text) and ``walk`` (which makes them), ``inline``, ``lines`` (as
+readers see them), ``texts`` (measured, compared), ``whitespace``, ``phrases`` and ``bylines`` (what pages
+say of themselves), ``cards`` (boxes of other articles), ``rules`` (declared XPath), ``addresses``.
 
-Other files than articles: ``feeds`` and ``sitemaps`` (both ``listed``), ``links``, ``head`` (of a home page),
-``notices`` (to robots), ``cleaned`` (for the archive). ``heavy`` says on which thread a step runs.
+Other files than articles: ``feeds`` and ``sitemaps`` (both ``listed``), ``links``, ``head`` (of a home
+page), ``notices`` (to robots), ``cleaned`` (for the archive). ``heavy`` says on which thread a step runs.
 """
 
 from __future__ import annotations

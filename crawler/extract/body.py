@@ -9,11 +9,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, calls, generic, heading, lead, pictures, readers, summaries
-from crawler.extract.blocks import blocks_of
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.sift import Sieve
 from crawler.extract.texts import begin, squash
+from crawler.extract.walk import blocks_of
 from crawler.extract.wording import END
 from crawler.items import Cut
 

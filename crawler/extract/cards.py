@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import lines
+from crawler.extract.blocks import LOWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 BOX: Final = 600  # characters of a box that announces another article
 _NAME: Final = 4  # words of a name
 _HEADLINE: Final = 6  # words of a link that is a headline
-_HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ALIKE: Final = 2  # boxes with a name and a date that one element holds: more are cards
 _DEEP: Final = 6  # levels of elements in a box
 
@@ -28,7 +28,7 @@ def own(header: list[Line], beside: HtmlElement) -> list[Line]:
 
     :param beside: what they stand beside: a box around it is the article's own
     """
-    told = [line for line in header if line.element.tag in _HEADINGS or len(line.element)]
+    told = [line for line in header if line.element.tag in LOWER or len(line.element)]
     boxes = {box for line in told if (box := _box(line.element, line.text)) is not None}
     if boxes:
         boxes.difference_update(beside.iterancestors())
@@ -44,7 +44,7 @@ def _box(element: HtmlElement, text: str) -> HtmlElement | None:
     A day and who signs may stand in one line with it.
     """
     tag = element.tag
-    if tag in _HEADINGS:
+    if tag in LOWER:
         if not is_link(element):
             return None
         around = next(element.iterancestors("a"), element)
@@ -62,7 +62,7 @@ def is_teaser(element: HtmlElement) -> bool:
         alone = node.tag == "article" and not any(one.tag == "article" for one in _beside(node))
         if alone or node.tag in {"body", "main"} or lines.length(node) > BOX:
             return False
-        headings = node.iter("h2", "h3", "h4", "h5", "h6")
+        headings = node.iter(*LOWER)
         if any(is_link(heading) for heading in headings):
             return next(node.iter("h1"), None) is None
     return False
@@ -88,7 +88,7 @@ def is_in_card(element: HtmlElement, headline: HtmlElement | None = None) -> boo
     :param headline: the article's own, which may be a link too
     """
     around = next(element.iterancestors("a"), None)
-    if around is not None and any(len(lines.line(one).split()) > _NAME for one in around.iter(*_HEADINGS)):
+    if around is not None and any(len(lines.line(one).split()) > _NAME for one in around.iter(*LOWER)):
         return True
     box = element.getparent()
     link = next(element.iter("a"), None)  # the headline and "par Ada Roux" in one block

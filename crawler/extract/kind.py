@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
 from crawler.extract import jsonld, walls
+from crawler.extract.blocks import LOWER
 from crawler.extract.texts import squash
 from crawler.extract.walls import SHORT
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = 400  # words of a text that are counted
 ALL: Final = 0.85
-LOWER: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})  # headings of one text among others
 LISTED: Final = 0.6  # of the paragraphs of a list stand under the headline they sum up
 
 _SERVICE: Final = re.compile(

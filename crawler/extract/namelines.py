@@ -14,6 +14,7 @@ from lxml import etree
 
 from crawler.extract import agency, datelines, dates, lines, people
 from crawler.extract import authormarks as marks
+from crawler.extract.blocks import HEADINGS
 from crawler.extract.markup import Says
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ LONGEST: Final = 120  # characters of a name and its function
 _BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
 _ALONE = etree.XPath("descendant::text()[normalize-space(.) = $name]")
 _TWICE: Final = 2
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMED: Final = 10  # elements named after the author that may confirm a name
 _BOX: Final = 1_000  # characters of one
 _UNDER: Final = 4  # lines under a text that may sign and date it
@@ -162,7 +162,7 @@ def under(root: HtmlElement, paragraph: str) -> list[Line]:
     places = lines.select(_BEGINNING, root, hint=paragraph[:_HINT]) if len(paragraph) > _HINT else []
     last = lines.block(places[-1]) if places else None
     following = lines.after(last, most=_UNDER) if last is not None else []
-    near = takewhile(lambda line: line.element.tag not in _HEADINGS, following)
+    near = takewhile(lambda line: line.element.tag not in HEADINGS, following)
     return [line for line in near if not marks.is_apart(line.element)]
 
 

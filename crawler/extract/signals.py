@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.extract import addresses, cards, hinted, jsonld, lines, people, state
+from crawler.extract.blocks import HEADINGS
 from crawler.extract.shape import shape_of
 from crawler.extract.texts import text_of
 
@@ -150,10 +151,7 @@ def collect(page: Page) -> Signals:
 
 def _is_bar(root: HtmlElement) -> bool:
     """Whether something that was cut is small and has no heading."""
-    return (
-        next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None
-        and next(islice(root.iter(), 40, None), None) is None
-    )
+    return next(root.iter(*HEADINGS), None) is None and next(islice(root.iter(), 40, None), None) is None
 
 
 def microdata(root: HtmlElement) -> dict[str, list[HtmlElement]]:
