@@ -45,8 +45,10 @@ MODIFIED_METAS: Final = (
 DISAGREE: Final = timedelta(hours=24)  # two signals further apart than this cannot both be right
 MOST: Final = 20  # ``<time>`` elements that are looked at where nothing better dates a page
 BAR: Final = 20  # blocks of a bar of tools that are looked at for a date
-_STAMPS: Final = ("data-timestamp", "data-datetime", "data-published", "data-date", "data-time")
-_STAMPED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _STAMPS)}]")
+_DATA: Final = ("data-timestamp", "data-datetime", "data-published", "data-date", "data-time")
+_STAMPS: Final = {*_DATA, "title"}
+_HATOM: Final = "@title and (contains(@class, 'published') or contains(@class, 'updated'))"
+_STAMPED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _DATA)} or ({_HATOM})]")
 _QUOTED = etree.XPath("boolean(ancestor-or-self::blockquote)")  # a message that is shown tells its own day
 _MACHINE = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\S+")
 _PUBLISHED: Final = frozenset({"entry-date", "published", "dt-published"})
@@ -148,8 +150,8 @@ class _Reader:
             ("created", "datecreated"),
         ):
             for element in microdata.get(prop, ())[:2]:
-                hidden = element.get("title") if element.tag == "abbr" else None
-                text = element.get("content") or element.get("datetime") or hidden or lines.line(element)
+                named = ("content", "datetime", "title" if element.tag == "abbr" else "value")
+                text = next(filter(None, map(element.get, named)), "") or lines.line(element)
                 self.add(name, f"microdata {prop}", text)
 
     def visible(self, header: Iterable[Line], timed: set[HtmlElement]) -> None:

@@ -93,3 +93,17 @@ def test_the_section_beside_a_count_of_hours() -> None:
 def test_a_date_may_stand_in_the_heading_of_the_headline() -> None:
     heading = H1.replace("</h1>", "<div><b>Le Fleuve</b><i>•</i><span>03/02/2026 à 18:05</span></div></h1>")
     assert str(metadata.read(page("", heading + PROSE)).published_at) == "2026-02-03 17:05:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<p>Publié <abbr class='published' title='2026-02-03T18:05:00+0100'>mardi</abbr></p>",
+        "<h5 class='timestamp updated' title='2026-02-03T17:05:00Z'>mardi</h5>",
+        "<meta itemprop='datePublished' value='2026-02-03T18:05:00+01:00'>",
+        "<data itemprop='datePublished' value='2026-02-03T18:05:00+01:00'>mardi</data>",
+    ],
+)
+def test_the_attributes_in_which_a_machine_is_told_the_date(header: str) -> None:
+    itemscope = f"<div itemscope itemtype='http://schema.org/NewsArticle'>{header}</div>"
+    assert dated(itemscope)[0] == "02-03 17:05"
