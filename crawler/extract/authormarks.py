@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, cards, lines, people
 from crawler.extract.inline import is_amid
-from crawler.extract.markup import CAMEL, Says
-from crawler.extract.vocabulary import AUTHOR
+from crawler.extract.markup import CAMEL
+from crawler.extract.vocabulary import AUTHOR, Says
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

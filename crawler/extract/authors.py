@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, cards, introductions, jsonld, lines, namelines, people, rules
 from crawler.extract import authormarks as marks
-from crawler.extract.markup import Says
+from crawler.extract.vocabulary import Says
 from crawler.items import Candidate
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from crawler.extract.markup import Says
 from crawler.extract.phrases import PROMOTION, RELATED, fold
+from crawler.extract.vocabulary import Says
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

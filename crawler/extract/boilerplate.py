@@ -14,11 +14,12 @@ from lxml import etree
 
 from crawler.extract import cards
 from crawler.extract.inline import INLINE, is_amid
-from crawler.extract.markup import CAMEL, Says
+from crawler.extract.markup import CAMEL
 from crawler.extract.phrases import ENDS
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.texts import size, text_of, words_of
+from crawler.extract.vocabulary import Says
 from crawler.items import Cut
 
 if TYPE_CHECKING:

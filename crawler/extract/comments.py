@@ -15,12 +15,13 @@ from lxml import etree
 from crawler.extract import lines, phrases, readers, unmarked
 from crawler.extract.blocks import HEADINGS
 from crawler.extract.entries import ENOUGH
-from crawler.extract.markup import REMEMBERED, Says
+from crawler.extract.markup import REMEMBERED
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.spans import cut_span
 from crawler.extract.texts import size, words_of
 from crawler.extract.threads import may_open_thread
+from crawler.extract.vocabulary import Says
 from crawler.extract.walk import SILENT, blocks_of
 from crawler.items import Cut
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines
 from crawler.extract.blocks import APART, CELLS
-from crawler.extract.markup import Says
 from crawler.extract.places import LISTS, is_caption, make
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin
+from crawler.extract.vocabulary import Says
 from crawler.extract.wording import END
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines, phrases, readers
 from crawler.extract.blocks import HEADINGS
-from crawler.extract.markup import Says
 from crawler.extract.places import is_caption, make
 from crawler.extract.texts import begin as first_letters
+from crawler.extract.vocabulary import Says
 from crawler.extract.wording import END
 
 if TYPE_CHECKING:

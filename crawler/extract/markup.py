@@ -16,13 +16,17 @@ from lxml import etree
 from crawler.extract.vocabulary import (
     ASIDE_NOT,
     ASIDE_PAIRS,
-    ASIDE_TOKENS,
+    ASIDE_ROLES,
     ASIDE_WORDS,
     AUTHOR,
     COMMENT_NOT,
     COMMENT_PARTS,
-    COMMENT_TOKENS,
     COMMENT_WORDS,
+    KNOWN,
+    PROPS,
+    SAYS_TOKEN,
+    WORDS,
+    Says,
     words,
 )
 from crawler.text.normalise import fold
@@ -31,123 +35,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-class Says:
-    """What the names on an element say it is: numbers to be combined with ``|`` (an enum costs 10 times)."""
-
-    NOTHING = 0
-    COMMENTS = 1  # readers' comments, or the form to write one
-    ASIDE = 2  # not the article: shares, links to others, newsletters, ads, navigation
-    CAPTION = 4  # of a picture or film, with its credit
-    LEAD = 8  # chapô, standfirst
-    BODY = 16  # the text
-    BYLINE = 32  # who and when
-    QUOTE = 64  # a sentence of the text set apart, to be read once
-    EMBED = 128  # a tweet, a post, a film of somebody else
-    CAPITAL = 256  # a drop cap
-    TAGS = 512
-    HIDDEN = 1024
-    PAYWALL = 2048  # the call to subscribe, or the text behind it
-    AUTHOR = 4096  # who signs, perhaps of a picture: see authormarks
-
-
-_TOKENS: Final = {
-    Says.COMMENTS: COMMENT_TOKENS,
-    Says.ASIDE: ASIDE_TOKENS,
-    Says.CAPTION: words(
-        "caption captions legend legende legends credit credits photocredit figcaption wp-caption-text "
-        "wp-caption copyright-photo "
-        "image-legend imagecaption media-caption photo-legende spip_documents spip_document "
-        "spip_doc_legende spip_doc_descriptif"
-    ),
-    Says.LEAD: words(
-        "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche "
-        "sommaire-article "
-        "headnote teaser-text soustitre sous-titre subtitle subheadline desc description descriptif "
-        "article-intro attribute-short entete-texte "
-        "kicker-text article-lead post-excerpt faits surtitre-texte abstract resume dek deck sapo hat"
-    ),
-    Says.BODY: words(
-        "articlebody article-body article_body article__body entry-content post-content post_content "
-        "post-body "
-        "article-content article_content article__content article-text article_text article__text "
-        "content-body "
-        "body-article story-body storybody texte text contenu corps body body-text text-formatted "
-        "field--name-body "
-        "field-name-body wysiwyg rte richtext rich-text post-entry single-content news-content newsbody "
-        "main-text "
-        "contenu_article contenu-article content-article texte-article article-texte entry-text "
-        "postcontent pf-content"
-    ),
-    Says.BYLINE: words(
-        "byline author authors auteur auteurs signature date dates dateline datetime published pubdate "
-        "metadata meta metas "
-        "article-meta entry-meta post-meta publication infos-article article-info article-infos datenews "
-        "time timestamp "
-        "vcard ecrit-par redacteur reading-time readingtime temps-lecture"
-    ),
-    Says.QUOTE: words("pullquote pull-quote exergue citation-exergue wp-block-pullquote highlight-quote"),
-    Says.EMBED: words(
-        "twitter-tweet twitter-video instagram-media fb-post fb-video tiktok-embed wp-block-embed "
-        "twitter-timeline bluesky-embed mastodon-embed reddit-embed-bq"
-    ),
-    Says.CAPITAL: words("dropcap drop-cap lettrine firstletter first-letter initiale"),
-    Says.TAGS: words(
-        "tags tag-list taglist motscles mots-cles mots keywords post-tags article-tags etiquettes sujets "
-        "topics tagcloud thematiques"
-    ),
-    Says.HIDDEN: words(
-        "sr-only visually-hidden visuallyhidden a11y-hidden screen-reader-only element-invisible "
-        "u-visually-hidden d-none hidden mw-editsection material-icons material-icons-outlined "
-        "material-symbols-outlined material-symbols-rounded"
-    ),
-}
-_BODY_WORDS: Final = words("body content texte text contenu corps wysiwyg rte richtext paragraph")
-_BODY_OF: Final = words("article post entry news story detail articles main page blog field")
-_LEAD_WORDS: Final = words(
-    "chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre sstitre "
-    "essentiel essential catchline strapline sapeau introtext"
-)
-_LEAD_OF: Final = words(
-    "intro introduction desc description summary subtitle abstract resume faits teaser subheadline deck hat "
-    "leading"
-)
-_LEAD_IN: Final = _BODY_OF | {"header", "item"}
-_CAPTION_WORDS: Final = words("caption legend legende figcaption credit credits copyright attribution")
-_BYLINE_WORDS: Final = words(
-    "author auteur authors byline date dateline signature meta metas published timestamp"
-)
-
-WORDS: Final = (
-    (Says.BODY, _BODY_WORDS, _BODY_OF),
-    (Says.LEAD, _LEAD_WORDS, None),
-    (Says.LEAD, _LEAD_OF, _LEAD_IN),
-    (Says.LEAD, words("intro introduction"), words("text texte bloc block page")),
-    (Says.LEAD, words("sub"), words("title heading headline")),
-    (Says.LEAD, words("sous"), words("titre")),
-    (Says.PAYWALL, words("paywall piano"), None),
-    (Says.CAPTION, _CAPTION_WORDS, None),
-    (Says.CAPTION, words("title headline titre"), words("video videos player audio podcast")),
-    (Says.QUOTE, words("pullquote"), None),
-    (Says.BYLINE, _BYLINE_WORDS, None),
-    (
-        Says.HIDDEN,
-        words("tooltip tooltiptext popover"),
-        words("tooltiptext text content inner body definition"),
-    ),
-)
-"""Kinds by a word of a name, and by a word that must stand beside it."""
-
 _AD: Final = words("pub")
 _PUBLISHED: Final = words("date dates time datetime")
-KNOWN: Final = COMMENT_WORDS.union({"comment"}, ASIDE_WORDS, *(some for _, some, _ in WORDS))
-"""The words of a name that say something at all: four names in five have none."""
-
-SAYS_TOKEN: Final = {
-    token: sum(kind for kind, tokens in _TOKENS.items() if token in tokens)
-    for token in frozenset().union(*_TOKENS.values())
-}
-"""What whole names say."""
-
 REMEMBERED: Final = 32_768
 """Names that are remembered before all are forgotten."""
 
@@ -213,11 +102,11 @@ def _is_slug(identity: str, element: HtmlElement) -> bool:
 
 
 def _role_says(role: str, _: HtmlElement) -> int:
-    return Says.ASIDE if role.lower() in _ASIDE_ROLES else Says.NOTHING
+    return Says.ASIDE if role.lower() in ASIDE_ROLES else Says.NOTHING
 
 
 def _prop_says(prop: str, _: HtmlElement) -> int:
-    return _PROPS.get(prop.lower(), Says.NOTHING)
+    return PROPS.get(prop.lower(), Says.NOTHING)
 
 
 def survey(root: HtmlElement) -> dict[HtmlElement, int]:
@@ -301,21 +190,6 @@ def _names_comments(parts: list[str], said: frozenset[str]) -> bool:
     after = parts[parts.index("comment") + 1 :]
     return not after or after[0].isdigit() or after[0] in COMMENT_PARTS
 
-
-_ASIDE_ROLES: Final = words(
-    "navigation complementary search banner contentinfo dialog alertdialog menu menubar toolbar tablist"
-)
-_PROPS: Final = {
-    "comment": Says.COMMENTS,
-    "articlebody": Says.BODY,
-    "text": Says.BODY,
-    "author": Says.BYLINE,
-    "datepublished": Says.BYLINE,
-    "datemodified": Says.BYLINE,
-    "keywords": Says.TAGS,
-    "caption": Says.CAPTION,
-    "breadcrumb": Says.ASIDE,
-}
 
 _GET = etree.ElementBase.get
 _RARE = (  # apart: the union of two paths is sorted, in the square of their number

@@ -15,7 +15,7 @@ from lxml import etree
 from crawler.extract import agency, datelines, dates, lines, people
 from crawler.extract import authormarks as marks
 from crawler.extract.blocks import HEADINGS
-from crawler.extract.markup import Says
+from crawler.extract.vocabulary import Says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.markup import Says
 from crawler.extract.texts import begin, size, squash, text_of
+from crawler.extract.vocabulary import Says
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

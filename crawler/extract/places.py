@@ -6,10 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import summaries
-from crawler.extract.markup import Says
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import size
-from crawler.extract.vocabulary import numberless
+from crawler.extract.vocabulary import Says, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

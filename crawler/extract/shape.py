@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from lxml import etree
 
 from crawler.extract.inline import INLINE
-from crawler.extract.markup import Says, survey
+from crawler.extract.markup import survey
 from crawler.extract.texts import squash, text_of, texts_of
+from crawler.extract.vocabulary import Says
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

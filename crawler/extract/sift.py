@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines
-from crawler.extract.markup import Says
 from crawler.extract.places import Places, kind_of
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin, size, squash
+from crawler.extract.vocabulary import Says
 from crawler.extract.wording import LABEL, LINKED, LONG, TESTS, VOTES, is_of_poll
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS
-from crawler.extract.markup import Says, says
+from crawler.extract.markup import says
 from crawler.extract.texts import words_of
+from crawler.extract.vocabulary import Says
 from crawler.extract.whitespace import clean
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract.blocks import APART, CELLS, HEADINGS, LOWER, Block, Blocks
 from crawler.extract.inline import INLINE, REMARK, is_amid
-from crawler.extract.markup import SAID, Says, survey
-from crawler.extract.vocabulary import words
+from crawler.extract.markup import SAID, survey
+from crawler.extract.vocabulary import Says, words
 from crawler.extract.whitespace import clean
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, phrases, readers
-from crawler.extract.markup import Says
+from crawler.extract.vocabulary import Says
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.extract import boilerplate, comments, read
-from crawler.extract.markup import SAID, SAYS_TOKEN, Says, says, survey
+from crawler.extract.markup import SAID, says, survey
 from crawler.extract.shape import shape_of
 from crawler.extract.tree import parse
-from crawler.extract.vocabulary import ASIDE_TOKENS, ASIDE_WORDS
+from crawler.extract.vocabulary import ASIDE_TOKENS, ASIDE_WORDS, SAYS_TOKEN, Says
 from crawler.items import Page
 from crawler.sources.declaration import Rules
 
