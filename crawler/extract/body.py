@@ -55,7 +55,7 @@ _SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le
     r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?<= )et(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
     r", ?(?:L[ae]s? |L['’])[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
 )
-_PAPER = re.compile(r"\([A-ZÀ-Ý]{2,8}(?:[/, -]{1,3}[A-ZÀ-Ýa-z]{2,8}){0,2}\)\W*$")  # « (FDS/ats) »
+_PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20}){1,3})\)\W*$")  # « (ats/Fleuve) »
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 

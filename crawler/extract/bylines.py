@@ -56,6 +56,8 @@ SIGNED: Final = any_of(
     r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
     r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
     rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
+    r"cet article (?:a (?:été )?(?:d'abord|initialement) (?:été )?publié|(?:a été|est) (?:re)?publié "
+    r"(?:initialement|en partenariat|à partir de|dans sa version originale))\b[^!?]{0,120}$",
     r"information fournie par|\d+ mots\W*$"
     r"|(?:article )?lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?|réactions?)\W*$"
     r"|commentaires? ?\(\d+\)\W*$",
