@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import datelines
@@ -26,6 +26,8 @@ SUMMARY: Final = 60
 
 MOST_LINKED: Final = 0.6
 """The share of a line in links from which it is a headline that leads to its article, with a date perhaps."""
+
+CARD: Final = 3  # boxes around the summary in a card that has the link to its article too
 
 FEWEST: Final = 4
 """Summaries that make a list."""
@@ -91,7 +93,8 @@ def _stands_in(block: Block, holder: HtmlElement) -> bool:
 def share(items: list[Block], title: int, kept: list[int]) -> float:
     """The share of the paragraphs that are links, or have a box of their own with the link above them."""
     prose = [i for i in kept if items[i].size > SUMMARY]
-    shared = Counter(place for i in prose for place in (items[i].element, items[i].element.getparent()))
+    around = (islice(items[i].element.iterancestors(), CARD) for i in prose)
+    shared = Counter(chain((items[i].element for i in prose), *around))
     found = 0
     for before, index in pairwise([title, *prose]):
         one = items[index]
@@ -103,7 +106,9 @@ def share(items: list[Block], title: int, kept: list[int]) -> float:
     return found / max(FEWEST, len(prose))
 
 
-def _in_one_item(link: Block, text: Block, shared: Counter[HtmlElement | None]) -> bool:
+def _in_one_item(link: Block, text: Block, shared: Counter[HtmlElement]) -> bool:
     """Whether a link and the text after it stand in one box with no other text."""
-    item = text.element if link.element is text.element else text.element.getparent()
-    return shared[item] == 1 and (link.element is item or item in link.element.iterancestors())
+    holders = {link.element, *link.element.iterancestors()}
+    boxes = (text.element, *islice(text.element.iterancestors(), CARD))
+    item = next((box for box in boxes if box in holders), None)
+    return item is not None and shared[item] == 1

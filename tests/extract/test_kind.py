@@ -177,8 +177,9 @@ SUMMARIES = [
         "<div><a href='/a-{i}'><b>Le bac numéro {i} repart</b></a> <i>0{i}/05/2024</i><p>{text}</p></div>",
         "<li><a href='/a-{i}'>Le bac numéro {i} repart</a> <em>0{i}/05/2024</em><br>{text}</li>",
         "<div><b><a href='/a-{i}'>Le bac numéro {i} repart</a></b><p>{text} <a href='/a-{i}'>Suite</a></div>",
+        "<div><div><p><a href='/{i}'>Le bac {i} repart lundi</a></p></div><div><p>{text}</p></div></div>",
     ],
-    ids=["heading", "dated", "item", "reading on"],
+    ids=["heading", "dated", "item", "reading on", "boxes"],
 )
 @pytest.mark.parametrize("kind", ["website", "article"])
 def test_summaries_under_their_headlines_are_a_list(teaser: str, kind: str) -> None:
