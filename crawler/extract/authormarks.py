@@ -57,9 +57,11 @@ def apart(text: str, element: HtmlElement) -> str:
             others = (people.read(lines.line(one), (), visible=True).persons for one in after)
             if first[0] in text and not any(" " in name for names in others for name in names):
                 return ", ".join(first)
-    if not people.read(text, (), visible=True).persons:  # « Par <b>Ada Roux</b> qui vit à Brest »
+    read = people.read(text, (), visible=True)
+    if not read.persons:  # « Par <b>Ada Roux</b> qui vit à Brest »
         said = (lines.line(one) for one in islice(element.iter("a", "b", "strong"), _PARTS))
-        return next((name for name in said if name and text.startswith(name)), text)
+        name = next((name for name in said if name and text.startswith(name)), text)
+        return " avec ".join((name, *read.agencies)) if name != text else text
     names = [lines.line(link) for link in islice(element.iter("a"), 20)]
     if len(names) < 2 or not all(names):
         return text

@@ -63,9 +63,9 @@ _AFTER_DAY = re.compile(
 _YEAR = re.compile(r"\d(?:\d{3}|/\d)")
 _CAPITAL = re.compile(r"(?:^|[ '’])[A-ZÀ-Ý]")
 _FUNCTION = re.compile(
-    r"\W*(?:(?:le |la |notre |nos )?(?:grande?s? reporters?|journalistes?|r[ée]dact(?:eur|rice)s?|"
+    r"\W*(?:\S+@\S|(?:le |la |notre |nos )?(?:grande?s? reporters?|journalistes?|r[ée]dact(?:eur|rice)s?|"
     r"correspondante?s?|envoy[ée]e?s? sp[ée]cia\w+|[ée]ditorialistes?|chroniqueu(?:r|se)s?|reporters?|"
-    r"chef(?:fe)? (?:du|de la|des?|d['’]) ?(?:service|rubrique|r[ée]daction|informations?)))\b",
+    r"chef(?:fe)? (?:du|de la|des?|d['’]) ?(?:service|rubrique|r[ée]daction|informations?))\b)",
     re.IGNORECASE,
 )
 

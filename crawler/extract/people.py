@@ -131,8 +131,8 @@ _THING = re.compile(
 )  # a paper, a column, a collective: « Le Fleuve », « L'Écho des quais »
 _GENERIC = re.compile(r"^(?:le |la |les )?(?:journal|magazine|quotidien|site|groupe|revue) (?:de |du )?")
 _OUTLET = re.compile(
-    r"\b(?:journal|times|post|news|radio|t[ée]l[ée](?:visions?)?|tv|presse|m[ée]dias?|magazine|team|gazette|actus?|"
-    r"courrier|agency|agence|info|minist[èe]re|universit[ée]|"
+    r"\b(?:journal|times|post|news|radio|t[ée]l[ée](?:visions?)?|tv|presse|m[ée]dias?|magazine|team|gazette|"
+    r"actus?|actualit[ée]s?|courrier|agency|agence|info|minist[èe]re|universit[ée]|"
     r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|"
     r"[ée]ditions?|redaction|rédaction|r[ée]seau|"
     r"facebook|twitter|linkedin|whatsapp|instagram|telegram|messenger|pinterest|bluesky|youtube)\b",

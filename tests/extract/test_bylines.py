@@ -147,6 +147,7 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Carte blanche de Ada Roux, juriste</p>", ["Ada Roux"]),
         ("<p>Ada Roux, édité par Noé Vial</p>", ["Ada Roux"]),
         ("<p>A.-C.R. et N.V.</p>", ["A.-C.R.", "N.V."]),
+        ("<p>Ada Roux - ada.roux@lefleuve.example</p><p>Vie</p><p>Soute</p>", ["Ada Roux"]),
         ("<p>Article réservé aux abonnés Par Ada Roux et Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
         ("<p><a>Ada Roux</a> Le 3 mai 2024 à 10h12</p>", ["Ada Roux"]),
         ("<p>Le bac repart. Par Ada Roux, batelière.</p><p>Ada Roux (*)</p>", ["Ada Roux"]),
@@ -187,6 +188,7 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p><a href='/b'>Le quai de la Soute ferme en 2024</a><br>par Noé Vial</p>",
         "<p class='author-infos'>Retraité de l'enseignement, il vit à Brest.</p>",
         "<p>Rives et Soute | 3 mai 2024</p>",
+        "<p><a>Le Fleuve avec Soute</a> <a>Rives Actualités</a></p>",
     ],
 )
 def test_names_that_sign_nothing(byline: str) -> None:
@@ -280,6 +282,8 @@ def test_the_last_word_of_the_documents_title_is_no_person() -> None:
         ("OLF/AFP, le 3 mai 2024 à 10h05", "AFP"),
         ("Reuters Samedi 4 mai 2024 - 06:04", "Reuters"),
         ("Le bac en 2023. [Ada Roux / AFP]", ""),
+        ("Par <b>La rédaction de lefleuve.example</b> avec <b>AFP</b>, publié le 3 mai 2024", "AFP"),
+        ("Par <a>Rédaction en ligne</a> (avec Belga) | Publié le 3 mai 2024 à 11:32", "Belga"),
     ],
 )
 def test_the_agency_before_a_date(line: str, agency: str) -> None:
