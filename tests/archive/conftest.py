@@ -1,11 +1,11 @@
-"""Archives of a few records, written by the product's own writer."""
+"""Archives of a few records, written by the product's own writer; a crawl that nothing happens to."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import brotli
 import pytest
@@ -14,9 +14,11 @@ from crawler.archive import records
 from crawler.archive.exchange import Exchange
 from crawler.archive.verify import Report, Row, verify
 from crawler.archive.writer import Writer
+from crawler.demo.server import serve
+from tests.archive.kills import FACTS, User
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 AT = dt.datetime(2024, 3, 1, 12, 30, 15, 250_000, tzinfo=dt.UTC)
@@ -76,3 +78,13 @@ def write(folder: Path, count: int, build: Callable[[int], Exchange] | None = No
         kept.rows.append(Row(number, file, offset, made.record, f"sha256:{digest}"))
     writer.close()
     return kept
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Any]:
+    """What a crawl gives that nobody kills, on a disk with room."""
+    folder = tmp_path_factory.mktemp("whole")
+    with serve() as site:
+        user = User(folder, f"sqlite:///{folder}/hemero.db", site)
+        user.hemero("crawl", "tribune")
+        return user.rows(FACTS)

@@ -48,16 +48,6 @@ def is_resumed(user: User, full: Sequence[Any]) -> None:
     assert user.report()["unarchived"] == 0
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Any]:
-    """What a crawl gives on a disk with room."""
-    folder = tmp_path_factory.mktemp("whole")
-    with serve() as site:
-        user = User(folder, f"sqlite:///{folder}/hemero.db", site)
-        user.hemero("crawl", "tribune")
-        return user.rows(FACTS)
-
-
 def test_a_full_disk_under_the_archive(user: User, whole: Sequence[Any]) -> None:
     """On PostgreSQL, since the database is another process's."""
     if user.url.startswith("sqlite"):

@@ -23,16 +23,6 @@ EVERY = bool(os.environ.get("HEMERO_TEST_LONG"))
 SOME = ("mid_member", "before_commit", "after_rotation", "mid_migration")
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Any]:
-    """What a crawl gives that nobody kills."""
-    folder = tmp_path_factory.mktemp("whole")
-    with serve() as site:
-        user = User(folder, f"sqlite:///{folder}/hemero.db", site)
-        user.hemero("crawl", "tribune")
-        return user.rows(FACTS)
-
-
 @pytest.fixture
 def user(tmp_path: Path, empty: sa.Engine) -> Iterator[User]:
     with serve() as site:
