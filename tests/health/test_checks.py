@@ -13,10 +13,12 @@ from crawler.health.checks import check, is_holiday
 from crawler.health.history import DAY, History, Reading, Run
 from crawler.health.statistics import (
     CLUSTERING,
+    TOGETHER,
     chance_of_so_few,
     chance_of_so_many,
     chance_of_so_many_together,
     clustering,
+    shares_of,
 )
 from tests.health.simulation import BREAKAGES, PAPERS, START, live
 
@@ -143,6 +145,12 @@ def test_a_few_articles_of_one_run_are_enough(
     runs = [Run(START + n * DAY, 4, 5) for n in range(80)] + [Run(START + 80 * DAY, number, 5)]
     history = History(source="a", runs=runs, readings=readings, selectors=frozenset({"body"}))
     assert {finding.kind for finding in check(history)} == kinds
+
+
+def test_days_are_taken_together_until_they_say_what_a_bad_one_is() -> None:
+    half = TOGETHER // 2
+    assert shares_of([(1, half), (3, TOGETHER - half), (2, TOGETHER - 1)]) == [4 / TOGETHER]
+    assert shares_of([(5, TOGETHER), (1, TOGETHER)]) == [5 / TOGETHER, 1 / TOGETHER]
 
 
 def test_the_tails_are_those_of_the_distributions() -> None:
