@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, cards, lines, people
+from crawler.extract import agency, bylines, cards, lines, people
 from crawler.extract.inline import is_amid
 from crawler.extract.markup import CAMEL
+from crawler.extract.texts import size
 from crawler.extract.vocabulary import AUTHOR, Says
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$
 _FOLLOW: Final = r" (?:Suivre ?[|,&•·]? ?)?"  # between two names: nothing, or a button
 _SENTENCE: Final = 8  # long words of a sentence that a byline has not
 LONGEST: Final = 250  # characters; a longer line is a paragraph
+AROUND: Final = 3  # boxes around the credit of a picture, one of which holds the picture too
+CAPTION: Final = 300  # characters of such a box
 _PARTS: Final = 10  # blocks in an author's mark that are read apart: name, role, town
 _WITHIN: Final = 100  # elements in the element of a line: what has more of them is no byline
 
@@ -113,6 +116,14 @@ def is_picture(element: HtmlElement) -> bool:
     return any(
         _PICTURE.search(f"{node.get('class')} {node.get('id')}") for node in around if node.tag != "body"
     )
+
+
+def credits_picture(element: HtmlElement) -> bool:
+    """Whether a line that names an agency stands in a small box with a picture, which is not its logo."""
+    for box in (element, *islice(element.iterancestors(), AROUND)):
+        if (picture := next(box.iter("img"), None)) is not None:
+            return size(box) <= CAPTION and not agency.named(picture.get("alt") or "")
+    return False
 
 
 def is_beside(element: HtmlElement, first: HtmlElement | None) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines
-from crawler.extract.places import Places, kind_of
+from crawler.extract.places import Places, is_caption, kind_of
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin, size, squash
 from crawler.extract.vocabulary import Says
@@ -91,7 +91,7 @@ class Sieve:
                 return "title or author again"
         for test, why in TESTS if block.size < LONG or block.linked > LINKED else ():
             if test(block, block.folded):
-                return why
+                return "credit" if why == "byline" and is_caption(block) else why
         return ""
 
     def _unnamed(self, text: str) -> str:

@@ -150,3 +150,20 @@ def test_the_interviewer_in_brackets_under_a_text() -> None:
     last = "<p><em>(Propos recueillis par Ada Roux)</em></p>"
     html = f"<html><body><article>{H1}{DATE}{PROSE}{last}</article></body></html>"
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
+
+
+@pytest.mark.parametrize(
+    ("above", "amid", "agency"),
+    [
+        ("<div><img src='a.jpg'><p class='source'><span>Reuters</span></p><p>Le quai.</p></div>", "", ""),
+        ("<div><div><img src='a.jpg'></div><div>Le quai.</div><div>AFP</div></div>", "", ""),
+        ("<div><img src='a.jpg'><span>AFP</span></div>", "", ""),
+        ("", "<div><img src='a.jpg'><p>Reuters</p></div>", ""),
+        ("<p>AFP</p>", "<div><img src='a.jpg'></div>", "AFP"),
+        ("<div><img src='l.png' alt='AFP'><span>AFP</span></div>", "", "AFP"),
+    ],
+)
+def test_an_agency_beside_a_picture_made_the_picture(above: str, amid: str, agency: str) -> None:
+    body = PROSE.replace("</p>", f"</p>{amid}", 1)
+    text = f"<html><body><article>{H1}{DATE}{above}<div>{body}</div></article></body></html>"
+    assert read(text.encode(), "https://lefleuve.example/vie/le-bac-repart").agency == agency
