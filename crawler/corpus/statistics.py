@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -121,11 +122,9 @@ def _named(value: Any, timezone: str, by: str) -> Iterable[str]:  # noqa: ANN401
     return dict.fromkeys(value.split("; ")) if by in {"agency", "term"} else (str(value),)
 
 
-_zones: Final[dict[str, ZoneInfo]] = {}
-
-
+@cache
 def _zone(name: str) -> ZoneInfo:
-    return _zones.get(name) or _zones.setdefault(name, ZoneInfo(name or "UTC"))
+    return ZoneInfo(name or "UTC")
 
 
 def _buckets(counted: Sequence[dict[str, tuple[int, int]]], by: str) -> list[str]:
