@@ -38,9 +38,9 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
         beside = next((box for box in islice(picture.iterancestors(), AROUND) if size(box)), None)
         if beside is None or size(beside) > len(told) + CREDIT:
             continue
-        if not squash(text_of(beside)).startswith(squash(told)):
+        if squash(told) not in squash(text_of(beside)):
             continue
         inside = set(beside.iter())
         for block in blocks:
-            if block.element in inside and not block.linked:
+            if block.element in inside and not (block.linked or block.is_heading):
                 block.says |= Says.CAPTION

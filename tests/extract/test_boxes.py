@@ -76,8 +76,9 @@ ALT = "Le quai de la Sorgue, vu de la rive gauche, un matin de mars."
         "<div class='foto'><img alt='{}'><p>{}{}</p></div>",
         "<div><div class='image620'><img alt='{}'></div><p class='t'>{}{}</p></div>",
         "<table><tr><td><img alt='{}'></td></tr><tr><td>{}{}</td></tr></table>",
+        "<ul><li><img alt='{}'><p>Le Sorguais - {}{}</p></li></ul>",
     ],
-    ids=["beside", "below its box", "table"],
+    ids=["beside", "below its box", "table", "after its source"],
 )
 def test_what_stands_beside_a_picture_and_says_what_it_shows_is_a_caption(box: str, credit: str) -> None:
     picture = box.format(ALT, ALT, credit)
@@ -91,6 +92,12 @@ def test_a_paragraph_that_a_picture_repeats_elsewhere_is_text() -> None:
     head = html(f"<main>{HEADLINE}{BYLINE}{told}<div>{PROSE}</div></main>")
     described = head.replace(b"</head>", f"<meta name='description' content='{LEAD}'></head>".encode())
     assert read(described, URL).lead == LEAD
+
+
+def test_a_heading_over_a_picture_that_says_the_same_is_text() -> None:
+    part = f"<div><h2>{ALT}</h2><img alt='{ALT}'></div>"
+    body = PROSE.replace("</p>", f"</p>{part}", 1)
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")[1] == ALT
 
 
 def test_the_letters_of_a_tool_that_sets_the_size_are_no_text() -> None:
