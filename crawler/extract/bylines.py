@@ -59,7 +59,7 @@ SIGNED: Final = any_of(
     r"cet article (?:a (?:été )?(?:d'abord|initialement) (?:été )?publié|(?:a été|est) (?:re)?publié "
     r"(?:initialement|en partenariat|à partir de|dans sa version originale))\b[^!?]{0,120}$",
     r"information fournie par|\d+ mots\W*$"
-    r"|(?:article )?lu \d+ fois|\d+ vues?\W*$|\d+ (?:partages?|commentaires?|réactions?)\W*$"
+    r"|(?:article )?lu \d+ fois|\d[\d .]*(?:vues?|votes?|partages?|commentaires?|réactions?)\W*$"
     r"|commentaires? ?\(\d+\)\W*$",
     r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
     r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",

@@ -276,8 +276,7 @@ def signed(blocks: Sequence[Block], folded: Sequence[str]) -> list[int]:
     marks = [
         i
         for i, text in enumerate(folded)
-        if readers.MACHINE.match(text)
-        and not text.startswith(_PAPERS)
+        if ((readers.MACHINE.match(text) and not text.startswith(_PAPERS)) or readers.NUMBERED.match(text))
         and _say(blocks[i + 1 : i + 3], SAYING)
     ]
     kin = place(blocks[marks[-1]]) if marks else ""

@@ -109,7 +109,8 @@ INVITATION: Final = any_of(
 
 PROMOTION: Final = Phrases(
     any_of(
-        r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$",
+        r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$"
+        r"|la suite (?:de (?:l'|cet )article )?(?:après|sous) (?:cette|la) (?:vidéo|photo|promotion|pub)\W*$",
         r"passer la publicité|contenu (?:sponsorisé|(?:de (?:notre|nos) )?partenaire)|sponsorisé\W*$"
         r"|offre (?:sponsorisée|partenaire)|google (?:actualités|news) ?:"
         r"|annonce\W*$|publicité [-–] ",
@@ -126,11 +127,13 @@ PROMOTION: Final = Phrases(
         r"ne (?:manquez|ratez|loupez) (?:rien|plus|aucune?)\b.{0,60}(?:actu|info|lettre|alerte|inscri|abonn)",
         r"(?:suivez|suivre|retrouvez|rejoignez|ajoutez|partagez)[- ].{0,80}\b(?:sur|via|dans"
         r"|à) (?:notre chaîne"
-        r"|notre (?:compte|page|canal|appli)|vos sources|google|whatsapp|facebook|twitter|x\b|instagram"
-        r"|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
+        r"|notre (?:compte|page|canal|appli|fil|direct|live|site)|vos sources|google|whatsapp|facebook"
+        r"|twitter|x\b|instagram|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
         r"|bluesky|mastodon|messenger|flipboard)",
         r"(?:cet article|cette page|ce contenu) vous (?:intéresse|plaît|est offert|a (?:été )?(?:plu|utile)\b"
         r"|a-t-(?:il|elle) )|notez cet article|suivez toute l'actu"
+        r"|suivez (?:la|notre) (?:chaîne|page) \w|pour ne rien (?:manquer|rater|louper) [^.!?]{3,60}"
+        r", (?:téléchargez|abonnez|inscrivez|suivez|activez|rejoignez)\b"
         r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
         r"(?:merci de |pensez à )?(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié"
         r"|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter"
@@ -212,7 +215,12 @@ PROMOTION: Final = Phrases(
         r"en (?:vidéos?|images|photos|direct) ?[:–-] .{0,150}$|en (?:vidéo|images|photos), [^.]{0,150}$",
         r"écrire un message|nous contacter\W*$|contactez-nous|j'aime(?: ça)? ?(?::|chargement)\W*$",
         r"(?:partager|partagez) (?:cet|l')",
-        r"page \d+ (?:sur|de|/) \d+\W*$"
+        r"page \d+ (?:sur|de|/) \d+\W*$|contenu bloqué\b[^.!?]{0,60}\bcookies\b"
+        r"|clique[rz] (?:sur|ici) [^.!?]{2,40}\b(?:agrandir|en grand)\W*$|\w+(?: ?#\w+)+\W*$"
+        r"|(?:cet )?article (?:a été )?(?:rédigé|écrit|traduit|généré|produit) (?:avec|par|à l'aide)"
+        r" [^.!?]{0,30}\b(?:intelligence artificielle|ia)\b[^.!?]{0,90}\W*$"
+        r"|(?:et vous\b[^.!?]{0,60}\? )?(?:réagissez|dites-(?:le[- ])?nous|donnez(?:-nous)? votre avis)\b"
+        r"[^.!?]{0,60}\bcommentaires?\b[^.!?]{0,30}\W*$"
         r"|cliquez ici pour (?:nous )?(?:suivre|rejoindre|recevoir|commenter|vous)\b"
         r"|disponible sur (?:l'app store|google play)|accepte[rz] les cookies\b.{0,60}$"
         r"|imprimé (?:depuis|à partir) |moyenne des (?:votes|notes)\b|note moyenne\b",

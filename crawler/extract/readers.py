@@ -79,6 +79,12 @@ MACHINE: Final = re.compile(
 )
 """Somebody and a moment as a program writes it: an article says « samedi 4 mai à 20 h »."""
 
+NUMBERED: Final = any_of(
+    rf"(?:\d{{1,4}} ?[.)-]? ?)?posté par .{{1,60}}?\b{DAY},? (?:à )?{HOUR}\W*$",
+    rf"\d{{1,4}} ?[.)] (?:le )?(?:[a-z]{{5,8}} )?{DAY},? (?:à )?{HOUR},? par .{{1,40}}$",
+)
+"""Somebody and a moment as blogs set them over each comment: « 2. Le 3 mai 2024 à 10:12, par ada »."""
+
 THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d++"
     r"|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) ?)*"

@@ -94,7 +94,11 @@ _STAMP_TRACE = re.compile(
 )
 _DAY_TRACE = re.compile(rf"{DAY}|\d(?:er)? {MONTH}|\n\d{{1,2}} ?(?:h|j|d|w|min|sem)\n")
 _MACHINE_TRACES: Final = tuple(  # a pattern that begins with a letter is found four times as fast
-    re.compile(mark + rb"\d{2,4}[^\d\n]{1,6}\d{1,2}[:h]\d\d(?:[^\d]|:)") for mark in (b"/", rb"\.", b"-")
+    re.compile(trace)
+    for trace in (
+        *(mark + rb"\d{2,4}[^\d\n]{1,6}\d{1,2}[:h]\d\d(?:[^\d]|:)" for mark in (b"/", rb"\.", b"-")),
+        rb":\d\d,? par\b",
+    )
 )
 _BUTTONS: Final = ("répondre\n".encode(), b"reply\n")
 

@@ -22,6 +22,11 @@ SAID = (
 LONG = "Le port compte ses bacs et ses heures : " * 3 + "il en manque toujours un le lundi matin."
 BEFORE = "La halle aux grains ferme ses portes, et personne ne sait pour combien de mois. " * 2
 THREADS = {
+    "posted by, no heading": ("{}", "<p>Posté par {name}, mardi 12 mars 2019 à 1{i}:12</p><p>{text}</p>"),
+    "numbered, no heading": (
+        "<dl>{}</dl>",
+        "<dt>{i}. Le 12 mars 2019 à 10:12, par {name}</dt><dd>{text}</dd>",
+    ),
     "names in headings, a word below the first": (
         "<h2>Commentaires :</h2><div><h4>0. Ada</h4><p>zut !</p></div>{}",
         "<div><h4>{i}. {name}</h4><p>{text}</p></div>",
