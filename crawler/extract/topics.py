@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crawler.extract.signals import Signals
     from crawler.items import Page
 
-STEPS: Final = 6  # of a breadcrumb trail; what is named so and has more links is a menu of sections
+STEPS: Final = 8  # of a breadcrumb trail; what is named so and has more links is a menu of sections
 _CRUMBS = re.compile(
     r"bread-?crumb|(?:^|[\s_-])(?:fil-?d-?)?ariane(?:$|[\s_-])|filariane|(?:^|[\s_-])crumbs?(?:$|[\s_-])",
     re.IGNORECASE,

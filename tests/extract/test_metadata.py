@@ -250,7 +250,7 @@ def test_a_date_of_publication_that_says_it_is_of_a_change_is_one() -> None:
             ("Vie locale", "Le bac de la rive droite repart lundi"),
             "Vie locale",
         ),
-        ("class='fil-ariane'", ("Accueil", *(f"Quai {letter}" for letter in "ABCDEFG")), ""),
+        ("class='fil-ariane'", ("Accueil", *(f"Quai {letter}" for letter in "ABCDEFGHI")), ""),
         ("class='arianespace'", ("Accueil", "Vie locale"), ""),
     ],
 )
