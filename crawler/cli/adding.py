@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.cli.fetching import ask
+from crawler.discovery import shapes
 from crawler.errors import HemeroError, SourceError, StorageError
 from crawler.sources import Source, files, load_all, writing
 
@@ -115,7 +116,7 @@ def _text(source: Source) -> str:
 def _show(found: Findings, source: Source) -> None:
     """What was seen, and the articles as they were read."""
     counts = f"{len(source.feeds)} feeds, {len(source.sitemaps) + len(source.archives)} sitemaps"
-    known = [url for url in found.ledger.named_by if source.is_article(url)]
+    known = {source.article_key(url) or url for url in found.ledger.named_by if source.is_article(url)}
     click.echo(
         f"{source.name}: {counts}, {len(source.listings)} listings; {len(known)} articles known by address"
     )
@@ -128,7 +129,7 @@ def _show(found: Findings, source: Source) -> None:
             article.title,
             "; ".join(article.authors),
             str(article.words),
-            urlsplit(article.url).path + mark,
+            shapes.tail(article.url) + mark,
         )
         table.add_row(*(Text(cell) for cell in cells))
     Console().print(table)

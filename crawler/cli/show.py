@@ -46,14 +46,14 @@ def show(what: str, *, as_json: bool) -> None:
         click.echo(json.dumps(record, ensure_ascii=False, indent=1, default=plain))
         return
     if "article" in record:
-        _text(record["article"])
+        _text(record["article"], reserved=record["fetch"]["outcome"] == "tdm_reserved")
         _provenance(record)
     else:
         click.echo(f"{line(record['page']['url'])}: no article")
     _page(record)
 
 
-def _text(article: dict[str, Any]) -> None:
+def _text(article: dict[str, Any], *, reserved: bool) -> None:
     """The article as one reads it."""
     click.secho(line(article["title"]), bold=True)
     by = [article["authors"], article["agency"], article["source"], article["section"]]
@@ -65,7 +65,8 @@ def _text(article: dict[str, Any]) -> None:
         if paragraph:
             click.echo("\n" + textwrap.fill(printable(paragraph), WIDTH))
     if not article["body"] and not article["lead"]:
-        click.echo("\n(the text is not kept: the article was judged not relevant)")
+        why = "its rights are reserved" if reserved else "the article was judged not relevant"
+        click.echo(f"\n(the text is not kept: {why})")
 
 
 def _provenance(record: dict[str, Any]) -> None:

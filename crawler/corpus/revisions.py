@@ -97,7 +97,9 @@ def difference(engine: Engine, what: str, old: int | None = None, new: int | Non
             raise QueryError(f"article {key}: has no revision {number}; it has 1 to {held[-1].number}")
     first, second = by_number[old], by_number[new]
     if not (first.text_kept and second.text_kept):
-        raise QueryError(f"article {key}: a text of it is not kept: it was judged not relevant")
+        raise QueryError(
+            f"article {key}: a text of it is not kept: it is reserved, or was judged not relevant"
+        )
     fields = {
         name: words(first.values[name], second.values[name])
         for name in FIELDS

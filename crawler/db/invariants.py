@@ -47,6 +47,7 @@ RULES: Final = (
         .join(Fetch, Fetch.id == Revision.fetch_id)
         .where(
             Fetch.warc_record.is_(None),
+            Fetch.outcome != "tdm_reserved",  # what is reserved is not archived
             sa.exists().where(_other.crawl_id == Fetch.crawl_id, _other.warc_record.is_not(None)),
         ),
     ),

@@ -21,6 +21,7 @@ DAILY: Final = 100  # articles a day, from which on headlines are looked at firs
 MANY: Final = 5_000  # addresses, from which on a sitemap is an archive
 LISTINGS: Final = 40  # declared at most
 HEADLINE: Final = 4  # words of an address, from which on it is that of a text
+_PATH: Final = "^(.+?)/?$"  # the identity of articles whose path tells them apart
 
 
 @dataclass(kw_only=True, slots=True)
@@ -39,6 +40,7 @@ class Findings:
     ledger: Ledger = field(default_factory=Ledger)
     articles: list[Article] = field(default_factory=list)  # as read
     reserved: int = 0  # pages that reserve text and data mining
+    counting: bool = False  # an article says that what follows the path of its address only counts readers
     dates: list[tuple[datetime, str]] = field(default_factory=list)  # instants, with the texts that gave them
     newest: Counter[str] = field(
         default_factory=Counter
@@ -60,6 +62,7 @@ class Findings:
             timezone=place.timezone(code, self.dates),
             article=article,
             not_article=not_article,
+            identity=_PATH if self.counting and r"\?(?=" not in article and not self._hosts(bare) else "",
             preselect=max(self.newest.values(), default=0) >= DAILY,
             confidence="medium",
         )

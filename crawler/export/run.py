@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 BLOCK: Final = 1 << 20
-NOT_KEPT: Final = "text not kept: the article was judged not relevant"
+NOT_KEPT: Final = "text not kept: the article was judged not relevant, or its rights are reserved"
 COPY: Final = "a copy of an article that was met before"
 
 

@@ -143,7 +143,7 @@ def _method(made: Summary) -> str:
     )
     left = (
         f"{made.without_text:,} articles that the filters of the query allow are kept without their text, "
-        "since they were judged not relevant: no words can find them."
+        "since they were judged not relevant or their rights are reserved: no words can find them."
     )
     lists = (
         ("Versions of Hemero", "programs", "version"),

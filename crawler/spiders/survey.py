@@ -232,7 +232,9 @@ class SurveySpider(AskingSpider):
         if urls.identity(article.url) != urls.identity(asked):  # another address of one article
             if not self.about.owns(article.url) or article.url == self.findings.home:
                 return "lost"
-            said = "lost" if urls.only_adds(asked, article.url) else "article"
+            counts = urls.only_adds(asked, article.url)
+            self.findings.counting |= counts
+            said = "lost" if counts else "article"
             if ledger.verdicts.get(article.url) == "article":
                 return said
             ledger.judge(article.url, "article")

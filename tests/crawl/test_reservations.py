@@ -110,7 +110,7 @@ def test_no_answer_that_is_reserved_is_archived(river: Crawl, comments: str) -> 
         assert urls == {"libre", "libre-par-l-en-tete"}
         assert everything.count(b"tdm: 1 (meta)") == everything.count(b"tdm: 1 (header)") > 0
         river.change("update page set next_due_at = '2020-01-01 00:00:00'")
-    river.hemero("archive", "verify")
+    river.hemero("archive", "verify", "--all")
 
 
 def test_a_replay_keeps_no_reserved_text(river: Crawl) -> None:

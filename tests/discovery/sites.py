@@ -195,3 +195,22 @@ def studio(folder: Path) -> tuple[str, list[str]]:
     site.plain("/radio/", "Radio")
     site.plain("/jeux/", "Jeux")
     return site.host, [path for path, _ in articles]
+
+
+def tabloid(folder: Path) -> tuple[str, list[str]]:
+    """A sitemap with plain addresses; links of lists say where they stand, and the pages say that they do."""
+    site = Site(folder, "www.tabloid.example", [("/ville", "Ville"), ("/port", "Port")])
+    articles = [
+        (f"/{'port' if number % 2 else 'ville'}/rives-{29100 + number % 2}/{slug(title)}", number)
+        for number, title in enumerate(TITLES)
+        if " " in title
+    ]
+    named = [(f"{path}?from=une", number) for path, number in articles]
+    for path, number in articles:
+        site.article(path, number, links=(path, f"{path}?from=une"))
+    site.listing("/", "Tabloïd", named[:6])
+    for section in ("ville", "port"):
+        site.listing(f"/{section}", section, [one for one in named if one[0].startswith(f"/{section}")])
+    urls = "".join(f"<url><loc>http://{site.host}{path}</loc></url>" for path, _ in articles)
+    site.put("/sitemap.xml", f"<urlset>{urls}</urlset>", "text/xml")
+    return site.host, [path for path, _ in articles]

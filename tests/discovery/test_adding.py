@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     "make",
-    [sites.wordpress, sites.drupal, sites.program, sites.studio],
+    [sites.wordpress, sites.drupal, sites.program, sites.studio, sites.tabloid],
     ids=lambda make: make.__name__,
 )
 def test_an_unknown_site_is_added_and_crawled_whole(
@@ -30,7 +30,10 @@ def test_an_unknown_site_is_added_and_crawled_whole(
         said = user.hemero("sources", "add", f"http://{host}/", "--yes", "--pace", "0").stdout
         [file] = (tmp_path / "catalogue").glob("*.toml")
         assert said.count("2026-06-") >= 10, "ten articles are shown as read"
+        before = len(server.log)
         user.hemero("crawl", file.stem, HEMERO_KEEP="relevant")
+        asked = [record["path"].partition("?from=")[0] for record in server.log[before:]]
+        assert {path: asked.count(path) for path in articles} == dict.fromkeys(articles, 1)
         stored = {row["url"] for row in user.rows("select url from articles")}
         assert stored == {f"http://{host}{path}" for path in articles}
         source = read(file)

@@ -70,7 +70,8 @@ class Revision(Base):
     """One text of an article.
 
     ``digest`` is that of title, lead and body, ``body_digest`` of what a copy has in common with it. Where
-    ``text_kept`` is false the article was judged not relevant: lead and body are empty, the digests are not.
+    ``text_kept`` is false the article was judged not relevant, or its rights are reserved: lead and body are
+    empty, the digests are not.
     """
 
     __tablename__ = "revision"
