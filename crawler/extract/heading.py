@@ -30,8 +30,8 @@ def find(blocks: list[Block], element: HtmlElement | None, metadata: Metadata) -
         if block.element in inside or (wanted and block.is_heading and squash(block.text) == wanted)
     )
     found = next(shown, -1)
-    if found >= 0 and blocks[found].heads_link and element is not None and element.tag == "h1":
-        own = (index for index in shown if blocks[index].tag == "h1" and not blocks[index].linked)
+    if found >= 0 and blocks[found].heads_link and element is not None:
+        own = (index for index in shown if blocks[index].tag == element.tag and not blocks[index].linked)
         found = next(own, found)  # the one before is in a bar of links to all that is new
     if found >= 0 and (blocks[found].heads_link or _repeats(blocks, found)):
         above = _said(blocks[:found], wanted)

@@ -109,13 +109,25 @@ def _shown(found: Signals, title: str) -> HtmlElement | None:
 
 
 def _best(headings: list[Heading], witnesses: list[str], found: Signals) -> Heading | None:
-    """The heading that is best confirmed; of several, the first."""
+    """The heading that is best confirmed; of several the first, but for one in a bar of links above."""
     best = None
     for heading in headings:
         heading.score = heading.score or _score(heading, witnesses, found)
-        if best is None or heading.score > best.score + 0.01:
+        if best is None or heading.score > best.score + 0.01 or _is_own(heading, best):
             best = heading
     return best
+
+
+def _is_own(heading: Heading, before: Heading) -> bool:
+    """Whether a heading says the same as one before it, which is a link where this is none."""
+    alike = heading.signal == before.signal and heading.text == before.text
+    return alike and _is_link(before.element) and not _is_link(heading.element)
+
+
+def _is_link(heading: HtmlElement) -> bool:
+    """Whether all of a heading is a link."""
+    link = next(heading.iter("a"), None)
+    return link is not None and lines.line(link) == lines.line(heading)
 
 
 def _score(heading: Heading, witnesses: list[str], found: Signals) -> float:

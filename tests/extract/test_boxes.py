@@ -26,11 +26,13 @@ def test_a_list_that_is_most_of_the_text_is_read_with_what_stands_around_it(tag:
     assert paragraphs(f"<p>Le Sorguais</p><div>{body}</div>") == read_of_all
 
 
-def test_a_bar_of_links_above_the_page_may_have_the_headline_too() -> None:
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_a_bar_of_links_above_the_page_may_have_the_headline_too(tag: str) -> None:
     titles = ("Le quai sera fermé lundi", TITLE, "Le tram attendra")
     slides = "".join(f"<div class='slide'><h2><a href='/{len(one)}'>{one}</a></h2></div>" for one in titles)
-    article = f"<main>{HEADLINE}{BYLINE}<div>{PROSE}</div></main>"
-    assert paragraphs(f"<div class='top'>{slides}</div>{article}") == PARAGRAPHS
+    own = f"<main><{tag}>{TITLE}</{tag}>{BYLINE}<div>{PROSE}</div></main>"
+    article = read(html(f"<div class='top'>{slides}</div>{own}"), URL)
+    assert (article.authors, article.body.split("\n\n")) == (["Ada Vernoux"], PARAGRAPHS)
 
 
 @pytest.mark.parametrize("name", ["<h2><a href='/'>Le Sorguais</a></h2>", "<h1>Le Sorguais</h1>"])
