@@ -92,9 +92,11 @@ def _is_slug(identity: str, element: HtmlElement) -> bool:
 
     On a box with that heading too, where it has several words: « newsletter » may name the box.
     """
-    parts = [part for part in _PARTS.findall(fold(identity)) if part not in _BESIDE and not part.isdigit()]
     near = (one for one in (element, element.getparent()) if one is not None and one.tag in _HEADINGS)
     heading = next(near, None)
+    if heading is None and len(_PARTS.findall(identity)) <= FEW:  # as most are
+        return False
+    parts = [part for part in _PARTS.findall(fold(identity)) if part not in _BESIDE and not part.isdigit()]
     if heading is None and len(parts) > FEW:
         heading = next((one for one in islice(element.iter(), FIRST) if one.tag in _HEADINGS), None)
     told = [] if heading is None else _PARTS.findall(fold("".join(heading.itertext())))
