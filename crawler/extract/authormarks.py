@@ -122,7 +122,8 @@ def credits_picture(element: HtmlElement) -> bool:
     """Whether a line that names an agency stands in a small box with a picture, which is not its logo."""
     for box in (element, *islice(element.iterancestors(), AROUND)):
         if (picture := next(box.iter("img"), None)) is not None:
-            return size(box) <= CAPTION and not agency.named(picture.get("alt") or "")
+            is_header = next(box.iter("h1", "h2"), None) is not None  # of the article, its picture among it
+            return not is_header and size(box) <= CAPTION and not agency.named(picture.get("alt") or "")
     return False
 
 

@@ -163,7 +163,7 @@ def below(blocks: Sequence[Block], folded: Sequence[str], head: int) -> list[int
     least = 1 if blocks[head].is_heading and readers.SINGLE.match(folded[head]) else 2
     found = _alike(blocks, head, lambda index: _opens(blocks[index]))
     if len(found) < least and readers.SURE.match(folded[head]):
-        found = _named(blocks, head, least)
+        found = _named(blocks, head, least) or _turns(blocks, head)
     if len(found) < least or any(one.heads_link for one in blocks[head : found[-1]]):
         return []
     return found
@@ -193,6 +193,28 @@ def _opens(block: Block) -> bool:
     element = block.element
     begins = len(element) > 0 and not (element.text or "").strip()
     return begins and bool(_FIGURE.search(block.text[:LINE]) and OPENING.match(block.folded))
+
+
+def _turns(blocks: Sequence[Block], head: int) -> list[int]:
+    """The entries that are two lines of one box in turn, who and what is said: at least two of them."""
+    for first in range(head + 1, min(len(blocks), head + SOON)):
+        lines = blocks[first : first + 10 * GAP]
+        for who in (0, 1):
+            count = 0
+            while _is_turn(lines[2 * count : 2 * count + 2], who, lines[0]):
+                count += 1
+            if count > 1:
+                return [first + 2 * turn for turn in range(count)]
+    return []
+
+
+def _is_turn(pair: Sequence[Block], who: int, first: Block) -> bool:
+    """Whether two lines are a reader's name and what is said, in the box in which the first line stands."""
+    if len(pair) < 2 or any(one.element.getparent() is not first.element.getparent() for one in pair):
+        return False
+    name, said = pair[who], pair[1 - who]
+    is_name = name.size <= NAME and not name.is_heading and not name.links
+    return is_name and said.size > max(name.size, FEWEST) and said.linked < 0.3
 
 
 def _named(blocks: Sequence[Block], head: int, least: int) -> list[int]:

@@ -22,6 +22,8 @@ SAID = (
 LONG = "Le port compte ses bacs et ses heures : " * 3 + "il en manque toujours un le lundi matin."
 BEFORE = "La halle aux grains ferme ses portes, et personne ne sait pour combien de mois. " * 2
 THREADS = {
+    "lines in turn, names below": ("<h3>Commentaires</h3>{}", "<p>{text}</p><p><i>{name}, Soute</i></p>"),
+    "lines in turn, names above": ("<h3>Commentaires</h3>{}", "<p>{name}</p><p>{text}</p>"),
     "posted by, no heading": ("{}", "<p>Posté par {name}, mardi 12 mars 2019 à 1{i}:12</p><p>{text}</p>"),
     "numbered, no heading": (
         "<dl>{}</dl>",

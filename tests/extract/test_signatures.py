@@ -161,6 +161,7 @@ def test_the_interviewer_in_brackets_under_a_text() -> None:
         ("", "<div><img src='a.jpg'><p>Reuters</p></div>", ""),
         ("<p>AFP</p>", "<div><img src='a.jpg'></div>", "AFP"),
         ("<div><img src='l.png' alt='AFP'><span>AFP</span></div>", "", "AFP"),
+        (f"<header><img src='a.jpg'>{H1}<p>Source : AFP</p></header>", "", "AFP"),
     ],
 )
 def test_an_agency_beside_a_picture_made_the_picture(above: str, amid: str, agency: str) -> None:
