@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, bylines, cards, lines, people
-from crawler.extract.inline import is_amid
+from crawler.extract.inline import INLINE, is_amid
 from crawler.extract.markup import CAMEL
 from crawler.extract.texts import size
 from crawler.extract.vocabulary import AUTHOR, Says
@@ -24,6 +24,7 @@ _HREF = re.compile(
     r"/(?=[acjprs])(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(r"[^.!?]{1,60}?\s(?:a (?:commenté|répondu|réagi|posté)|commente|dit)\s*:")
 _NAME: Final = frozenset({"name", "fn", "nom"})
 _ITEMS: Final = frozenset({"li", "a"})
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
@@ -43,9 +44,12 @@ def is_apart(element: HtmlElement) -> bool:
 
 
 def _is_said(element: HtmlElement) -> bool:
-    """Whether an author's mark is amid a sentence, which speaks of who it names."""
+    """Whether an author's mark is amid a sentence, which speaks of who it names, or opens a comment."""
     around = element.getparent()
-    return around is not None and is_amid(element) and bylines.is_sentence(lines.line(around), _SENTENCE)
+    if around is None or element.tag not in INLINE:
+        return False
+    text = lines.line(around)
+    return bool(_COMMENTS.match(text)) or (is_amid(element) and bylines.is_sentence(text, _SENTENCE))
 
 
 def apart(text: str, element: HtmlElement) -> str:

@@ -20,6 +20,7 @@ from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.texts import size, text_of, words_of
 from crawler.extract.vocabulary import Says
+from crawler.extract.walk import prose_above
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ _ADDRESS = etree.XPath("boolean(descendant::input[@type = 'email'])")
 _ASKS = re.compile(
     r"newsletter|infolettre|\b(?:notre|nos|la|une) lettres?\b|inscri|abonn|recevez", re.IGNORECASE
 )
+
+BELOW: Final = frozenset({"aside", "nav", "footer"})
+"""What may be longer than the article it stands beside, by its tag."""
+
+ENOUGH: Final = 500
+"""Characters of prose above it that are an article, not a lead."""
 
 FRAME: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
 
@@ -141,11 +148,11 @@ def _reason(element: HtmlElement, said: int) -> str:
 
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float) -> bool:
-    """Move one element, unless it holds the headline or more than so many characters of text."""
+    """Move one element, unless it holds the headline, or too much text and no article stands above it."""
     if element in shape.title_path or element.getparent() is None:
         return False
     text = text_of(element)
-    if len(text) > most:
+    if len(text) > most and (element.tag not in BELOW or prose_above(shape, element)[0] < ENOUGH):
         return False
     words = text.count(" ") + bool(text)
     page.cuts.append(Cut(step="boilerplate", why=why, words=words, begins=CAMEL.sub(" ", text[:60])))

@@ -22,13 +22,12 @@ from crawler.extract.spans import cut_span
 from crawler.extract.texts import size, words_of
 from crawler.extract.threads import may_open_thread
 from crawler.extract.vocabulary import Says
-from crawler.extract.walk import SILENT, blocks_of
+from crawler.extract.walk import SILENT, blocks_of, prose_above, title_at
 from crawler.items import Cut
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from crawler.extract.blocks import Block
     from crawler.extract.shape import Shape
     from crawler.items import Page
 
@@ -149,13 +148,8 @@ def _is_thread(shape: Shape, element: HtmlElement, entries: int) -> bool:
 
     A name alone may be wrong: some papers call an editorial a comment.
     """
-    inside, read = set(element.iter()), 0
-    blocks = blocks_of(shape.body, said=shape.said).items
-    for block in islice(blocks, _title_at(blocks, shape) + 1, None):
-        if block.element in inside:
-            return read >= ENOUGH and (entries > 0 or readers.is_thread_heading(block.folded))
-        read += block.size if block.size > unmarked.LEAST and block.linked < 0.3 else 0
-    return False
+    above, first = prose_above(shape, element)
+    return above >= ENOUGH and (entries > 0 or readers.is_thread_heading(first))
 
 
 def _is_match(text: str) -> bool:
@@ -213,7 +207,7 @@ def _by_text(page: Page, shape: Shape) -> int:
     if not may_open_thread(shape):
         return 0
     blocks = blocks_of(shape.body, said=shape.said, silent=SAYING_NOTHING).items
-    title, begin, done = _title_at(blocks, shape), 0, 0
+    title, begin, done = title_at(blocks, shape), 0, 0
     for _ in range(FORMS):
         if (span := unmarked.find(blocks, title, begin)) is None:
             break
@@ -229,9 +223,3 @@ def _by_text(page: Page, shape: Shape) -> int:
             break
         begin = last + 1  # what was cut is a form: some stand above their thread
     return done
-
-
-def _title_at(blocks: list[Block], shape: Shape) -> int:
-    """The index of the headline's block, -1 if there is none."""
-    inside = set() if shape.title is None else set(shape.title.iter())
-    return next((index for index, block in enumerate(blocks) if block.element in inside), -1)

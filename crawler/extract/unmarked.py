@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import readers
@@ -118,13 +119,16 @@ def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
 def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
     """Whether a line amid the article only counts its comments: the article goes on, dated links come later.
 
-    Where anything is said between the dates, it is a thread, though its first comment be long; but no two
-    dates that stand alike are the article's own, above its text and below.
+    Where anything is said between the dates, it is a thread, though its first comment be long; but dates of
+    which no two stand alike are the article's own, above its text and below.
     """
     if blocks[head].is_heading or not blocks[head].text[:1].isdigit():
         return False
-    places = [place(blocks[i]) for i in marks if is_dated(blocks[i].folded)]
-    if len(places) > 1 and len(set(places)) == len(places):
+    texts = [blocks[i].folded for i in marks]
+    buttons = sum(readers.REPLY.match(text) is not None for text in texts)
+    places = [place(blocks[i]) for i, text in zip(marks, texts, strict=True) if is_dated(text)]
+    several = len(places) > 1 or (places and readers.counted(blocks[head].folded) > 1)
+    if several and max(buttons, *Counter(places).values()) < 2:
         return True
     said = (blocks[i] for i in range(marks[0], marks[-1]) if i not in marks)
     return prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)

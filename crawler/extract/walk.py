@@ -15,6 +15,8 @@ from crawler.extract.whitespace import clean
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from crawler.extract.shape import Shape
+
 SILENT: Final = words(
     "script style noscript template svg math iframe object embed applet canvas audio video map head title "
     "meta link button input select textarea option optgroup datalist progress meter amp-iframe amp-twitter "
@@ -34,6 +36,9 @@ MAX_BLOCKS: Final = 20_000
 
 NOTE: Final = 120
 """Characters of what a sentence hides, such as « (nouvelle fenêtre) »: more may be the rest of it, folded."""
+
+PARAGRAPH: Final = 80
+"""Characters of a paragraph of an article."""
 
 LINK, BOLD, UNREAD = 1, 2, 4
 
@@ -201,3 +206,22 @@ def blocks_of(
     for block in blocks.items:
         block.says = says[block.box]
     return blocks
+
+
+def title_at(blocks: list[Block], shape: Shape) -> int:
+    """The index of the headline's block, -1 if there is none."""
+    inside = set() if shape.title is None else set(shape.title.iter())
+    return next((index for index, block in enumerate(blocks) if block.element in inside), -1)
+
+
+def prose_above(shape: Shape, element: HtmlElement) -> tuple[int, str]:
+    """How much prose stands between the headline and an element, and the folded line that begins it.
+
+    Its characters tell whether an article is above: then what stands below may be longer than it.
+    """
+    blocks, inside, size = blocks_of(shape.body, said=shape.said).items, set(element.iter()), 0
+    for block in islice(blocks, title_at(blocks, shape) + 1, None):
+        if block.element in inside:
+            return size, block.folded
+        size += block.size if block.size > PARAGRAPH and block.linked < 0.3 else 0
+    return 0, ""

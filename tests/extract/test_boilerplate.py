@@ -203,6 +203,18 @@ def test_nothing_that_holds_the_article_is_cut(
     assert reading(page).body.split("\n\n") == list(prose)
 
 
+def test_a_bar_beside_an_article_may_be_longer_than_it(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    told = "".join(
+        f"<h4>Zut {n}</h4><p>Le port numéro {n} rouvre lundi matin, assure la mairie, après trois semaines "
+        f"de travaux que personne n’avait prévus et que {n} maraîchers attendaient.</p>"
+        for n in range(30)
+    )
+    page = make().replace("</article>", f"<aside>{told}</aside></article>")
+    assert reading(page).body.split("\n\n") == list(prose)
+
+
 def test_the_article_goes_on_after_a_box_of_links(
     make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:

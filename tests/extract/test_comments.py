@@ -330,6 +330,21 @@ def test_dates_above_and_below_a_text_are_no_thread(
     assert article.body.split("\n\n")[: len(prose)] == list(prose)
 
 
+def test_one_button_to_reply_far_below_a_number_of_comments_is_no_thread(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    above = "<p>24 réactions</p><p>23/03/2022 à 14:48</p><p><a href='/u'>Ada Vastel</a></p>"
+    article = reading(
+        make(above).replace("</article>", "<div><p>Zut alors.</p><a>Répondre</a></div></article>")
+    )
+    assert article.body.split("\n\n")[: len(prose)] == list(prose)
+
+
+def test_who_comments_below_an_article_signs_nothing(make: Make, reading: Reading) -> None:
+    entry = "<div><p><span class='post-author'>Jeannot</span> a commenté :</p><p>Zut.</p></div>"
+    assert reading(make(after=entry)).authors == []
+
+
 def test_two_terms_below_a_number_of_comments_are_no_thread(
     make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
