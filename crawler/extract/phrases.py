@@ -214,7 +214,7 @@ PROMOTION: Final = Phrases(
         r"|vidéos? [-–|] [^.!?]{0,120}$",
         r"en (?:vidéos?|images|photos|direct) ?[:–-] .{0,150}$|en (?:vidéo|images|photos), [^.]{0,150}$",
         r"écrire un message|nous contacter\W*$|contactez-nous|j'aime(?: ça)? ?(?::|chargement)\W*$",
-        r"(?:partager|partagez) (?:cet|l')",
+        r"(?:partager|partagez) (?:cet|l')|partager ?(?:sur ?)?(?:facebook|twitter|whatsapp)[^.!?]{0,60}$",
         r"page \d+ (?:sur|de|/) \d+\W*$|contenu bloqué\b[^.!?]{0,60}\bcookies\b"
         r"|clique[rz] (?:sur|ici) [^.!?]{2,40}\b(?:agrandir|en grand)\W*$|\w+(?: ?#\w+)+\W*$"
         r"|(?:cet )?article (?:a été )?(?:rédigé|écrit|traduit|généré|produit) (?:avec|par|à l'aide)"

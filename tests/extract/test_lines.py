@@ -139,6 +139,7 @@ CONSENT = (
         "<p>Nombre de vues : 1 204</p>",
         "<p>Affichages : 3518</p>",
         "<p>Actualiser</p>",
+        "<div><i>Partager</i><i>Facebook</i><i>X</i><i>E-mail</i><i>Copier le lien</i></div>",
         "<p>Contenu bloqué car les cookies des réseaux n’ont pas été acceptés.</p>",
         "<p>Cliquer sur l’image pour agrandir</p>",
         "<p>La suite de cet article après la vidéo</p>",
