@@ -24,7 +24,9 @@ _HREF = re.compile(
     r"/(?=[acjprs])(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"[^.!?]{1,60}?\s(?:a (?:commenté|répondu|réagi|posté)|commente|dit)\s*:")
+_COMMENTS = re.compile(
+    r"[^.!?]{1,60}?\s(?:a (?:commenté|répondu|réagi|posté)|commente|répond|dit)(?: à .{1,40}?)?\s*:"
+)
 _NAME: Final = frozenset({"name", "fn", "nom"})
 _ITEMS: Final = frozenset({"li", "a"})
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)

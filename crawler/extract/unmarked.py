@@ -30,6 +30,9 @@ LEAST: Final = 80
 MOST_HEADS: Final = 20
 """Headings under which a thread is looked for."""
 
+LONGEST: Final = 3000
+"""Characters of prose between the marks of two comments at most, on an average: more is the article."""
+
 COUNTED: Final = 3
 """Entries that a line which counts as many must have below it, if nothing but their make tells them."""
 
@@ -129,6 +132,8 @@ def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
     places = [place(blocks[i]) for i, text in zip(marks, texts, strict=True) if is_dated(text)]
     several = len(places) > 1 or (places and readers.counted(blocks[head].folded) > 1)
     if several and max(buttons, *Counter(places).values()) < 2:
+        return True
+    if prose(blocks[marks[0] : marks[-1]]) > LONGEST * (len(marks) - 1) > 0:
         return True
     said = (blocks[i] for i in range(marks[0], marks[-1]) if i not in marks)
     return prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)

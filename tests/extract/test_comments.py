@@ -340,6 +340,16 @@ def test_one_button_to_reply_far_below_a_number_of_comments_is_no_thread(
     assert article.body.split("\n\n")[: len(prose)] == list(prose)
 
 
+def test_two_dates_around_a_long_text_are_no_thread(make: Make, reading: Reading) -> None:
+    above = "<p>24 réactions</p><p>Publié le 23 mars 2022 à 14:48 par Ada Vastel</p>"
+    text = "".join(
+        f"<p>Zut numéro {n} : {'la charte tient en douze pages, et personne ne la lit. ' * 5}</p>"
+        for n in range(15)
+    )
+    article = reading(make(f"{above}{text}<p>Publié le 24 mars 2022 à 9h30 par Ada Vastel</p>"))
+    assert "Zut numéro 14" in article.body
+
+
 def test_who_comments_below_an_article_signs_nothing(make: Make, reading: Reading) -> None:
     entry = "<div><p><span class='post-author'>Jeannot</span> a commenté :</p><p>Zut.</p></div>"
     assert reading(make(after=entry)).authors == []
