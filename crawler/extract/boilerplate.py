@@ -149,10 +149,11 @@ def _reason(element: HtmlElement, said: int) -> str:
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float) -> bool:
     """Move one element, unless it holds the headline, or too much text and no article stands above it."""
-    if element in shape.title_path or element.getparent() is None:
+    if element in shape.title_path or element.getparent() is None or shape.is_deep(element):
         return False
     text = text_of(element)
     if len(text) > most and (element.tag not in BELOW or prose_above(shape, element)[0] < ENOUGH):
+        shape.keep(element)
         return False
     words = text.count(" ") + bool(text)
     page.cuts.append(Cut(step="boilerplate", why=why, words=words, begins=CAMEL.sub(" ", text[:60])))

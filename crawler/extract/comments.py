@@ -43,6 +43,9 @@ NEAR: Final = 4  # elements without text above a thread, at most
 LEVELS: Final = 2
 """Boxes around a thread that may stand below its heading."""
 
+SAID: Final = 20
+"""Characters of a comment with its name and date at least."""
+
 FORMS: Final = 3
 """Forms above a thread that are looked past."""
 
@@ -104,7 +107,7 @@ def _only_heads(element: HtmlElement) -> bool:
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: bool = False) -> bool:
     """Cut one element, unless it holds the headline, or most of the text and no sign of readers."""
-    if element in shape.title_path or element.getparent() is None:
+    if element in shape.title_path or element.getparent() is None or shape.is_deep(element):
         return False
     text = words_of(element)
     if not trusted and _is_match(text):
@@ -116,6 +119,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
     is_most = entries < 2 and len(text) > 200 and size(element) > MOST * shape.size
     if not trusted and is_most and not _is_thread(shape, element, entries or spip):
+        shape.keep(element)
         return False
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
@@ -194,7 +198,17 @@ def _is_entry(element: HtmlElement) -> bool:
     if element.tag not in ENTRY_TAGS:
         return False
     name = element.get("class") or element.get("id") or ""
-    return (_names_entry(name) or element.get("itemprop") == "comment") and size(element) >= 20
+    return (_names_entry(name) or element.get("itemprop") == "comment") and _tells(element)
+
+
+def _tells(element: HtmlElement) -> bool:
+    """Whether an element has more than a few letters: entries may stand in entries, so none is read whole."""
+    left = SAID
+    for text in element.itertext():
+        left -= len(text.strip())
+        if left <= 0:
+            return True
+    return False
 
 
 @lru_cache(REMEMBERED)

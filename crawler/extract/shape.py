@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, reduce
-from itertools import repeat
+from itertools import islice, repeat
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -24,6 +24,12 @@ _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
 _PARTS: Final = etree.XPath("descendant::text()")
 _SITE: Final = re.compile(r"\s+[-–—|•·»]\s+.*$", re.DOTALL)
+
+WRAPPERS: Final = 8
+"""Boxes in each other that are looked at, though each holds most of the text."""
+
+NEAR: Final = 4
+"""Boxes up to the next of them."""
 
 NAME: Final = 20
 """Letters of an h1 that is no headline: a section, or the paper's name."""
@@ -48,6 +54,7 @@ class Shape:
         self.entries = 0  # comments that were cut one by one
         self.aside: dict[HtmlElement, tuple[str, int]] = {}
         """What was moved to ``page.aside``: its text, and what the names in it say."""
+        self.kept: set[HtmlElement] = set()  # boxes with a name of no article, and most of its text
         self.title = _headline(tree, self.body)
         self.title_path = {self.body}
         if self.title is not None:
@@ -61,6 +68,18 @@ class Shape:
     def named(self, kinds: int) -> list[tuple[HtmlElement, int]]:
         """The elements left whose names say some kind of thing, and what they say."""
         return [(one, said) for one, said in self.said.items() if said & kinds]
+
+    def keep(self, element: HtmlElement) -> None:
+        """Keep a box whose name is not believed, since it holds most of the text."""
+        self.kept.add(element)
+
+    def is_deep(self, element: HtmlElement) -> bool:
+        """Whether a box stands in so many of those that it is one more: a look costs all its text."""
+        around = islice(element.iterancestors(), NEAR)
+        deep = len(self.kept) >= WRAPPERS and not self.kept.isdisjoint(around)
+        if deep:
+            self.keep(element)
+        return deep
 
     def remove(self, element: HtmlElement, size: int) -> int:
         """Take an element out of its tree; the text after it stays where it was, and a line of its own.
