@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import summaries
@@ -32,6 +33,9 @@ LISTS: Final = frozenset({"dl", "ol", "ul"})  # among paragraphs, one may be mos
 ASKED: Final = frozenset({"dt", "summary"})  # tags of a question or term whose answer follows
 
 FEW: Final = 2  # elements of a picture's box
+
+DEEPEST: Final = 12
+"""Boxes around a block that may hold it alone: page builders set five."""
 
 
 class Places:
@@ -148,13 +152,12 @@ class Places:
         if at not in self.places:  # a text of a thousand paragraphs stands in a few places
             self.places[at] = {at}
             wrapper, names = "", ""
-            while parent is not None:
+            for parent in islice(block.element.iterancestors(), DEEPEST):
                 wrapper, names = f"{wrapper}{parent.tag} ", names + numberless(parent.get("class", ""))
                 around = parent.getparent()
                 if around is None or len(around) > 1:
                     self.places[at].add((block.tag, wrapper, names, around))
                     break
-                parent = around
         return self.places[at]
 
     def _is_teaser(self, index: int) -> bool:
