@@ -84,22 +84,23 @@ def says(element: HtmlElement) -> int:
 
 def _id_says(identity: str, element: HtmlElement) -> int:
     said = SAID[str(identity)]  # not the string of an XPath, which holds its tree
-    return Says.NOTHING if said and _is_slug(identity, element) else said
+    return Says.NOTHING if said and _is_slug(identity, element, said) else said
 
 
-def _is_slug(identity: str, element: HtmlElement) -> bool:
+def _is_slug(identity: str, element: HtmlElement, said: int) -> bool:
     """Whether an id is made of the words of the heading it stands on or in, to be linked to.
 
-    On a box with that heading too, where it has several words: « newsletter » may name the box.
+    On a box with that heading too, where it has several words: « newsletter » may name the box, and comments
+    are believed.
     """
     near = (one for one in (element, element.getparent()) if one is not None and one.tag in _HEADINGS)
     heading = next(near, None)
-    if heading is None and len(_PARTS.findall(identity)) <= FEW:  # as most are
+    if heading is None and not said & Says.COMMENTS and len(_PARTS.findall(identity)) > FEW:  # few are
+        heading = next((one for one in islice(element.iter(), FIRST) if one.tag in _HEADINGS), None)
+    if heading is None:
         return False
     parts = [part for part in _PARTS.findall(fold(identity)) if part not in _BESIDE and not part.isdigit()]
-    if heading is None and len(parts) > FEW:
-        heading = next((one for one in islice(element.iter(), FIRST) if one.tag in _HEADINGS), None)
-    told = [] if heading is None else _PARTS.findall(fold("".join(heading.itertext())))
+    told = _PARTS.findall(fold("".join(heading.itertext())))
     return bool(told) and ("".join(parts) in "".join(told) or set(told).issuperset(parts))
 
 
