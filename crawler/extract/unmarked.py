@@ -9,6 +9,7 @@ from crawler.extract import readers
 from crawler.extract.entries import (
     ENOUGH,
     FEWEST,
+    GAP,
     SOON,
     answered,
     begun,
@@ -63,9 +64,10 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
         if is_first_dated and _only_counts(blocks, head, marks):
             continue
         number = _number(blocks, folded, head, marks)
-        if number is not None:
+        if number is not None and not _dates_article(blocks, head, marks):
             start = _nearest(blocks, heads, head, marks)
-            if start == head and is_first_dated and _only_invites(blocks, head, marks[0]):
+            above = 2 * ENOUGH if is_first_dated else LONGEST  # what is said stands above its buttons
+            if start == head and _only_invites(blocks, head, marks[0], above):
                 start = begun(blocks, marks[0])
             return (start, marks[-1], number) if number else _above(blocks, folded, start, marks[-1])
     for head in heads[:MOST_HEADS]:
@@ -107,16 +109,31 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
     return len(every) if alone or len(said) > 1 else None
 
 
+def _dates_article(blocks: list[Block], head: int, marks: list[int]) -> bool:
+    """Whether the only mark below a line that is no heading has an article below it, not a comment."""
+    first = marks[0] if marks else head
+    return len(marks) == 1 and not blocks[head].is_heading and prose(blocks[first : first + GAP]) > LONGEST
+
+
+def _is_counter(head: Block) -> bool:
+    """Whether a line is no heading but a number of comments, or a link to them, as bars of tools have."""
+    return not head.is_heading and (head.text[:1].isdigit() or head.linked > 0.8)
+
+
 def _is_near(blocks: list[Block], head: int, mark: int) -> bool:
     """Whether a mark stands so near to a heading that it needs no other; what counts several has several."""
-    counted = readers.counted(blocks[head].folded) if blocks[head].text[:1].isdigit() else 0
+    counted = readers.counted(blocks[head].folded) if _is_counter(blocks[head]) else 0
     return counted < 2 and mark <= head + (ONE if counted else SOON) and not prose(blocks[head:mark])
 
 
-def _only_invites(blocks: list[Block], head: int, mark: int) -> bool:
-    """Whether a button amid the article invites to comment: the article goes on, the thread begins later."""
-    is_button = not blocks[head].is_heading and readers.INVITES.match(blocks[head].folded)
-    return bool(is_button) and prose(blocks[head:mark]) > 2 * ENOUGH
+def _only_invites(blocks: list[Block], head: int, mark: int, most: int) -> bool:
+    """Whether a button or link invites to comment amid the article, which goes on: the thread begins later.
+
+    :param most: characters of prose between both that may be a comment
+    """
+    line = blocks[head]
+    is_button = _is_counter(line) or (not line.is_heading and readers.INVITES.match(line.folded))
+    return bool(is_button) and prose(blocks[head:mark]) > most
 
 
 def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
@@ -125,7 +142,7 @@ def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
     Where anything is said between the dates, it is a thread, though its first comment be long; but dates of
     which no two stand alike are the article's own, above its text and below.
     """
-    if blocks[head].is_heading or not blocks[head].text[:1].isdigit():
+    if not _is_counter(blocks[head]):
         return False
     texts = [blocks[i].folded for i in marks]
     buttons = sum(readers.REPLY.match(text) is not None for text in texts)

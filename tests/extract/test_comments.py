@@ -350,6 +350,27 @@ def test_two_dates_around_a_long_text_are_no_thread(make: Make, reading: Reading
     assert "Zut numéro 14" in article.body
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (
+            "<div>Commenter</div>",
+            "<a>Répondre</a> <a>Signaler</a><div>Ada | le 06/04/2024 à 13:30</div><p>Zut.</p>",
+        ),
+        (
+            "<div><a href='#f'>Vos réactions (3)</a></div><div>Ada Vastel</div><div>30 oct 2023, 10:14</div>",
+            "",
+        ),
+        ("<p>24</p><p>Commentaires</p><p>1228</p><div>Ada Vastel</div><div>1 nov 2023, 13:13</div>", ""),
+    ],
+)
+def test_a_bar_over_a_long_text_heads_no_thread(above: str, below: str, make: Make, reading: Reading) -> None:
+    said = "la charte tient en douze pages, et personne ne la lit. " * 5
+    text = "".join(f"<p>Zut numéro {n} : {said}</p>" for n in range(15))
+    article = reading(make(f"{above}{text}<p>Zut, dernier point de la charte.</p>{below}"))
+    assert "Zut numéro 14" in article.body
+
+
 def test_who_comments_below_an_article_signs_nothing(make: Make, reading: Reading) -> None:
     entry = "<div><p><span class='post-author'>Jeannot</span> a commenté :</p><p>Zut.</p></div>"
     assert reading(make(after=entry)).authors == []
