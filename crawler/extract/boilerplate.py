@@ -153,7 +153,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float)
         return False
     text = text_of(element)
     if len(text) > most and (element.tag not in BELOW or prose_above(shape, element)[0] < ENOUGH):
-        shape.keep(element)
+        shape.kept.add(element)
         return False
     words = text.count(" ") + bool(text)
     page.cuts.append(Cut(step="boilerplate", why=why, words=words, begins=CAMEL.sub(" ", text[:60])))

@@ -119,7 +119,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
     is_most = entries < 2 and len(text) > 200 and size(element) > MOST * shape.size
     if not trusted and is_most and not _is_thread(shape, element, entries or spip):
-        shape.keep(element)
+        shape.kept.add(element)
         return False
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
     shape.entries += alone
@@ -129,7 +129,11 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     heading = _heading(element)
     shape.remove(element, len(text))
     if heading is not None and heading not in shape.title_path:
-        shape.remove(heading, size(heading))
+        text = words_of(heading)
+        page.cuts.append(
+            Cut(step="comments", why="heads a thread", words=text.count(" ") + 1, begins=text[:60])
+        )
+        shape.remove(heading, len(text))
     return True
 
 

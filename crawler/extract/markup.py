@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
+from crawler.extract.blocks import HEADINGS
 from crawler.extract.vocabulary import (
     ASIDE_NOT,
     ASIDE_PAIRS,
@@ -54,7 +55,6 @@ FEW: Final = 2
 FIRST: Final = 6
 """Elements of a box among which its heading is."""
 
-_HEADINGS: Final = words("h1 h2 h3 h4 h5 h6")
 _BESIDE: Final = words("h toc section")  # what makers of a table of contents set before the words
 
 _KIND = re.compile(r"^(?:[a-z]|cmp)-")
@@ -93,10 +93,10 @@ def _is_slug(identity: str, element: HtmlElement, said: int) -> bool:
     On a box with that heading too, where it has several words: « newsletter » may name the box, and comments
     are believed.
     """
-    near = (one for one in (element, element.getparent()) if one is not None and one.tag in _HEADINGS)
+    near = (one for one in (element, element.getparent()) if one is not None and one.tag in HEADINGS)
     heading = next(near, None)
     if heading is None and not said & Says.COMMENTS and len(_PARTS.findall(identity)) > FEW:  # few are
-        heading = next((one for one in islice(element.iter(), FIRST) if one.tag in _HEADINGS), None)
+        heading = next((one for one in islice(element.iter(), FIRST) if one.tag in HEADINGS), None)
     if heading is None:
         return False
     parts = [part for part in _PARTS.findall(fold(identity)) if part not in _BESIDE and not part.isdigit()]

@@ -54,7 +54,7 @@ class Shape:
         self.entries = 0  # comments that were cut one by one
         self.aside: dict[HtmlElement, tuple[str, int]] = {}
         """What was moved to ``page.aside``: its text, and what the names in it say."""
-        self.kept: set[HtmlElement] = set()  # boxes with a name of no article, and most of its text
+        self.kept: set[HtmlElement] = set()  # boxes whose names are not believed: they hold most of the text
         self.title = _headline(tree, self.body)
         self.title_path = {self.body}
         if self.title is not None:
@@ -69,16 +69,12 @@ class Shape:
         """The elements left whose names say some kind of thing, and what they say."""
         return [(one, said) for one, said in self.said.items() if said & kinds]
 
-    def keep(self, element: HtmlElement) -> None:
-        """Keep a box whose name is not believed, since it holds most of the text."""
-        self.kept.add(element)
-
     def is_deep(self, element: HtmlElement) -> bool:
         """Whether a box stands in so many of those that it is one more: a look costs all its text."""
         around = islice(element.iterancestors(), NEAR)
         deep = len(self.kept) >= WRAPPERS and not self.kept.isdisjoint(around)
         if deep:
-            self.keep(element)
+            self.kept.add(element)
         return deep
 
     def remove(self, element: HtmlElement, size: int) -> int:

@@ -21,12 +21,10 @@ from crawler.extract.entries import (
     replied,
     signed,
 )
+from crawler.extract.walk import PARAGRAPH
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
-
-LEAST: Final = 80
-"""Characters of a paragraph of the article."""
 
 MOST_HEADS: Final = 20
 """Headings under which a thread is looked for."""
@@ -111,8 +109,9 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
 
 def _dates_article(blocks: list[Block], head: int, marks: list[int]) -> bool:
     """Whether the only mark below a line that is no heading has an article below it, not a comment."""
-    first = marks[0] if marks else head
-    return len(marks) == 1 and not blocks[head].is_heading and prose(blocks[first : first + GAP]) > LONGEST
+    if len(marks) != 1 or blocks[head].is_heading:
+        return False
+    return prose(blocks[marks[0] : marks[0] + GAP]) > LONGEST
 
 
 def _is_counter(head: Block) -> bool:
@@ -170,6 +169,6 @@ def _prose_ends(blocks: list[Block], title: int) -> int:
     for index, block in enumerate(blocks):
         if read >= ENOUGH:
             return index
-        if index > title and block.size > LEAST and block.linked < 0.3:
+        if index > title and block.size > PARAGRAPH and block.linked < 0.3:
             read += block.size
     return len(blocks)

@@ -393,7 +393,9 @@ def test_a_thread_amid_the_text_goes_with_the_heading_above_it(
 ) -> None:
     entry = "<li class='comment'><cite>Jeannot</cite> le 3 mars 2024 à 10:12<p>Zut alors, et rezut.</p></li>"
     thread = heading + box.format(f"<ol class='comments'>{entry * 2}</ol>")
-    assert reading(make(thread)).body.split("\n\n") == list(prose)
+    article = reading(make(thread))
+    assert article.body.split("\n\n") == list(prose)
+    assert "heads a thread" in {cut.why for cut in article.cuts}
 
 
 @pytest.mark.parametrize("markup", [ROWS, NAMELESS, FLAT, WORDPRESS])
