@@ -20,7 +20,7 @@ from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.texts import size, text_of, words_of
 from crawler.extract.vocabulary import Says
-from crawler.extract.walk import prose_above
+from crawler.extract.walk import prose_around
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ PARTS: Final = 8
 PARAGRAPH: Final = 120
 """Characters that a line of a box has not, and a paragraph of prose has."""
 
-_CALL = re.compile(r"abonn|inscri|connecte|€|euro|réservé|offre", re.IGNORECASE)
+_CALL = re.compile(r"abonn|inscri|connecte|€|\beuros?\b|réservé|offre", re.IGNORECASE)
 
 _ADDRESS = etree.XPath("boolean(descendant::input[@type = 'email'])")
 
@@ -57,6 +57,9 @@ BELOW: Final = frozenset({"aside", "nav", "footer"})
 
 ENOUGH: Final = 500
 """Characters of prose above it that are an article, not a lead."""
+
+BRIEF: Final = 200
+"""The same of a brief, where what stands below it has less."""
 
 FRAME: Final = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
 
@@ -138,6 +141,12 @@ def _is_prose(element: HtmlElement) -> bool:
     return len(text) > PARAGRAPH and text.endswith(ENDS)
 
 
+def _is_below(shape: Shape, element: HtmlElement) -> bool:
+    """Whether what holds most of the page's text stands below an article, or a brief that says more."""
+    above, within, _ = prose_around(shape, element)
+    return (element.tag in BELOW and above >= ENOUGH) or above > max(BRIEF, within)
+
+
 def _reason(element: HtmlElement, said: int) -> str:
     """Why an element is not the article by its tag or names; "" if nothing says so."""
     if said & Says.ASIDE and not said & (Says.BODY | Says.LEAD):
@@ -152,7 +161,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float)
     if element in shape.title_path or element.getparent() is None or shape.is_deep(element):
         return False
     text = text_of(element)
-    if len(text) > most and (element.tag not in BELOW or prose_above(shape, element)[0] < ENOUGH):
+    if len(text) > most and not _is_below(shape, element):
         shape.kept.add(element)
         return False
     words = text.count(" ") + bool(text)

@@ -22,7 +22,7 @@ from crawler.extract.spans import cut_span
 from crawler.extract.texts import size, words_of
 from crawler.extract.threads import may_open_thread
 from crawler.extract.vocabulary import Says
-from crawler.extract.walk import SILENT, blocks_of, prose_above, title_at
+from crawler.extract.walk import SILENT, blocks_of, prose_around, title_at
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _is_thread(shape: Shape, element: HtmlElement, entries: int) -> bool:
 
     A name alone may be wrong: some papers call an editorial a comment.
     """
-    above, first = prose_above(shape, element)
+    above, _, first = prose_around(shape, element)
     return above >= ENOUGH and (entries > 0 or readers.is_thread_heading(first))
 
 

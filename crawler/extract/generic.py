@@ -46,6 +46,10 @@ MOST: Final = 0.4
 """Articles that hold this share of the prose around them are parts of it."""
 
 
+LEADS: Final = 0.4
+"""What of a lead's weight its box has: it may be longer than the text of a brief."""
+
+
 def weigh(blocks: Blocks, title: int, witness: str) -> None:
     """Set the weight of every block: how much of it is prose of the article.
 
@@ -56,7 +60,7 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
     for index, block in enumerate(blocks.items):
         if block.size >= SHORTEST:
             block.weight = _weight(block, after=index > title, witness=witness)
-            masses[block.box] += block.weight
+            masses[block.box] += block.weight * (LEADS if block.is_heading or block.says & Says.LEAD else 1)
     blocks.summed(masses)
 
 

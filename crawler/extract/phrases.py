@@ -118,7 +118,7 @@ PROMOTION: Final = Phrases(
         r"|rejoignez(?!-nous,)\b",
         r"(?:s'abonner|s'inscrire|se connecter|créer un compte)(?: (?:à|pour|avec|dès"
         r"|gratuitement)\b.{0,40})?\W*$",
-        r"(?:je m'abonne|je m'inscris|m'abonner|j'en profite)\b",
+        r"(?:je m'abonne|je m'inscris|m'abonner|j'en profite)\b.{0,40}$",
         r"recevez .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque|essentiel"
         r"|notification)",
         r"recevoir .{0,80}(?:newsletter|boîte (?:mail|e-mail|aux)|(?:par|vos) (?:e-?mails?|alertes?)"
@@ -179,7 +179,8 @@ PROMOTION: Final = Phrases(
         r"mentions légales(?:\W*$| ?[-–|•·/] | et )"
         r"|(?:tous droits réservés|droits de reproduction|reproduction interdite"
         r"|copyright (?:\W|\d|20)|©)",
-        r"(?:en cliquant (?:sur|ici)|en (?:renseign|indiqu|saisiss)ant votre (?:adresse|e-?mail)"
+        r"(?:en cliquant (?:sur|ici)\b.{0,80}\b(?:accept|consent|reconnai|inscri|autoris|recev)\w*"
+        r"|en (?:renseign|indiqu|saisiss)ant votre (?:adresse|e-?mail)"
         r"|votre adresse (?:e-?mail|mail|email)|j'accepte (?:de recevoir"
         r"|que mes|les c"
         r"|la politique|d'être)|vos données (?:personnelles )?(?:sont|seront|font) (?:traitées|collectées"

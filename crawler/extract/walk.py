@@ -214,14 +214,19 @@ def title_at(blocks: list[Block], shape: Shape) -> int:
     return next((index for index, block in enumerate(blocks) if block.element in inside), -1)
 
 
-def prose_above(shape: Shape, element: HtmlElement) -> tuple[int, str]:
-    """How much prose stands between the headline and an element, and the folded line that begins it.
+def prose_around(shape: Shape, element: HtmlElement) -> tuple[int, int, str]:
+    """How much prose stands between the headline and an element, how much in it, and the line that begins it.
 
     Its characters tell whether an article is above: then what stands below may be longer than it.
+
+    :return: the two sizes, and that line folded; nothing where the element is not below the headline
     """
-    blocks, inside, size = blocks_of(shape.body, said=shape.said).items, set(element.iter()), 0
+    blocks, inside, begins = blocks_of(shape.body, said=shape.said).items, set(element.iter()), ""
+    sizes = [0, 0]  # above, within
     for block in islice(blocks, title_at(blocks, shape) + 1, None):
-        if block.element in inside:
-            return size, block.folded
-        size += block.size if block.size > PARAGRAPH and block.linked < 0.3 else 0
-    return 0, ""
+        within = block.element in inside
+        if begins and not within:
+            break
+        begins = begins or (block.folded if within else "")
+        sizes[within] += block.size if block.size > PARAGRAPH and block.linked < 0.3 else 0
+    return (sizes[0], sizes[1], begins) if begins else (0, 0, "")

@@ -54,6 +54,8 @@ def test_a_line_that_is_a_tool_leaves(
         "<p>Journaliste à Morvelle, elle suit le port depuis vingt ans.</p>",
         "<p>Direct, le maire a répondu qu’il n’en savait rien.</p>",
         "<p>Pour commenter ce vote, la présidente a choisi ses mots.</p>",
+        "<p>J’en profite pour remercier les maraîchers, qui ont attendu trois semaines sans se plaindre.</p>",
+        "<p>En cliquant sur le lien, le lycéen a ouvert un film de propagande que personne n’avait vu.</p>",
         "<p>Tous les articles de la charte seront relus par un magistrat.</p>",
         "<p>Les commentaires de la présidente ont surpris la salle.</p>",
         "<h2>Vidéo</h2>",

@@ -1,0 +1,53 @@
+"""Briefs: what stands around a short text may be longer than it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import read
+
+TITLE = "Le bac de la rive droite repart lundi matin"
+TEXT = "Les horaires d’été, promet la mairie, seront tenus malgré trois semaines passées à quai."
+LEAD = (
+    "Une réparation que personne n’avait prévue retenait le bateau depuis trois semaines. Le capitaine du "
+    "port, qui espère ne plus avoir à couper la ligne, a fait mercredi un premier essai, sans passagers, "
+    "devant une trentaine de maraîchers venus en voisins."
+)
+TOLD = (
+    "Le Fleuve est un journal indépendant. Découvrez chaque jour toute la vie des deux rives, de la "
+    "politique à la culture en passant par le sport, sur le premier site de la vallée."
+)
+DATE = "<p>Publié le 11 mars 2024 à 08h15</p>"
+
+
+def paragraphs(body: str) -> tuple[str, list[str]]:
+    """Lead and paragraphs of a page."""
+    head = f"<head><title>{TITLE} - Le Fleuve</title><meta property='og:type' content='article'></head>"
+    page = f"<html lang='fr'>{head}<body>{body}</body></html>"
+    article = read(page.encode(), "https://lefleuve.example/vie/le-bac-repart-20411.html")
+    return article.lead or "", article.body.split("\n\n")
+
+
+@pytest.mark.parametrize("made", ["chapo", "article-page_summary", "standfirst"])
+@pytest.mark.parametrize("text", ["texte", "article_content"])
+def test_a_lead_may_be_longer_than_the_text_in_another_box(made: str, text: str) -> None:
+    above = f"<header><h1>{TITLE}</h1><div class='{made}'><p>{LEAD}</p></div>{DATE}</header>"
+    body = f"<article>{above}<div><div class='{text}'><p>{TEXT}</p></div></div></article>"
+    assert paragraphs(body) == (LEAD, [TEXT])
+
+
+@pytest.mark.parametrize(("tag", "made"), [("footer", "univers"), ("div", "sidebar col-5")])
+def test_a_bar_that_says_less_than_the_brief_above_it_leaves(tag: str, made: str) -> None:
+    links = "".join(f"<li><a href='/r/{n}'>La rubrique numéro {n}</a></li>" for n in range(40))
+    below = f"<{tag} class='{made}'><ul>{links}</ul><p>{TOLD}</p></{tag}>"
+    above = f"<article><h1>{TITLE}</h1><h2>{LEAD}</h2>{DATE}</article>"
+    body = f"<div>{above}<div class='texte'><p>{TEXT}</p></div>{below}</div>"
+    assert paragraphs(body) == (LEAD, [TEXT])
+
+
+def test_the_beginning_that_all_may_read_calls_no_one_to_subscribe() -> None:
+    shown = "<p>La commission européenne a payé la moitié du bateau, que les maraîchers prennent l’été.</p>"
+    links = "".join(f"<li><a href='/r/{n}'>La rubrique numéro {n}</a></li>" for n in range(40))
+    preview = f"<div class='story-piano-content is-preview'>{shown}</div>"
+    body = f"<article><h1>{TITLE}</h1>{DATE}{preview}</article><ul>{links}</ul>"
+    assert paragraphs(body)[1] == [shown[3:-4]]
