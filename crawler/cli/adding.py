@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.cli.fetching import ask
+from crawler.cli.shown import counted
 from crawler.discovery import shapes
 from crawler.errors import HemeroError, SourceError, StorageError
 from crawler.sources import Source, files, load_all, writing
@@ -115,11 +116,15 @@ def _text(source: Source) -> str:
 
 def _show(found: Findings, source: Source) -> None:
     """What was seen, and the articles as they were read."""
-    counts = f"{len(source.feeds)} feeds, {len(source.sitemaps) + len(source.archives)} sitemaps"
-    known = {source.article_key(url) or url for url in found.ledger.named_by if source.is_article(url)}
-    click.echo(
-        f"{source.name}: {counts}, {len(source.listings)} listings; {len(known)} articles known by address"
+    counts = ", ".join(
+        (
+            counted(len(source.feeds), "feed"),
+            counted(len(source.sitemaps) + len(source.archives), "sitemap"),
+            counted(len(source.listings), "listing"),
+        )
     )
+    known = {source.article_key(url) or url for url in found.ledger.named_by if source.is_article(url)}
+    click.echo(f"{source.name}: {counts}; {counted(len(known), 'article')} known by address")
     table = Table("published", "title", "authors", "words", "address", box=None)
     for article in found.articles[:10]:
         day = article.published_at.date().isoformat() if article.published_at else "none"

@@ -14,7 +14,7 @@ from crawler.archive.importing import copy
 from crawler.archive.writer import Writer
 from crawler.cli.crawl import result
 from crawler.cli.fetching import settings
-from crawler.cli.shown import line
+from crawler.cli.shown import counted, line
 from crawler.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _copied(file: Path, configuration: Config, wanted: Callable[[str], bool]) ->
         counts = copy(file, writer, origin="ccnews", wanted=wanted)
     finally:
         writer.close()
-    click.echo(f"{line(file.name)}: {sum(counts.values())} pages of declared sources", err=True)
+    click.echo(f"{line(file.name)}: {counted(sum(counts.values()), 'page')} of declared sources", err=True)
     return [configuration.archive / name for name in counts]
 
 

@@ -10,7 +10,7 @@ import click
 
 from crawler import config
 from crawler.cli.queries import hint, joined
-from crawler.cli.shown import line
+from crawler.cli.shown import counted, line
 from crawler.corpus import provenance
 from crawler.corpus.copies import clusters
 from crawler.corpus.copies import copies as copies_of
@@ -63,7 +63,7 @@ def _clusters(rows: list[dict[str, Any]]) -> None:
         carried = f"{row['articles']} articles in {row['sources']} source{'s'[: row['sources'] > 1]}"
         fields = (row["first_article_id"], _day(row["published_at"]), carried, row["agency"], row["title"])
         click.echo("\t".join(line(plain(field)) for field in fields))
-    click.echo(f"{len(rows)} text{'s'[: len(rows) != 1]} that several articles carry", err=True)
+    click.echo(f"{counted(len(rows), 'text')} that several articles carry", err=True)
 
 
 def _copies(held: list[Copy], what: str) -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from crawler import config, sources
 from crawler.cli.fetching import settings
-from crawler.cli.shown import line
+from crawler.cli.shown import counted, line
 from crawler.db.lock import RunLock
 from crawler.export import partial
 
@@ -163,19 +163,19 @@ def _report(crawler: Crawler) -> dict[str, Any]:
 def result(crawler: Crawler) -> str:
     """One source's result, for a log."""
     told = _report(crawler)
-    counted = ", ".join(f"{count} {name}" for name, count in told["counts"].items())
+    numbers = ", ".join(f"{count} {name}" for name, count in told["counts"].items())
     silent = ", no list answered" if told["exit_code"] == 7 and not told["counts"]["lost"] else ""
-    return f"{told['source']}: {told.get('error') or told['outcome']}: {counted}{silent}"
+    return f"{told['source']}: {told.get('error') or told['outcome']}: {numbers}{silent}"
 
 
 def _summary(run: Run) -> str:
     """The run in one line."""
     told = [_report(crawler) for crawler in run.results.values()]
     total = {name: sum(one["counts"][name] for one in told) for name in (told[0]["counts"] if told else ())}
-    counted = ", ".join(f"{count} {name}" for name, count in total.items())
+    numbers = ", ".join(f"{count} {name}" for name, count in total.items())
     findings = sum(len(one["health"]) for one in told)
-    said = f"run: exit {run.exit_code}: {len(told)} sources, {counted}"
-    return said + (f", {findings} health findings: see 'hemero health'" if findings else "")
+    said = f"run: exit {run.exit_code}: {counted(len(told), 'source')}, {numbers}"
+    return said + (f", {counted(findings, 'health finding')}: see 'hemero health'" if findings else "")
 
 
 def _table(run: Run) -> Table:

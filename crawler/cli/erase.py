@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from crawler import config, erasure, sources
-from crawler.cli.shown import line
+from crawler.cli.shown import counted, line
 from crawler.db import erasing, session
 from crawler.db.lock import RunLock
 from crawler.errors import ConfigurationError, LockedError
@@ -39,8 +39,9 @@ def erase(url: str, source: str, why: str, *, yes: bool) -> None:
     with session.reading(settings.database) as engine, RunLock(settings.database) as lock:
         found = erasing.held(engine, url=url, source=source)
         click.echo(
-            f"{line(url or source)}: {len(found.articles)} articles, {len(found.pages)} pages, "
-            f"{len(found.records)} captures in {len(found.files)} files"
+            f"{line(url or source)}: {counted(len(found.articles), 'article')}, "
+            f"{counted(len(found.pages), 'page')}, {counted(len(found.records), 'capture')} in "
+            f"{counted(len(found.files), 'file')}"
         )
         if not found.pages and not found.articles:
             _check(url, source)
@@ -54,7 +55,7 @@ def erase(url: str, source: str, why: str, *, yes: bool) -> None:
             )
         erasing.declare(engine, found, " ".join(why.split()), url=url, source=source)
         buried = erasure.finish(engine, settings.archive)
-    click.echo(f"erased; {buried} records of the archive are tombstones")
+    click.echo(f"erased; made tombstones in the archive: {counted(buried, 'record')}")
     for file in sorted(name for name in found.files if not name.endswith(".warc.gz") or "/" in name):
         click.echo(f"not rewritten, since others made it: {line(file)}", err=True)
 

@@ -9,6 +9,7 @@ import click
 
 from crawler import config
 from crawler.cli.queries import COPIES_OPTION, QUERY, hint, joined, typed
+from crawler.cli.shown import counted
 from crawler.db import session
 from crawler.export.formats import FORMATS
 from crawler.export.run import export as write
@@ -69,6 +70,6 @@ def export(
         manifest = write(engine, form, query, target, archive=settings.archive, copies=copies, force=force)
         if not manifest["articles"]:
             hint(engine, query)
-    click.echo(f"{target}: {manifest['articles']} articles", err=True)
+    click.echo(f"{target}: {counted(manifest['articles'], 'article')}", err=True)
     for reason, left in manifest["left_out"].items():
         click.echo(f"left out: {left['count']}: {reason}", err=True)

@@ -15,7 +15,7 @@ import click
 from crawler import config
 from crawler.cli.fetching import settings
 from crawler.cli.queries import hint, joined
-from crawler.cli.shown import line
+from crawler.cli.shown import counted, line
 from crawler.db import session, switching
 from crawler.errors import ConfigurationError, StorageError
 from crawler.export import partial
@@ -70,6 +70,9 @@ def replay(
         raise ConfigurationError(f"{file}: --export writes .csv and .json")
     if file:
         partial.check(file, force=True)
+    if not files:
+        with session.reading(config.load().database):  # there must be one: a crawl would make it
+            pass
     code = _read(files, {name: value for name, value in given.items() if value}, verbose=verbose)
     with session.reading(config.load().database) as engine:
         number = switching.last(engine)
@@ -82,7 +85,7 @@ def replay(
             _export(file, found)
         if switch:
             count = switching.switch(session.writing(engine), number)
-            click.echo(f"{count} readings are current now")
+            click.echo(f"made current: {counted(count, 'reading')}")
         switching.tidy(session.writing(engine), number)
     return code
 
@@ -97,7 +100,7 @@ def _read(files: Sequence[str], arguments: dict[str, str], *, verbose: bool) -> 
     run = Run(settings(LOG_LEVEL="INFO" if verbose else "ERROR"), ["replay"], arguments)
     run.start()
     if stored := sum(of_crawler(crawler)["counts"]["new"] for crawler in run.results.values()):
-        click.echo(f"{stored} articles stored that were not held")
+        click.echo(f"{counted(stored, 'article')} stored that {'was' if stored == 1 else 'were'} not held")
     return run.exit_code
 
 
@@ -110,7 +113,7 @@ def _report(engine: Engine, number: int, found: Sequence[Change], *, one_by_one:
     told = ", ".join(f"{count} {what}" for what, count in fields.most_common())
     with closing(engine.connect()) as connection:
         readings = switching.readings(connection, number)
-    click.echo(f"replay {number}: {readings} texts read anew: " + (told or "nothing would change"))
+    click.echo(f"replay {number}: {counted(readings, 'text')} read anew: " + (told or "nothing would change"))
     return readings
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from crawler import config
+from crawler.cli.shown import counted
 from crawler.db import session
 from crawler.errors import ConfigurationError
 from crawler.export.run import export
@@ -79,5 +80,5 @@ def _snapshot(stack: ExitStack, engine: Engine, archive: Path) -> Path:
     """A snapshot that lasts as long as it is shown."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hemero-")))
     told = export(engine, "sqlite", "", folder / "hemero.db", archive=archive)
-    click.echo(f"a snapshot of {told['articles']} articles", err=True)
+    click.echo(f"a snapshot of {counted(told['articles'], 'article')}", err=True)
     return folder / "hemero.db"

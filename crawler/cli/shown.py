@@ -21,3 +21,8 @@ def printable(text: object) -> str:
 def line(text: object) -> str:
     """Printable text on one line."""
     return printable(" ".join(str(text).split()))
+
+
+def counted(count: int, name: str) -> str:
+    """A number and what it counts: "1 source", "5 sources"."""
+    return f"{count} {name}{'s'[: count != 1]}"

@@ -14,6 +14,7 @@ from rich.text import Text
 from crawler.cli.adding import add
 from crawler.cli.checking import check
 from crawler.cli.compliance import compliance
+from crawler.cli.shown import counted
 from crawler.sources import load, load_all
 from crawler.sources.declaration import CONFIDENCES, KINDS
 
@@ -62,7 +63,8 @@ def list_sources(*, crawled: bool | None, as_json: bool, **wanted: str | None) -
         table.add_row(*(Text(cell) for cell in _cells(source)))
     console = Console()
     (console if console.is_terminal else Console(width=WIDE)).print(table)
-    click.echo(f"{len(chosen)} sources, {sum(bool(source.refused) for source in chosen)} of them not crawled")
+    refusing = sum(bool(source.refused) for source in chosen)
+    click.echo(f"{counted(len(chosen), 'source')}, {refusing} of them not crawled")
 
 
 WIDE: Final = 150  # characters of a line in a pipe or a file

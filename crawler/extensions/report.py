@@ -30,7 +30,8 @@ COLUMNS: Final = {
     "unchanged": ("store/unchanged", "article/unchanged"),
     "copies": ("store/duplicate",),
     "relevant": ("relevance/label_1", "relevance/label_2"),
-    "refused": ("article/robots_denied", "article/redirect_refused", "article/http_error"),
+    "refused": ("article/robots_denied", "article/redirect_refused"),
+    "http_error": ("article/http_error",),
     "lost": tuple(f"article/{outcome}" for outcome in LOST),
     "resting": ("frontier/resting",),
 }

@@ -65,7 +65,7 @@ def test_an_article_goes_and_does_not_come_back(copy: Crawl, tmp_path: Path) -> 
     others = copy.rows("select url, title, body, warc_offset from articles where url <> ? order by url", URL)
     shutil.copytree(copy.folder / "archive", tmp_path / "kept")
     assert len(traces(copy, word)) > 1
-    assert "1 articles" in copy.hemero("erase", f"{URL}?utm_source=x", "--why", WHY, "--yes").stdout
+    assert "1 article, " in copy.hemero("erase", f"{URL}?utm_source=x", "--why", WHY, "--yes").stdout
     assert_gone(copy)
     assert traces(copy, word) == []
     assert "erased on" in copy.hemero("show", URL).stdout

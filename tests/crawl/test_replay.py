@@ -108,6 +108,14 @@ def test_another_reader_shows_exactly_its_changes(copy: Crawl, tmp_path: Path) -
     assert json.loads(data.read_text("utf-8")) == []
 
 
+def test_without_a_database_nothing_is_read_and_none_is_made(tmp_path: Path, crawled: Crawl) -> None:
+    bare = Crawl(tmp_path, crawled.site)
+    bare.env = {"HEMERO_DATA": str(tmp_path)} | OFFLINE
+    before = set(tmp_path.iterdir())
+    assert "there is no database yet" in bare.hemero("replay", code=6).stderr
+    assert set(tmp_path.iterdir()) == before
+
+
 def test_a_capture_that_is_lost_is_told_and_the_others_are_read(copy: Crawl) -> None:
     [row] = copy.rows("select url, warc_file, warc_offset from articles where source = 'bledi' limit 1")
     with (copy.folder / "archive" / row["warc_file"]).open("r+b") as file:

@@ -252,7 +252,7 @@ def test_the_report_and_the_summary(quick: Runs, tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     said = quick.run(*HEMERO, "--report", str(file), code=0)
     [line] = [line for line in said.splitlines() if line.startswith("run: ")]
-    assert line.startswith("run: exit 0: 1 sources, ")
+    assert line.startswith("run: exit 0: 1 source, ")
     assert "40 new" in line
     report = json.loads(file.read_text("utf-8"))
     assert (report["exit_code"], report["locked"]) == (0, [])
@@ -312,7 +312,7 @@ def test_on_a_terminal_a_table_shows_how_far_it_is(quick: Runs) -> None:
     assert started.wait(60) == 0
     assert b"Traceback" not in said
     assert b"running" in said
-    assert b"run: exit 0: 1 sources, " in said
+    assert b"run: exit 0: 1 source, " in said
 
 
 def test_the_log_is_json_that_no_page_can_forge(quick: Runs) -> None:
