@@ -18,6 +18,7 @@ check: .venv/ready       ## lint, format, types
 bench: .venv/bench       ## what the README's figures come from
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/variants.py
+	$(BIN)/python benchmarks/swaps.py
 	$(BIN)/python benchmarks/metadata.py
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/relevance.py

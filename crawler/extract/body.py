@@ -256,21 +256,22 @@ def _begun(blocks: Blocks, label: int, main: int) -> range:
 def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
     """Without headings that head nothing at the end, that of a thread of comments among them."""
     told = Counter(items[i].tag for i in kept if items[i].weight)  # sentences over pictures may be headings
-    while kept and _heads_nothing(items[kept[-1]], told[items[kept[-1]].tag]):
+    while kept and _heads_nothing(items[kept[-1]], told[items[kept[-1]].tag], alone=len(kept) == 1):
         kept.pop()
     return kept
 
 
-def _heads_nothing(last: Block, alike: int) -> bool:
+def _heads_nothing(last: Block, alike: int, *, alone: bool) -> bool:
     """Whether the last block of a text is a heading, by its tag or its words, or asks its readers.
 
     :param alike: how many sentences have its tag
+    :param alone: it is all the text
     """
     ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
     unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
     signed = last.size < 60 and (_SIGNED.fullmatch(last.text) or _PAPER.match(last.text))
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
-    heads = last.is_heading and not (last.weight and alike > 1)
+    heads = last.is_heading and not (last.weight and (alike > 1 or alone))
     return bool(heads or unended or signed or asks) or readers.is_thread_heading(last.folded)
 
 

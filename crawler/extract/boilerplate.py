@@ -46,6 +46,10 @@ PARAGRAPH: Final = 120
 
 _CALL = re.compile(r"abonn|inscri|connecte|€|\beuros?\b|réservé|offre", re.IGNORECASE)
 
+_YOURS = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
+PRESSED: Final = ("a", "button", "form", "input")
+"""What leads from a call to its offer."""
+
 _ADDRESS = etree.XPath("boolean(descendant::input[@type = 'email'])")
 
 _ASKS = re.compile(
@@ -151,9 +155,14 @@ def _reason(element: HtmlElement, said: int) -> str:
     """Why an element is not the article by its tag or names; "" if nothing says so."""
     if said & Says.ASIDE and not said & (Says.BODY | Says.LEAD):
         return f"markup {element.get('class') or element.get('id') or element.get('role')}"
-    if said & Says.PAYWALL and size(element) <= SHORT and _CALL.search(words_of(element)):
-        return "subscription call"
-    return ""
+    return "subscription call" if said & Says.PAYWALL and _calls(element) else ""
+
+
+def _calls(element: HtmlElement) -> bool:
+    """Whether a paywall's box asks its readers to subscribe: it may be the beginning that all may read."""
+    text = words_of(element)
+    asks = len(text) <= SHORT and _CALL.search(text)
+    return bool(asks) and (_YOURS.search(text) is not None or next(element.iter(*PRESSED), None) is not None)
 
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from crawler.extract.blocks import Block, Blocks
 
-CALL: Final = 600
+CALL: Final = 700
 """Characters of a box that asks its readers for something."""
 
 LONGEST: Final = 40
@@ -52,7 +52,8 @@ NO_BOX: Final = frozenset({"p", "li", "table", "ul", "ol"})
 _GIVE = re.compile(
     r"(?:je (?:m'abonne|donne|soutiens|fais un don|m'inscris)|s'abonner|abonnez-vous|fai(?:re|tes) un don"
     r"|(?:nous )?soutenir|soutenez|donner|je signe|signe[rz]|j'agis"
-    r"|inscription(?: gratuite)?|voir tous ses articles|découvrir (?:l'|nos |notre )offre)s?\b.{0,25}$"
+    r"|inscription(?: gratuite)?|voir tous ses articles"
+    r"|(?:je )?découvr(?:e|ir|ez) (?:l'|les |nos |notre )offre)s?\b.{0,25}$"
 )
 _OURS = re.compile(r"\b(?:nous|notre|nos|vous|votre|vos)\b")
 _LEADS_ON = re.compile(r"(?:en savoir plus|voir (?:les|nos) offres|(?:j'en|je) (?:profite|découvre))\W*$")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines
 from crawler.extract.blocks import APART, CELLS
-from crawler.extract.places import LISTS, is_caption, make
+from crawler.extract.places import LISTS, is_caption, make, mass
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin
-from crawler.extract.vocabulary import Says
-from crawler.extract.wording import END
+from crawler.extract.vocabulary import Says, numberless
+from crawler.extract.wording import END, LINKED
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -36,6 +36,12 @@ FEWEST: Final = 2
 SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
 
+PARTS: Final = 2
+"""Paragraphs of a box with no name that is a part of the text."""
+
+LOOKS: Final = 200
+"""Blocks of such a box that are looked at."""
+
 NEAR: Final = 4
 """Blocks from a headline to its byline."""
 
@@ -44,10 +50,6 @@ OWN: Final = 0.2
 
 MOST: Final = 0.4
 """Articles that hold this share of the prose around them are parts of it."""
-
-
-LEADS: Final = 0.4
-"""What of a lead's weight its box has: it may be longer than the text of a brief."""
 
 
 def weigh(blocks: Blocks, title: int, witness: str) -> None:
@@ -60,7 +62,7 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
     for index, block in enumerate(blocks.items):
         if block.size >= SHORTEST:
             block.weight = _weight(block, after=index > title, witness=witness)
-            masses[block.box] += block.weight * (LEADS if block.is_heading or block.says & Says.LEAD else 1)
+            masses[block.box] += mass(block)
     blocks.summed(masses)
 
 
@@ -269,14 +271,33 @@ def _among(items: list[Block], prose: set[int], end: int) -> set[int]:
 
 
 def _is_twin(blocks: Blocks, index: int, main: int) -> bool:
-    """Whether a block stands beside the main box, or one that holds no other text, in one named alike."""
+    """Whether a block stands beside the main box, or one that holds no other text, in one named alike.
+
+    Where neither has a name, it must hold paragraphs; an element of the site's own has its tag for a name.
+    """
     while main and blocks.masses[blocks.parents[main]] == blocks.masses[main]:
         main = blocks.parents[main]
     around, twin = blocks.parents[main], blocks.items[index].box
     while blocks.parents[twin] > around:
         twin = blocks.parents[twin]
-    names = [(blocks.elements[box].get("class") or "").split()[:1] for box in (main, twin)]
-    return blocks.parents[twin] == around and names[0] == names[1] != []
+    if blocks.parents[twin] != around:
+        return False
+    one, other = blocks.elements[main], blocks.elements[twin]
+    names = [numberless(element.get("class") or "").split()[:1] for element in (one, other)]
+    if names[0] and names[0] == names[1]:
+        return True
+    alike = one.tag == other.tag and not any(names)
+    return alike and ("-" in one.tag or _is_text(blocks, twin))
+
+
+def _is_text(blocks: Blocks, box: int) -> bool:
+    """Whether a box begins with a paragraph or subhead, holds several, and nothing that sells or leads on."""
+    inside = blocks.inside(box)
+    first = next(index for index, block in enumerate(blocks.items) if block.box in inside)
+    held = list(takewhile(lambda block: block.box in inside, islice(blocks.items, first, first + LOOKS)))
+    if not (held[0].is_heading or held[0].weight > PROSE) or sum(one.weight > PROSE for one in held) < PARTS:
+        return False
+    return not any(one.linked > LINKED or one.relates or one.sells for one in held)
 
 
 def _ends(between: list[Block], outside: list[Block]) -> bool:

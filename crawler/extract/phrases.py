@@ -177,6 +177,7 @@ PROMOTION: Final = Phrases(
         r"|continuer|dons?\b|soutien)",
         r"(?:nous utilisons|ce site|notre site|en poursuivant|en continuant) .{0,60}cookies(?! sans)",
         r"mentions légales(?:\W*$| ?[-–|•·/] | et )"
+        r"|[^.!?]{0,60}© ?\d{4}[^!?]{0,60}tous droits réservés\W*$"
         r"|(?:tous droits réservés|droits de reproduction|reproduction interdite"
         r"|copyright (?:\W|\d|20)|©)",
         r"(?:en cliquant (?:sur|ici)\b.{0,80}\b(?:accept|consent|reconnai|inscri|autoris|recev)\w*"

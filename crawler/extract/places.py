@@ -34,6 +34,9 @@ ASKED: Final = frozenset({"dt", "summary"})  # tags of a question or term whose 
 
 FEW: Final = 2  # elements of a picture's box
 
+LEADS: Final = 0.4
+"""What of a lead's weight its place has: it may be longer than the text of a brief."""
+
 DEEPEST: Final = 12
 """Boxes around a block that may hold it alone: page builders set five."""
 
@@ -109,9 +112,10 @@ class Places:
         total = 0.0
         for index in kept:
             block = self.items[index]
-            total += block.weight
-            for place in self.of(block) if block.weight else ():
-                weights[place] = weights.get(place, 0.0) + block.weight
+            weight = mass(block)
+            total += weight
+            for place in self.of(block) if weight else ():
+                weights[place] = weights.get(place, 0.0) + weight
                 held[place] += 1
         main = {place for place, weight in weights.items() if weight >= SHARE * total}
         parents = {place for place in main if len(place) == 2}
@@ -164,6 +168,11 @@ class Places:
         """Whether a block belongs to the link just before it: the summary of another text."""
         before = self.items[index - 1]
         return before.heads_link and not self.items[index].is_heading
+
+
+def mass(block: Block) -> float:
+    """What a block adds to the weight of where it stands: a lead or heading less than the text."""
+    return block.weight * (LEADS if block.is_heading or block.says & Says.LEAD else 1)
 
 
 def kind_of(block: Block) -> tuple[object, ...]:

@@ -171,8 +171,8 @@ FORM: Final = any_of(
     r"prévenez-moi de tous les nouveaux",
     r"un message, un commentaire",
     r"qui êtes-vous \?",
-    r"les commentaires (?:sont (?:fermés|clos|désactivés|modérés|soumis|réservés)|ne sont (?:pas"
-    r"|plus) (?:ouverts"
+    r"les commentaires (?:(?:sont|ont été) (?:fermés|clos|désactivés|déplacés|modérés|soumis|réservés)"
+    r"|ne sont (?:pas|plus) (?:ouverts"
     r"|autorisés|possibles|disponibles|acceptés)|(?:de|à) cet article)",
     r"devenez membre, ou connectez-vous",
 )

@@ -30,7 +30,8 @@ COMMENT_WORDS: Final = words(
 )
 COMMENT_PARTS: Final = words(
     "list form body area wrapper section sections thread content author meta metadata reply respond block "
-    "item box container text username date user message msg footer header avatar count children"
+    "item box container text username date user message msg footer header avatar count children "
+    "warning rules policy guidelines notice disclaimer charte moderation"
 )
 """What may follow *comment* in a name: it is also the French for *how*, and ids are made of headings."""
 
@@ -64,7 +65,8 @@ ASIDE_WORDS: Final = words(
     "podcasts diaporama slideshow reco recos recirculation recirc suggest suggests alire lireaussi "
     "voiraussi connexe connexes latestnews recentposts toparticles mostviewed readnext nextup upsell "
     "crosspromo cta sponso promoted publireportage affiliation affilizz capping poool addthis shareaholic "
-    "ssba sfsi essb simplesocialbuttons mailpoet mc4wp optin optinmonster convertkit hustle popmake lwptoc"
+    "ssba sfsi essb simplesocialbuttons mailpoet mc4wp optin optinmonster convertkit hustle popmake lwptoc "
+    "popin popins picker snackbar"
 )
 ASIDE_PAIRS: Final = words(
     "a-lire lire-aussi lire-egalement voir-aussi voir-egalement see-also read-also also-read read-next "
@@ -79,7 +81,8 @@ ASIDE_PAIRS: Final = words(
     "fil-actus next-article next-articles next-post prev-post previous-post up-next more-articles "
     "more-posts more-news more-stories more-about more-content editor-picks editors-picks editors-pick "
     "editors-choice follow-us suivez-nous rejoignez-nous report-error signaler-erreur download-app "
-    "author-box about-author author-bio auteur-bio bio-auteur call-to"
+    "author-box about-author author-bio auteur-bio bio-auteur call-to article-actions post-actions "
+    "entry-actions story-actions page-actions"
 )
 """Two words that say so side by side, in a name of more: ``td-latest-news__list``."""
 ASIDE_TOKENS: Final = words(

@@ -42,6 +42,36 @@ def test_the_name_of_the_paper_is_not_the_headline_that_is_kept(name: str) -> No
     assert (article.title, article.lead, article.authors) == (TITLE, LEAD, ["Ada Vernoux"])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("div", "div"), ("section", "section"), ("le-part", "le-part"), ("div class='p1'", "div class='p2'")],
+)
+@pytest.mark.parametrize("amid", ["", "<div class='ad'></div>", "<figure><img src='a.jpg'></figure>"])
+def test_a_text_may_be_parted_into_two_boxes_of_which_the_second_is_the_smaller(
+    one: str, other: str, amid: str
+) -> None:
+    texts = [f"{text} {OTHER} {number}." for number, text in enumerate([*PARAGRAPHS, LEAD, OTHER])]
+    first, last = ("".join(f"<p>{text}</p>" for text in some) for some in (texts[:3], texts[3:]))
+    ends = [tag.split(maxsplit=1)[0] for tag in (one, other)]
+    body = f"<{one}>{first}</{ends[0]}>{amid}<{other}>{last}</{ends[1]}>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>") == texts
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p>Le Sorguais</p><p>{0}</p><p>{0}</p>",
+        "<p>{0}</p><p><a href='/a'>Le quai sera fermé lundi</a></p><p>{0}</p>",
+        "<p>Abonnez-vous pour lire la suite</p><p>{0}</p><p>{0}</p>",
+        "<p>{0}</p>",
+    ],
+    ids=["label", "link", "call", "one paragraph"],
+)
+def test_a_nameless_box_below_the_text_is_no_part_of_it(box: str) -> None:
+    body = f"<div>{PROSE}</div><div>{box.format(OTHER)}</div>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>") == PARAGRAPHS
+
+
 @pytest.mark.parametrize("stop", ["", "."])
 def test_a_lead_beside_the_headline_may_have_no_full_stop(stop: str) -> None:
     lead = LEAD.removesuffix(".") + " que la ville a signée en mars"

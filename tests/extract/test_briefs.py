@@ -36,6 +36,20 @@ def test_a_lead_may_be_longer_than_the_text_in_another_box(made: str, text: str)
     assert paragraphs(body) == (LEAD, [TEXT])
 
 
+def test_a_lead_may_be_twice_as_long_as_the_text_below_it() -> None:
+    above = (
+        f"<div class='cartouche'><h1>{TITLE}</h1><div class='chapo'><p>{LEAD} {TOLD}</p></div>{DATE}</div>"
+    )
+    body = f"<div class='contenu'>{above}<div class='texte'><p>{TEXT} {TEXT}</p></div></div>"
+    assert paragraphs(body) == (f"{LEAD} {TOLD}", [f"{TEXT} {TEXT}"])
+
+
+@pytest.mark.parametrize("tag", ["h2", "h5"])
+def test_the_only_paragraph_may_be_set_as_a_heading(tag: str) -> None:
+    body = f"<h1>{TITLE}</h1><p class='chapo'>{TOLD}</p>{DATE}<div class='texte'><{tag}>{LEAD}</{tag}></div>"
+    assert paragraphs(f"<div>{body}</div>") == (TOLD, [LEAD])
+
+
 @pytest.mark.parametrize(("tag", "made"), [("footer", "univers"), ("div", "sidebar col-5")])
 def test_a_bar_that_says_less_than_the_brief_above_it_leaves(tag: str, made: str) -> None:
     links = "".join(f"<li><a href='/r/{n}'>La rubrique numéro {n}</a></li>" for n in range(40))
@@ -46,7 +60,7 @@ def test_a_bar_that_says_less_than_the_brief_above_it_leaves(tag: str, made: str
 
 
 def test_the_beginning_that_all_may_read_calls_no_one_to_subscribe() -> None:
-    shown = "<p>La commission européenne a payé la moitié du bateau, que les maraîchers prennent l’été.</p>"
+    shown = "<p>La commission européenne a payé la moitié du bateau, que les maraîchers abonnés prennent.</p>"
     links = "".join(f"<li><a href='/r/{n}'>La rubrique numéro {n}</a></li>" for n in range(40))
     preview = f"<div class='story-piano-content is-preview'>{shown}</div>"
     body = f"<article><h1>{TITLE}</h1>{DATE}{preview}</article><ul>{links}</ul>"
