@@ -20,6 +20,7 @@ What a page passes, in this order; behind a step the modules that only it needs:
         generic       the box of the article             places (where its prose stands)
         sift          block by block, in or out          wording (by words), pictures (captions), summaries
                                                          and calls (by boxes)
+        endings       where the text ends
       kind            is it an article at all?           walls (robots, consent, errors)
 
 Shared: ``blocks`` (a tree as runs of text) and ``walk`` (which makes them), ``inline``, ``lines`` (as

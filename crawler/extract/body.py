@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, calls, generic, heading, lead, pictures, readers, summaries
+from crawler.extract import bylines, calls, endings, generic, heading, lead, pictures, summaries
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.sift import Sieve
@@ -44,19 +44,6 @@ SAID: Final = 40
 ALIKE: Final = 16
 """Letters that few paragraphs of one text have in common: those that do are compared whole."""
 
-_ASKS_READERS = re.compile(
-    r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b|vous avez (?:une|des) informations?\b)[^.!?]*\?\W*$"
-)
-
-_NAMES = re.compile(  # « Ada Roux-V. », « Ada Roux (avec AFP) »
-    r"(?:[A-ZÀ-Ý][\w'’.-]* ){1,3}[A-ZÀ-Ý][\w'’.-]*(?: \([^()]{2,40}\))?\.?"
-)
-_SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le Fleuve »
-    r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?<= )et(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
-    r", ?(?:L[ae]s? |L['’])[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
-)
-_PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20}){1,3})\)\W*$")  # « (ats/Fleuve) »
-_SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 _LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
 
 
@@ -183,7 +170,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     reasons |= dict.fromkeys(heads, "heads links")
     kept = [i for i in kept if i not in heads]
     standing = sieve.places.settled(_restored(kept, reasons))
-    settled = _trimmed(items, standing.copy())
+    settled = endings.trimmed(items, standing.copy())
     below = standing[len(settled) : len(settled) + 1]
     text.signature = next((items[index].text for index in below if not items[index].is_heading), "")
     reasons |= dict.fromkeys(set(kept) - set(settled), "beside the text")
@@ -253,28 +240,6 @@ def _begun(blocks: Blocks, label: int, main: int) -> range:
     return blocks.inside(around) if around and small else range(0)
 
 
-def _trimmed(items: list[Block], kept: list[int]) -> list[int]:
-    """Without headings that head nothing at the end, that of a thread of comments among them."""
-    told = Counter(items[i].tag for i in kept if items[i].weight)  # sentences over pictures may be headings
-    while kept and _heads_nothing(items[kept[-1]], told[items[kept[-1]].tag], alone=len(kept) == 1):
-        kept.pop()
-    return kept
-
-
-def _heads_nothing(last: Block, alike: int, *, alone: bool) -> bool:
-    """Whether the last block of a text is a heading, by its tag or its words, or asks its readers.
-
-    :param alike: how many sentences have its tag
-    :param alone: it is all the text
-    """
-    ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
-    unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
-    signed = last.size < 60 and (_SIGNED.fullmatch(last.text) or _PAPER.match(last.text))
-    asks = last.size < 150 and _ASKS_READERS.match(last.folded)
-    heads = last.is_heading and not (last.weight and (alike > 1 or alone))
-    return bool(heads or unended or signed or asks) or readers.is_thread_heading(last.folded)
-
-
 def _join(items: list[Block], kept: list[int]) -> None:
     """Join what a ``<br>`` broke in the middle of a sentence."""
     if not any(items[index].broken for index in kept):
@@ -309,4 +274,4 @@ def _paragraphs(items: list[Block], kept: list[int], lead_text: str) -> list[str
                 continue
             seen.add(bare)
         found.append(index)
-    return [items[index].text for index in _trimmed(items, found)]
+    return [items[index].text for index in endings.trimmed(items, found)]

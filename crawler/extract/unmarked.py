@@ -73,7 +73,7 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
         is_few = not blocks[head].is_heading and len(found) < min(
             readers.counted(blocks[head].folded), COUNTED
         )
-        if found and not is_few and not _only_counts(blocks, head, found):
+        if found and not is_few and not _is_text(blocks, title, head, found):
             return head, found[-1], len(found)
     if found := replied(blocks, folded) or signed(blocks, folded):
         return begun(blocks, found[0]), found[-1], len(found)
@@ -153,6 +153,18 @@ def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
         return True
     said = (blocks[i] for i in range(marks[0], marks[-1]) if i not in marks)
     return prose(blocks[head : marks[0]]) > ENOUGH and all(one.linked > 0.5 for one in said)
+
+
+def _is_text(blocks: list[Block], title: int, head: int, found: list[int]) -> bool:
+    """Whether what looks like names and what they say is the article, below a bar that counts its comments.
+
+    Subheads, questions and speakers look so too. A line that is no heading has a thread of names and texts
+    below it only where the article stands above it: more prose than below.
+    """
+    if _only_counts(blocks, head, found):
+        return True
+    above, under = blocks[title + 1 : head], blocks[head : found[-1] + GAP]
+    return not blocks[head].is_heading and prose(above) < prose(under)
 
 
 def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:

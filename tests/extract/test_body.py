@@ -256,3 +256,22 @@ def test_the_rest_of_a_text_that_a_paragraph_folds_is_read(prose: tuple[str, ...
     rest = " ".join(prose[1:]) * 2
     page = f"<h1>La charte</h1><div>{prose[0]} <span class='d-none'>{rest}</span></div>".encode()
     assert rest in read(page, URL).body
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<ul><li>Ada Roux, juriste</li><li>Lou Vial, éditrice</li><li>Jo Marc, notaire</li></ul>",
+        "<p><b>Signataires</b><br>Ada Roux, juriste<br>Lou Vial, éditrice<br>Jo Marc, notaire</p>",
+        "<table><tr><td>Roux 6-1</td></tr><tr><td>Vial 5-7</td></tr><tr><td>Marc 0-6</td></tr></table>",
+    ],
+)
+def test_a_text_may_end_in_a_list_of_short_lines(
+    listed: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    body = reading(make().replace("</div></article>", f"{listed}</div></article>")).body
+    assert body.split("\n\n")[-1].split()[0] in {"Jo", "Marc"}
+    tools = "<ul><li>Corriger</li><li>Archiver</li><li>Réagir</li></ul>"
+    assert reading(make().replace("</article>", f"{tools}</article>")).body.endswith(prose[-1])
+    signed = "<p>Ada Roux<br>Le Phare<br>Morvelle</p>"
+    assert reading(make().replace("</div></article>", f"{signed}</div></article>")).body.endswith(prose[-1])

@@ -371,6 +371,26 @@ def test_a_bar_over_a_long_text_heads_no_thread(above: str, below: str, make: Ma
     assert "Zut numéro 14" in article.body
 
 
+@pytest.mark.parametrize("bar", ["<div>Commentaires (24)</div>", "<p>3 réactions</p>"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p><b>Un zut fragile</b></p><p>{}</p>",
+        "<p><b>Qui paiera zut ?</b><br>{}</p>",
+        "<h2>Zut</h2><p>{}</p>",
+        "<div><time>18h10</time><h3>Zut</h3><p>{}</p></div>",
+        "<p>{}</p><figure><figcaption>Zut, à Morvelle. <span>Ada Roux</span></figcaption></figure>",
+    ],
+)
+def test_subheads_and_questions_below_a_bar_that_counts_comments_are_no_thread(
+    bar: str, part: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    page = make(lead=" ".join(prose[:2])).replace("<div class='article-body'>", f"{bar}<div>")
+    for text in prose:
+        page = page.replace(f"<p>{text}</p>", part.format(text))
+    assert all(text in reading(page).body for text in prose[1:])
+
+
 def test_who_comments_below_an_article_signs_nothing(make: Make, reading: Reading) -> None:
     entry = "<div><p><span class='post-author'>Jeannot</span> a commenté :</p><p>Zut.</p></div>"
     assert reading(make(after=entry)).authors == []

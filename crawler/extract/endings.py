@@ -1,0 +1,80 @@
+"""How a text ends: with its last sentence, or the last line of a list, not with what heads nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Final
+
+from crawler.extract import readers
+from crawler.extract.phrases import ENDS
+from crawler.extract.wording import END
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from crawler.extract.blocks import Block
+
+ROWS: Final = 4
+"""Lines that are a list, and no signature."""
+
+_ASKS_READERS = re.compile(
+    r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b|vous avez (?:une|des) informations?\b)[^.!?]*\?\W*$"
+)
+
+_NAMES = re.compile(  # « Ada Roux-V. », « Ada Roux (avec AFP) »
+    r"(?:[A-ZÀ-Ý][\w'’.-]* ){1,3}[A-ZÀ-Ý][\w'’.-]*(?: \([^()]{2,40}\))?\.?"
+)
+_SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le Fleuve »
+    r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?<= )et(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
+    r", ?(?:L[ae]s? |L['’])[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
+)
+_PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20}){1,3})\)\W*$")  # « (ats/Fleuve) »
+_SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
+
+
+def trimmed(items: list[Block], kept: list[int]) -> list[int]:
+    """Without headings that head nothing at the end, that of a thread of comments among them."""
+    told = Counter(items[i].tag for i in kept if items[i].weight)  # sentences over pictures may be headings
+    while kept:
+        last = items[kept[-1]]
+        if not _heads_nothing(last, told[last.tag], alone=len(kept) == 1) or _lists(items, kept):
+            break
+        kept.pop()
+    return kept
+
+
+def _lists(items: list[Block], kept: list[int]) -> bool:
+    """Whether the last blocks are lines of one list, table or paragraph: signatories, ingredients, scores.
+
+    A list of tools or topics stands below the text, in no box with a paragraph; two or three lines of one
+    paragraph may sign.
+    """
+    last, backwards = items[kept[-1]], [items[index] for index in reversed(kept)]
+    holder = _holder(last)
+    lines = takewhile(lambda one: _holder(one) is holder and not one.text.endswith(ENDS), backwards)
+    if len(list(islice(lines, ROWS))) < ROWS - (last.tag in {"li", "tr"}):
+        return False
+    above = next((one.element.getparent() for one in backwards if one.tag != "li"), None)
+    return last.tag != "li" or holder.getparent() is above
+
+
+def _holder(block: Block) -> HtmlElement:
+    """The outermost list or table around a line, else its element: ``<br>`` may part it in lines."""
+    tags = {"li": ("ul", "ol"), "tr": ("table",)}.get(block.tag, ())
+    return [block.element, *(block.element.iterancestors(*tags) if tags else ())][-1]
+
+
+def _heads_nothing(last: Block, alike: int, *, alone: bool) -> bool:
+    """Whether the last block of a text is a heading, by its tag or its words, or asks its readers.
+
+    :param alike: how many sentences have its tag
+    :param alone: it is all the text
+    """
+    ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
+    unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
+    signed = last.size < 60 and (_SIGNED.fullmatch(last.text) or _PAPER.match(last.text))
+    asks = last.size < 150 and _ASKS_READERS.match(last.folded)
+    heads = last.is_heading and not (last.weight and (alike > 1 or alone))
+    return bool(heads or unended or signed or asks) or readers.is_thread_heading(last.folded)
