@@ -1,4 +1,4 @@
-"""Small boxes amid an article that end with a button: subscribe, vote, listen, order, follow."""
+"""Small boxes amid an article: those that end with a button (subscribe, vote, listen, order), and cards."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from crawler.extract import lines, phrases
 from crawler.extract.generic import PART
 from crawler.extract.phrases import fold
 from crawler.extract.summaries import PROSE
+from crawler.extract.wording import HEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +28,9 @@ LONGEST: Final = 40
 
 BUTTON: Final = 0.9
 """The share of a line in a link from which it is a button."""
+
+SUMMED: Final = 350
+"""Characters of the summary in a card."""
 
 LABEL: Final = 30
 """Characters on a button."""
@@ -46,7 +50,7 @@ LINKED: Final = 0.5
 LOOKS: Final = 50
 """Buttons of one article that are looked at."""
 
-NO_BOX: Final = frozenset({"p", "li", "table", "ul", "ol"})
+NO_BOX: Final = frozenset({"blockquote", "p", "li", "table", "ul", "ol"})
 """Elements that are parts of a text."""
 
 _GIVE = re.compile(
@@ -101,6 +105,39 @@ def inviting(blocks: Blocks, main: int) -> set[int]:
     made = Counter(_made(blocks, box) for box in found)
     few = (box for box in found if made[_made(blocks, box)] < ALIKE)
     return {inside for box in few for inside in blocks.inside(box)}
+
+
+def announcing(blocks: Blocks, main: int) -> set[int]:
+    """The boxes in the article that announce another one: its picture leads where its headline does."""
+    home, within = blocks.around(main), blocks.inside(main)
+    heads = (one for one in blocks.items if one.linked > LINKED and one.size > HEADLINE and one.box in within)
+    found = {box for head in islice(heads, LOOKS) if (box := _card(blocks, home, head))}
+    made = Counter(_made(blocks, box) for box in found)
+    few = (box for box in found if made[_made(blocks, box)] < ALIKE)
+    return {inside for box in few for inside in blocks.inside(box)}
+
+
+def _card(blocks: Blocks, home: set[int], head: Block) -> int:
+    """The small box around a headline with a picture that leads to the same page; 0 if there is none."""
+    link = next(head.element.iter("a"), None)
+    link = next(head.element.iterancestors("a"), None) if link is None else link
+    box = head.box
+    while link is not None and box not in home and blocks.sizes[box] <= CALL:
+        pictures = blocks.elements[box].iter("img")
+        around = (next(one.iterancestors("a"), None) for one in islice(pictures, MOST))
+        if any(one is not None and one.get("href") == link.get("href") for one in around):
+            while _may_hold(blocks, blocks.parents[box], home):
+                box = blocks.parents[box]
+            inside = blocks.inside(box)
+            told = (one for one in blocks.items if one.box in inside and one.linked < LINKED)
+            return box if all(one.size < SUMMED for one in told) else 0
+        box = blocks.parents[box]
+    return 0
+
+
+def _may_hold(blocks: Blocks, box: int, home: set[int]) -> bool:
+    """Whether a box may be that of a card with its summary."""
+    return box not in home and blocks.sizes[box] < SUMMED and blocks.elements[box].tag not in NO_BOX
 
 
 def _buttons(blocks: Blocks, main: int) -> Iterator[int]:

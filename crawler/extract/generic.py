@@ -11,7 +11,7 @@ from crawler.extract.places import LISTS, is_caption, make, mass
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin
 from crawler.extract.vocabulary import Says, numberless
-from crawler.extract.wording import END, LINKED
+from crawler.extract.wording import END
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -36,8 +36,11 @@ FEWEST: Final = 2
 SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
 
-PARTS: Final = 2
-"""Paragraphs of a box with no name that is a part of the text."""
+PARTS: Final = 0.8
+"""The share of paragraphs in a box with no name that is a part of the text."""
+
+ALONE: Final = 250
+"""Characters of the only paragraph in such a box."""
 
 LOOKS: Final = 200
 """Blocks of such a box that are looked at."""
@@ -220,7 +223,7 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
     Prose between the headline and the box (some sites set the first paragraph apart), and blocks after the
     box that are made exactly as those in it (some sites break the text in two).
     """
-    items = blocks.items
+    items, twins = blocks.items, _Twins(blocks, box)
     boxes = blocks.inside(box)
     inside = [index for index, block in enumerate(items) if block.box in boxes]
     if not inside:
@@ -229,7 +232,7 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         index
         for index in range(title + 1, inside[0])
         if title >= 0
-        and (items[index].weight > 120 or (items[index].weight > PROSE and _is_twin(blocks, index, box)))
+        and (items[index].weight > 120 or (items[index].weight > PROSE and index in twins))
         and items[index].linked < 0.2
         and not items[index].says & Says.LEAD
         and not is_caption(items[index])
@@ -244,7 +247,7 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         tags = {items[index].tag for index in inside if items[index].weight > PROSE}
         for index in after:
             is_made = make(items[index]) in made
-            if index > last and (is_made or (items[index].tag in tags and _is_twin(blocks, index, box))):
+            if index > last and (is_made or (items[index].tag in tags and index in twins)):
                 part = _part(blocks, index, box)
                 if items[part[0]].linked > 0.5 and not items[part[0]].relates:
                     break  # the teaser of another article
@@ -270,34 +273,51 @@ def _among(items: list[Block], prose: set[int], end: int) -> set[int]:
     }
 
 
-def _is_twin(blocks: Blocks, index: int, main: int) -> bool:
-    """Whether a block stands beside the main box, or one that holds no other text, in one named alike.
+class _Twins:
+    """The blocks that stand beside the main box, or one that holds no other text, in one named alike."""
 
-    Where neither has a name, it must hold paragraphs; an element of the site's own has its tag for a name.
-    """
-    while main and blocks.masses[blocks.parents[main]] == blocks.masses[main]:
-        main = blocks.parents[main]
-    around, twin = blocks.parents[main], blocks.items[index].box
-    while blocks.parents[twin] > around:
-        twin = blocks.parents[twin]
-    if blocks.parents[twin] != around:
-        return False
-    one, other = blocks.elements[main], blocks.elements[twin]
-    names = [numberless(element.get("class") or "").split()[:1] for element in (one, other)]
-    if names[0] and names[0] == names[1]:
-        return True
-    alike = one.tag == other.tag and not any(names)
-    return alike and ("-" in one.tag or _is_text(blocks, twin))
+    def __init__(self, blocks: Blocks, main: int) -> None:
+        while main and blocks.masses[blocks.parents[main]] == blocks.masses[main]:
+            main = blocks.parents[main]
+        self.blocks, self.main, self.around = blocks, main, blocks.parents[main]
+        self.known: dict[int, bool] = {}  # of the boxes beside the main one
 
+    def __contains__(self, index: int) -> bool:
+        box, parents = self.blocks.items[index].box, self.blocks.parents
+        while parents[box] > self.around:
+            box = parents[box]
+        if box not in self.known:
+            self.known[box] = parents[box] == self.around and self._is_alike(box, index)
+        return self.known[box]
 
-def _is_text(blocks: Blocks, box: int) -> bool:
-    """Whether a box begins with a paragraph or subhead, holds several, and nothing that sells or leads on."""
-    inside = blocks.inside(box)
-    first = next(index for index, block in enumerate(blocks.items) if block.box in inside)
-    held = list(takewhile(lambda block: block.box in inside, islice(blocks.items, first, first + LOOKS)))
-    if not (held[0].is_heading or held[0].weight > PROSE) or sum(one.weight > PROSE for one in held) < PARTS:
-        return False
-    return not any(one.linked > LINKED or one.relates or one.sells for one in held)
+    def _is_alike(self, box: int, index: int) -> bool:
+        """Whether a box is named as the main one; if none is, it must hold text, where its tag is no name.
+
+        :param index: a block in it
+        """
+        one, other = self.blocks.elements[self.main], self.blocks.elements[box]
+        names = [numberless(element.get("class") or "").split()[:1] for element in (one, other)]
+        if any(names) or one.tag != other.tag:
+            return names[0] == names[1] != []
+        return "-" in one.tag or self._is_text(box, index)
+
+    def _is_text(self, box: int, index: int) -> bool:
+        """Whether what a box holds is nearly all paragraphs, none of which sells or stands under a link.
+
+        One alone is a comment, or tells of the paper, unless it is long and follows the main box at once.
+        """
+        items, inside = self.blocks.items, self.blocks.inside(box)
+        while index and items[index - 1].box in inside:
+            index -= 1
+        held = list(takewhile(lambda one: one.box in inside, islice(items, index, index + LOOKS)))
+        prose = [one.size for one in held if one.weight > PROSE]
+        if sum(prose) < PARTS * sum(one.size for one in held):
+            return False
+        if any(one.sells or one.heads_link for one in held):
+            return False
+        if len(held) == 1:
+            return held[0].size >= ALONE and items[index - 1].box in self.blocks.inside(self.main)
+        return len(prose) > 1 and (held[0].is_heading or held[0].weight > PROSE)
 
 
 def _ends(between: list[Block], outside: list[Block]) -> bool:

@@ -57,6 +57,12 @@ def test_a_text_may_be_parted_into_two_boxes_of_which_the_second_is_the_smaller(
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>") == texts
 
 
+def test_a_long_paragraph_in_a_box_right_below_the_text_is_its_last() -> None:
+    last = f"{OTHER} {LEAD} {OTHER} {LEAD}"
+    body = f"<div>{PROSE}</div><div><p>{last}</p></div><div><p>{OTHER}</p></div>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>") == [*PARAGRAPHS, last]
+
+
 @pytest.mark.parametrize(
     "box",
     [
@@ -64,8 +70,9 @@ def test_a_text_may_be_parted_into_two_boxes_of_which_the_second_is_the_smaller(
         "<p>{0}</p><p><a href='/a'>Le quai sera fermé lundi</a></p><p>{0}</p>",
         "<p>Abonnez-vous pour lire la suite</p><p>{0}</p><p>{0}</p>",
         "<p>{0}</p>",
+        "<p>Le Sorguais</p><p>{0} {0} {0}</p>",
     ],
-    ids=["label", "link", "call", "one paragraph"],
+    ids=["label", "link", "call", "one paragraph", "label over one"],
 )
 def test_a_nameless_box_below_the_text_is_no_part_of_it(box: str) -> None:
     body = f"<div>{PROSE}</div><div>{box.format(OTHER)}</div>"

@@ -44,6 +44,33 @@ def test_many_boxes_made_alike_are_entries_of_the_text(made: str) -> None:
     assert sum("quai" in one for one in text) >= 4
 
 
+SUMMARY = "Le deuxième bateau, commandé en Bretagne, sera livré avant la fin de l’été."
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div><a href='/b'><img src='b.jpg'></a><div><i>Vie</i><a href='/b'>{0}</a><p>{1}</p></div></div>",
+        "<div><a href='/b'><img src='b.jpg'></a><h4><a href='/b'>{0}</a></h4><p>{1}</p></div>",
+        "<section><div><a href='/b'><img src='b.jpg'><span>{0}</span></a></div><p>{1}</p></section>",
+    ],
+    ids=["label", "heading", "in one link"],
+)
+def test_a_card_whose_picture_leads_where_its_headline_does_leaves(card: str) -> None:
+    box = card.format("Un second bac pour la rive gauche l’été prochain", SUMMARY)
+    assert paragraphs(f"<div>{FIRST}{box}{PROSE}</div>") == PARAGRAPHS
+    assert paragraphs(f"<div>{PROSE}{box}</div>") == PARAGRAPHS
+
+
+def test_linked_pictures_and_names_of_what_a_text_lists_are_of_it() -> None:
+    link = "<a href='/b{0}'><img src='{0}.jpg'></a><h3><a href='/b{0}'>Le bac numéro {0}</a></h3>"
+    made = f"<div>{link}<p>{{1}}</p></div>"
+    text = paragraphs(
+        f"<div>{FIRST}{''.join(made.format(n, f'{SUMMARY} {n}.') for n in range(4))}{SECOND}</div>"
+    )
+    assert sum(SUMMARY in one for one in text) == 4
+
+
 def test_a_question_that_unfolds_its_answer_stays() -> None:
     asked = "<div><button>Lire la réponse</button><div>Le quai rouvrira lundi.</div></div>"
     assert "Le quai rouvrira lundi." in paragraphs(f"<div>{FIRST}{asked}{PROSE}</div>")
