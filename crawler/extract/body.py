@@ -12,6 +12,7 @@ from crawler.extract import bylines, calls, endings, generic, heading, lead, pic
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.sift import Sieve
+from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin, squash
 from crawler.extract.walk import blocks_of
 from crawler.extract.wording import END
@@ -37,6 +38,9 @@ UNDER: Final = "under a line left out"
 
 AROUND: Final = 0.3
 """A box that holds this share of the prose is the article's own, whatever it begins with."""
+
+FEW: Final = 2
+"""Parts of a text under headings of one kind."""
 
 SAID: Final = 40
 """Letters of a sentence that is not read twice."""
@@ -170,7 +174,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     heads = generic.among_links(blocks, kept, [i for i, why in reasons.items() if why in LINKS])
     reasons |= dict.fromkeys(heads, "heads links")
     kept = [i for i in kept if i not in heads]
-    standing = sieve.places.settled(_restored(kept, reasons))
+    standing = _headed(items, sieve.places.settled(_restored(kept, reasons)), reasons)
     settled = endings.trimmed(items, standing.copy())
     below = standing[len(settled) : len(settled) + 1]
     text.signature = next((items[index].text for index in below if not items[index].is_heading), "")
@@ -187,6 +191,21 @@ def _restored(kept: list[int], reasons: dict[int, str]) -> list[int]:
     """With what stands under lines left out, where it is most: each part of the article begins with one."""
     under = [index for index, why in reasons.items() if why == UNDER]
     return sorted([*kept, *under]) if len(under) > len(kept) else kept
+
+
+def _headed(items: list[Block], kept: list[int], reasons: dict[int, str]) -> list[int]:
+    """With the headings that are links, over parts of the text: the films, books or places that it is about.
+
+    They stand among the paragraphs, and each has one below it.
+    """
+    links = {i for i, why in reasons.items() if why == "links only" and items[i].is_heading}
+    if len(links) < FEW:
+        return kept
+    told = {i: items[i].element.getparent() for i in kept if items[i].weight > PROSE}
+    around = {holder for i, holder in told.items() if i - 1 not in links}
+    heads = {i for i in links if items[i].element.getparent() in around and i + 1 in told}
+    heads = {i for i in heads if told[i + 1] is items[i].element.getparent()}
+    return sorted([*kept, *heads]) if len(heads) >= FEW else kept
 
 
 def _listed(items: list[Block], kept: list[int], reasons: dict[int, str]) -> list[int]:

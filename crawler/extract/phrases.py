@@ -138,7 +138,7 @@ PROMOTION: Final = Phrases(
         r"(?:merci de |pensez à )?(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié"
         r"|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter"
         r"|(?:à )?télécharger|pdf|(?:retour en )?haut(?: de page)?|fermer|masquer|agrandir|plein écran"
-        r"|réduire|zoom|diaporama)"
+        r"|réduire|diaporama)"
         r"(?: ?(?:cet(?:te)? |ce |l'|le |la |les |cette )?(?:articles?|page|lien|contenu|vidéo|podcast"
         r"|photos?"
         r"|image|texte|publication|émission|menu|fenêtre|pdf|commentaires?|son|carte))?"
@@ -289,7 +289,7 @@ TOOLS: Final = _each(
     suivant | précédent | retour | retour à l'accueil | retour à la liste | retour à la une |
     retour aux actualités | actualiser | actualiser la page | le direct est terminé | fin du direct |
     ce direct est terminé | ce direct est maintenant terminé |
-    version imprimable | version pdf | taille du texte | taille de police |
+    version imprimable | version pdf | zoom | taille du texte | taille de police |
     a | a+ | a- | a+ a- | a- a+ | aa | réinitialiser | j'aime | j'aime ça | like this | tweet | share |
     print | email | e-mail | related | skip to content | leave a comment | leave a reply | read more |
     continue reading | previous post | next post | lire en anglais | read in english | pub |

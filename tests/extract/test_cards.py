@@ -76,3 +76,15 @@ def test_a_list_of_which_some_items_are_links_stays_whole() -> None:
     names = f"<li>Ada Roux</li>{link('Noé Vial')}<li>Luc Rey</li>{link('Zoé Ama')}"
     read_so = paragraphs(f"<div>{FIRST}<p>Les signataires :</p><ul>{names}</ul>{SECOND}</div>")
     assert read_so[2:-1] == ["Ada Roux", "Noé Vial", "Luc Rey", "Zoé Ama"]
+
+
+def test_headings_in_links_among_the_paragraphs_head_parts_of_the_text() -> None:
+    parts = "".join(f"<h3>{LINK.format(n)}</h3><p>{n}. {PARAGRAPHS[0]}</p>" for n in range(3))
+    read_so = paragraphs(f"<div>{FIRST}{parts}{SECOND}</div>")
+    assert [text[-6:] for text in read_so if "repart, fois" in text] == ["fois 0", "fois 1", "fois 2"]
+
+
+@pytest.mark.parametrize("heading", ["<h3>Zoom</h3>", "<p><b>Zoom sur la coque</b></p>"])
+def test_a_box_of_the_text_may_look_closer_at_one_thing(heading: str) -> None:
+    said = f"<p>{LEAD}</p><p>{PARAGRAPHS[0]} Voilà.</p>"
+    assert LEAD in paragraphs(f"<div>{TEXT}<div>{heading}{said}</div>{PROSE}</div>")
