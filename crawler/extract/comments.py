@@ -64,7 +64,10 @@ _ENTRIES = re.compile(
 )
 _BEGINNINGS = ("a écrit", "Réponse de ", "Posté par ")
 _MOMENT = re.compile(rf"{phrases.DAY},? (?:à |- )?{phrases.HOUR}")
-_ANSWERING = etree.XPath("descendant::*[self::a or self::button][normalize-space(.) = 'Répondre']")
+_ANSWERING = etree.XPath(
+    "descendant::*[self::a or self::button]"
+    "[normalize-space(.) = 'Répondre' or starts-with(normalize-space(.), 'Répondre à ce ')]"
+)
 _ENTRY_NAME = re.compile(
     r"(?:^|[\s_-])(?<!type-)(?<!name-)(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
     re.IGNORECASE,
@@ -118,7 +121,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     entries = _entries(shape, element, text)
     spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
     is_most = entries < 2 and len(text) > 200 and size(element) > MOST * shape.size
-    if not trusted and is_most and not _is_thread(shape, element, entries or spip):
+    if not trusted and is_most and not _is_thread(shape, element, entries or spip) and not _answers(element):
         shape.kept.add(element)
         return False
     alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
@@ -154,10 +157,19 @@ def _heading(element: HtmlElement) -> HtmlElement | None:
 def _is_thread(shape: Shape, element: HtmlElement, entries: int) -> bool:
     """Whether a block with one comment or a thread's heading stands below an article: it may be the longer.
 
-    A name alone may be wrong: some papers call an editorial a comment.
+    A name alone may be wrong: some papers call an editorial a comment. Below a brief or a lead, a bar that
+    counts comments may begin the box of the text.
     """
     above, _, first = prose_around(shape, element)
-    return above >= ENOUGH and (entries > 0 or readers.is_thread_heading(first))
+    is_headed = readers.is_thread_heading(first)
+    if is_headed and above and readers.SURE.match(first) and not first[0].isdigit():
+        return True
+    return above >= ENOUGH and (entries > 0 or is_headed)
+
+
+def _answers(element: HtmlElement) -> bool:
+    """Whether a block has two buttons to reply: it is a thread, however short the article above is."""
+    return len(lines.select(_ANSWERING, element)) > 1
 
 
 def _is_match(text: str) -> bool:

@@ -89,11 +89,12 @@ THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d++"
     r"|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) ?)*"
     r"(?:derniers )?(?:commentaires?|réactions?)"
-    r"(?:\(s\))?(?: ?:)?(?: \(?\d+\)?| ?\(\d+\)| des (?:lecteurs|internautes)| sur cet article"
-    r"| à cet article| récents)?\W*$",
+    r"(?:\(s\))?(?: ?:)?(?: des (?:lecteurs|internautes)| sur cet article| à cet article| récents)?"
+    r"(?: \(?\d+\)?| ?\(\d+\))?(?:[ |·–-]{1,3}(?:réagir|commenter|participer|ajouter|écrire))?\W*$",
     r"(?:(?:les|vos|\d+) )+avis(?: (?:des?|de nos) (?:lecteurs|internautes))?(?: \(\d+\))?\W*$"
     r"|avis \(\d+\)\W*$",
-    r"(?:les |l')?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)\W*$",
+    r"(?:les |l')?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)"
+    r"(?: \(\d+\))?\W*$",
     r"(?:commentaires?|réactions?) les (?:plus|mieux) \w+\W*$",
     r"(?:donne[rz]|partage[rz]|exprime[rz]|laisse[rz]|dites)(?:-nous)? (?:votre|mon|un) (?:avis|opinion)\W*$",
     r"votre (?:avis|opinion)(?: nous intéresse| compte)?\W*$|(?:et vous,? )?qu'en pensez-vous\W*$",
@@ -107,7 +108,7 @@ THREAD: Final = any_of(
     r"laisser une réponse|(?:la )?section (?:des )?commentaires est .{3,40}$",
     r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
     r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
-    r"(?:le )?débat(?: \(\d+\))?\W*$",
+    r"(?:le )?débat(?: continue)?(?: \(\d+\))?\W*$",
     r"(?:(?:toutes les|votre|vos|\d+) )+(?:réactions?|contributions?|opinions?|réponses?|messages?)"
     r"(?: \(\d+\))?\W*$|messages(?: \(\d+\))?\W*$"
     r"|(?:ils|\d+ (?:personnes?|lecteurs?|internautes?)) (?:en )?ont (?:réagi|commenté)\W*$"

@@ -66,7 +66,8 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
             start = _nearest(blocks, heads, head, marks)
             above = 2 * ENOUGH if is_first_dated else LONGEST  # what is said stands above its buttons
             if start == head and _only_invites(blocks, head, marks[0], above):
-                start = begun(blocks, marks[0])
+                own = (i for i in heads if head < i < marks[0] and _is_own(blocks[i]))
+                start = next(own, begun(blocks, marks[0]))
             return (start, marks[-1], number) if number else _above(blocks, folded, start, marks[-1])
     for head in heads[:MOST_HEADS]:
         found = below(blocks, folded, head)
@@ -133,6 +134,11 @@ def _only_invites(blocks: list[Block], head: int, mark: int, most: int) -> bool:
     line = blocks[head]
     is_button = _is_counter(line) or (not line.is_heading and readers.INVITES.match(line.folded))
     return bool(is_button) and prose(blocks[head:mark]) > most
+
+
+def _is_own(head: Block) -> bool:
+    """Whether a heading is that of a thread and no subhead of an article."""
+    return head.is_heading and readers.OWN.match(head.folded) is not None
 
 
 def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:

@@ -319,6 +319,39 @@ def test_a_single_comment_longer_than_its_article_goes(
     assert article.body.split("\n\n") == list(prose)
 
 
+@pytest.mark.parametrize(
+    ("heading", "button"),
+    [("", "<a href='#r'>Répondre à ce message</a>"), ("<h4>Espace commentaires</h4>", "")],
+)
+def test_a_thread_longer_than_a_brief_goes_for_its_heading_or_its_buttons(
+    heading: str, button: str, reading: Reading
+) -> None:
+    said = "Zut alors, monsieur, on en parle depuis dix ans et rien ne bouge jamais par ici. " * 3
+    entries = f"<dt><b>Lulu_07</b> <i>28 juin 2024</i></dt><dd><p>{said}</p>{button}</dd>" * 5
+    brief = "Le conseil de Morvelle a voté mardi soir la charte des hébergeurs, par douze voix contre neuf."
+    article = reading(
+        f"<html lang='fr'><body><article><h1>Une charte à Morvelle</h1><p>{brief}</p></article>"
+        f"<div class='comment-list'>{heading}<dl>{entries}</dl></div></body></html>"
+    )
+    assert article.body == brief
+
+
+def test_a_thread_whose_first_comment_is_longer_than_the_brief_begins_at_its_heading(
+    reading: Reading,
+) -> None:
+    said = f"<p>{'Zut alors, on en parle depuis dix ans et rien ne bouge jamais par ici. ' * 2}</p>" * 8
+    entry = "<li><div>{}</div><div>Lulu 2{} mars 2024 - 15h17</div><p><a href='#r'>Répondre</a></p></li>"
+    brief = (
+        "Le conseil de Morvelle a voté mardi soir la charte des hébergeurs, par douze voix contre neuf. " * 3
+    )
+    article = reading(
+        f"<html lang='fr'><body><article><h1>Une charte à Morvelle</h1><p>{brief}</p></article>"
+        "<p><a href='/reagir'>Vos réactions (3)</a></p><h3>Vos réactions</h3>"
+        f"<ul>{''.join(entry.format(said, i) for i in range(3))}</ul></body></html>"
+    )
+    assert article.body == brief.strip()
+
+
 def test_dates_above_and_below_a_text_are_no_thread(
     make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:

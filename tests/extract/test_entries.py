@@ -89,6 +89,18 @@ THREADS = {
         "<div><div><span>3</span><span>commentaires</span></div>{}</div>",
         "<div><div><div>L</div><div><span>{name}</span><span>{i} j</span></div></div><p>{text}</p></div>",
     ),
+    "heading with its button": (
+        "<p>Vos réactions (3) <a href='#r'>Réagir</a></p>{}",
+        "<div><div>{name} {i} mars 2024 - 21h17</div><p>{text}</p></div>",
+    ),
+    "a number after whose": (
+        "<h3>Avis des lecteurs (3)</h3>{}",
+        "<div><p>Par <b>{name}</b>, le 1{i} mars 2024</p><p>{text}</p></div>",
+    ),
+    "the debate goes on": (
+        "<h3>Le débat continue</h3>{}",
+        "<div><div>{name}</div><div>1{i}/03/2024</div><p>{text}</p></div>",
+    ),
     "about the article": (
         "<h3>3 commentaires sur « Les hébergeurs de Morvelle auront une heure pour agir, ou fermer »</h3>{}",
         "<div><cite>{name}</cite><p>{text}</p></div>",
