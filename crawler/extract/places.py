@@ -46,7 +46,7 @@ class Places:
 
     def __init__(self, items: list[Block]) -> None:
         self.items = items
-        self.places: dict[tuple[str, object], set[tuple[object, ...]]] = {}
+        self.places: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
 
     def settled(self, kept: list[int]) -> list[int]:
         """The blocks that stand where the article's prose stands.
@@ -122,7 +122,9 @@ class Places:
         are_wrappers = len(parents) > 1 and all(held[place] == 1 for place in parents)
         if are_wrappers or sum(weights[place] for place in parents) < MOST * total:
             return main  # each paragraph in a wrapper of its own: the kind of wrapper tells
-        return {place for place in main if len(place) == 2 or place[2]}
+        parts = [parent for parent in parents if held[parent] > 1]
+        kinds = Counter(place for parent in parts for place in self.places[parent])
+        return {place for place in main if len(place) == 2 or place[2] or kinds[place] > 1}
 
     def _inside(self, kept: Iterable[int], main: set[tuple[object, ...]]) -> list[int]:
         """The blocks that stand in a main place, or in an element inside one."""

@@ -57,6 +57,13 @@ def test_a_text_may_be_parted_into_two_boxes_of_which_the_second_is_the_smaller(
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>") == texts
 
 
+def test_of_a_text_in_three_boxes_the_last_may_be_the_smallest() -> None:
+    texts = [f"{n}. {text}" for n, text in enumerate((*PARAGRAPHS, LEAD * 2, OTHER, OTHER))]
+    boxes = [f"<div><p>{one}</p><p>{two}</p></div>" for one, two in zip(texts[::2], texts[1::2], strict=True)]
+    body = "<div>Publicité</div>".join([*boxes, "<p>Le port.</p>"])
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")[:6] == texts
+
+
 def test_a_long_paragraph_in_a_box_right_below_the_text_is_its_last() -> None:
     last = f"{OTHER} {LEAD} {OTHER} {LEAD}"
     body = f"<div>{PROSE}</div><div><p>{last}</p></div><div><p>{OTHER}</p></div>"
