@@ -237,7 +237,7 @@ def _section(blocks: Blocks, heading: int, sieve: Sieve, kept: list[int]) -> ran
     end = inside[-1] + 1 if inside else heading + 1
     if not own:
         end += len(list(takewhile(lambda one: one.linked > 0.5, items[end:])))
-    if end > heading + 1 and (sieve.goes_on(end, kept) or sieve.only_begins(end, kept)):
+    if sieve.only_begins(end, kept) or (end > heading + 1 and sieve.goes_on(end, kept)):
         while end > heading + 1 and items[end - 1].is_heading and not items[end - 1].links:
             end -= 1  # a subhead of what goes on
         return range(heading + 1, end)

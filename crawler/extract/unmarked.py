@@ -109,10 +109,13 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
 
 
 def _dates_article(blocks: list[Block], head: int, marks: list[int]) -> bool:
-    """Whether the only mark below a line that is no heading has an article below it, not a comment."""
-    if len(marks) != 1 or blocks[head].is_heading:
+    """Whether marks between which nothing is said have an article below them, not a comment.
+
+    So do the dates of its header, below a line there that counts comments: one mark, or several.
+    """
+    if blocks[head].is_heading or (len(marks) > 1 and prose(blocks[head : marks[-1]])):
         return False
-    return prose(blocks[marks[0] : marks[0] + GAP]) > LONGEST
+    return prose(blocks[marks[-1] : marks[-1] + GAP]) > LONGEST
 
 
 def _is_counter(head: Block) -> bool:

@@ -180,3 +180,15 @@ def test_where_a_dispatch_was_written_is_of_its_first_sentence(city: str) -> Non
 def test_who_and_when_before_a_first_sentence_is_none_of_it(told: str) -> None:
     body = PROSE.replace("<p>", f"<p><span class='dateline'>{told}</span> — ", 1)
     assert not paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")[0].startswith(told)
+
+
+def test_the_heading_of_links_above_a_text_may_stand_below_them() -> None:
+    cards = "".join(
+        f"<article><h2><a href='/{n}'>Le bac {n} repart lundi matin</a></h2></article>" for n in range(5)
+    )
+    above = f"<div><div>{OTHER}</div>{cards}<div>Plus d’articles +</div></div>"
+    text = [f"{text} {number}." for number in range(2) for text in PARAGRAPHS]
+    first, *others = (f"<p>{one}</p>" for one in text)
+    body = f"<div>{above}{first}<h2>Un premier essai</h2>{''.join(others)}</div>"
+    read_of_all = [text[0], "Un premier essai", *text[1:]]
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>")[-len(read_of_all) :] == read_of_all

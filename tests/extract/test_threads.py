@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.test_layouts import FIRST, NAMES, SAID, SECOND, THIRD, paragraphs
-from tests.extract.test_templates import PARAGRAPHS, TITLE
+from tests.extract.test_templates import LONG, PARAGRAPHS, TITLE
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,14 @@ def test_below_a_heading_beyond_doubt_names_and_texts_are_a_thread() -> None:
         f"<div><b>{name}</b><p>{text}</p></div>" for name, text in zip(NAMES * 2, SAID * 2, strict=True)
     )
     assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{thread}</div>") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("counter", ["24 réactions", "24 commentaires", "<a href='#reagir'>Réagir</a>"])
+def test_the_dates_of_a_header_that_counts_comments_are_no_thread(counter: str) -> None:
+    dates = "".join(
+        f"<li>{label}</li><li>le {day}/02/2016 à 08:45</li>"
+        for day, label in enumerate(("Créé", "Publié", "Mis à jour"), 21)
+    )
+    header = f"<p>{LONG * 3}</p><p>{counter}</p><p>1228</p><p>Partages</p><ul>{dates}</ul>"
+    text = [f"{text} {number}." for number in range(12) for text in PARAGRAPHS]
+    assert paragraphs(f"<div>{header}{''.join(f'<p>{one}</p>' for one in text)}</div>")[-len(text) :] == text
