@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, bylines, cards, lines, people
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_APART: Final = frozenset({"aside", "li", "nav", "footer"})
+_APART: Final = frozenset({"aside", "li", "nav", "footer", "blockquote"})
 _PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
 _HREF = re.compile(
     r"/(?=[acjprs])(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
@@ -31,6 +31,7 @@ _NAME: Final = frozenset({"name", "fn", "nom"})
 _ITEMS: Final = frozenset({"li", "a"})
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
 _FOLLOW: Final = r" (?:Suivre ?[|,&•·]? ?)?"  # between two names: nothing, or a button
+_STROKES: Final = ("-", "–", "—", "|", "•", "·")
 _SENTENCE: Final = 8  # long words of a sentence that a byline has not
 LONGEST: Final = 250  # characters; a longer line is a paragraph
 AROUND: Final = 3  # boxes around the credit of a picture, one of which holds the picture too
@@ -40,7 +41,7 @@ _WITHIN: Final = 100  # elements in the element of a line: what has more of them
 
 
 def is_apart(element: HtmlElement) -> bool:
-    """Whether an author's mark stands in a list, a frame, a teaser or a sentence: it signs something else."""
+    """Whether an author's mark stands in a list, frame, quotation, teaser or sentence, not in a byline."""
     apart = any(node.tag in _APART for node in element.iterancestors())
     return apart or cards.is_teaser(element) or _is_said(element)
 
@@ -71,10 +72,20 @@ def apart(text: str, element: HtmlElement) -> str:
         said = (lines.line(one) for one in islice(element.iter("a", "b", "strong"), _PARTS))
         name = next((name for name in said if name and text.startswith(name)), text)
         return " avec ".join((name, *read.agencies)) if name != text else text
-    names = [lines.line(link) for link in islice(element.iter("a"), 20)]
+    links = list(islice(element.iter("a"), 20))
+    names = [lines.line(link) for link in links]
     if len(names) < 2 or not all(names):
         return text
+    for (link, name), (other, following) in pairwise(zip(links, names, strict=True)):
+        if _kind(link) == _kind(other):  # « Ada Roux - Noé Vial »; a section may follow so too
+            for stroke in _STROKES:
+                text = text.replace(f"{name} {stroke} {following}", f"{name}, {following}")
     return re.sub(_FOLLOW.join(map(re.escape, names)), ", ".join(names).replace("\\", ""), text)
+
+
+def _kind(link: HtmlElement) -> tuple[str, str]:
+    """What links to two authors have in common, and one to an author and one to a section have not."""
+    return link.get("class") or "", (link.get("href") or "").rstrip("/").rpartition("/")[0]
 
 
 def _is_name(part: HtmlElement) -> bool:
@@ -134,7 +145,12 @@ def credits_picture(element: HtmlElement) -> bool:
 
 
 def is_beside(element: HtmlElement, first: HtmlElement | None) -> bool:
-    """Whether an author's mark stands in the byline of the first one: a later one signs something else."""
+    """Whether an author's mark stands in the byline of the first one: a later one signs something else.
+
+    So does one in a quotation.
+    """
+    if next(element.iterancestors("blockquote"), None) is not None:
+        return False
     if first is None:
         return True
     near = list(islice(first.iterancestors(), 3))
@@ -162,7 +178,8 @@ def marked(
     if not len(element):
         return None
     within = islice(element.iterdescendants("*"), _WITHIN)
-    found = list(islice((node for node in within if is_marked(node, said.get(node))), 2))
+    named_so = (node for node in within if is_marked(node, said.get(node)))
+    found = list(islice((node for node in named_so if lines.length(node)), 2))  # a portrait says nothing
     if [node.tag for node in found] == ["a", "a"]:
         return element  # « Ada Roux, Noé Vial », each a link
     return found[0] if found and not _is_said(found[0]) else None

@@ -27,6 +27,7 @@ _METAS: Final = (
     "cxenseparse:author", "citation_author", "byl", "article.author", "og:author",
 )  # fmt: skip
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
+_JOINS: Final = frozenset({"et", ",", "&", "/", "-", "–"})
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
 _LABEL = re.compile(
@@ -105,6 +106,7 @@ def _after_paper(text: str, found: Signals) -> str:
     for count in range(min(4, len(words) - 1), 0, -1):
         rest = text.split(maxsplit=count)[count].lstrip(" ,|/–—-").removeprefix("et ")
         named = count > 1 and rest[:1].isupper() and " " in rest and not people.PLACE.match(rest)
+        named = named and any(" " in name for name in people.read(rest, (), visible=True).persons)
         if (named or introductions.BY.match(rest) or rest.startswith("avec ")) and found.is_outlet(
             " ".join(words[:count])
         ):
@@ -130,7 +132,7 @@ def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> 
         for element in islice(filter(marks.is_marked, _perhaps_marked(found, root)), 20):
             text = marks.names_of(element) if not marks.is_apart(element) else ""
             byline = people.read(text if len(text) <= marks.LONGEST else "", found.no_persons, visible=True)
-            if byline.persons:
+            if byline.persons or byline.agencies:
                 by_signal["markup"], said.agencies, said.agency_signal = (
                     byline.persons,
                     byline.agencies,
@@ -139,12 +141,21 @@ def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> 
                 return
     links = [link for root in found.aside if found.text_of(root) for link in root.iter("a")]
     for told in (marks.is_rel, marks.is_marked):
-        texts = {text for link in islice(filter(told, links), 20) if (text := lines.line(link))}
-        if len(texts) == 1:  # beside other articles there would be several
-            text = texts.pop()[: marks.LONGEST]
-            by_signal["markup"] = people.read(text, found.no_persons, visible=True).persons
-        if texts or by_signal.get("markup"):
+        named = {text: link for link in islice(filter(told, links), 20) if (text := lines.line(link))}
+        if len(named) == 1 or _is_pair(list(named.values())):  # beside other articles there would be several
+            byline = people.read(", ".join(named)[: marks.LONGEST], found.no_persons, visible=True)
+            by_signal["markup"], said.agencies, said.agency_signal = (
+                byline.persons,
+                byline.agencies,
+                "markup",
+            )
+        if named:
             return
+
+
+def _is_pair(links: Sequence[HtmlElement]) -> bool:
+    """Whether two links stand side by side, with no more than « et » between them."""
+    return len(links) == 2 and links[0].getnext() is links[1] and (links[0].tail or "").strip() in _JOINS
 
 
 def _perhaps_marked(found: Signals, root: HtmlElement) -> Iterable[HtmlElement]:
@@ -171,7 +182,7 @@ def _bylines(
     """Every text that names authors, most believed first, with its signal and element."""
     for text, element in rules.declared(page.tree, page.rules.authors if page.rules else ""):
         yield "rules", text, element
-    yield from _declared(found)
+    yield from _declared(found.graph, found.article)
     for name in filter(found.metas.__contains__, _METAS):
         for value in found.values(name)[:10]:
             yield f"meta {name}", value if "://" not in value else "", None
@@ -183,13 +194,15 @@ def _bylines(
         text = "" if _in_comment(element) else _name_in(element)
         yield "microdata", text if len(text) <= marks.LONGEST else "", element
     yield from _visible(found, header)
+    if not found.article:
+        yield from _declared(found.graph, next(iter(found.graph.of({"WebPage"})), {}))
 
 
-def _declared(found: Signals) -> Iterator[tuple[str, str, None]]:
-    """The authors of JSON-LD; an organisation is no person, but may be an agency."""
-    authors = found.article.get("author") or found.article.get("creator")
+def _declared(graph: jsonld.Graph, node: jsonld.Node) -> Iterator[tuple[str, str, None]]:
+    """The authors of a node of JSON-LD; an organisation is no person, but may be an agency."""
+    authors = node.get("author") or node.get("creator")
     for item in (authors if isinstance(authors, list) else [authors])[:20]:
-        author = found.graph.follow(item)
+        author = graph.follow(item)
         organisation = isinstance(author, dict) and any(
             "Organization" in kind for kind in jsonld.types(author)
         )

@@ -21,7 +21,9 @@ NAMED: Final = re.compile(
 )
 """A line that names who wrote, filmed or drew, or has their initials: a name follows, so capitals count."""
 
-_BY_NAME = re.compile(r"\W*(?:[Pp]ar|PAR) (?:[A-ZÀ-Ý][\w.'’-]*[ ,]){2}")
+_BY_NAME = re.compile(
+    r"\W*(?:[Pp]ar|PAR) (?:(?:[A-ZÀ-Ý][\w.'’-]*[ ,]){2}|[^.!?,]{2,60},? publiée? le \w{1,8} [^\W\d]+ \d)"
+)
 
 POSTED: Final = re.compile(
     r"(?:cet article|ce contenu|ce billet) a été (?:publié|posté|rédigé|écrit) "

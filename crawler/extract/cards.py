@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import lines
+from crawler.extract import lines, people
 from crawler.extract.blocks import LOWER
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 BOX: Final = 600  # characters of a box that announces another article
 _NAME: Final = 4  # words of a name
 _HEADLINE: Final = 6  # words of a link that is a headline
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_BETWEEN: Final = frozenset({"et", "avec", "and", "with"})  # names
+_ROLE = re.compile(r",? (?:notre |nos )?(?:journaliste|correspond|envoy[ée]|grande? reporter|r[ée]dact)")
 _ALIKE: Final = 2  # boxes with a name and a date that one element holds: more are cards
 _DEEP: Final = 6  # levels of elements in a box
 
@@ -53,7 +57,7 @@ def _box(element: HtmlElement, text: str) -> HtmlElement | None:
         return None
     link = element.find(".//a")
     said = lines.line(link) if link is not None else ""
-    return element if said == text or (_is_headline(said) and 2 * len(said) > len(text)) else None
+    return element if 2 * len(said) > len(text) and _is_headline(said) else None
 
 
 def is_teaser(element: HtmlElement) -> bool:
@@ -116,5 +120,16 @@ def _shelf(element: HtmlElement) -> HtmlElement | None:
 
 
 def _is_headline(text: str) -> bool:
-    """Whether the text of a link has the words of a headline, and not those of two dates."""
-    return sum(not word[:1].isdigit() for word in text.split()) >= _HEADLINE
+    """Whether the text of a link has the words of a headline, and not those of two dates or some names."""
+    return sum(not word[:1].isdigit() for word in text.split()) >= _HEADLINE and not _are_names(text)
+
+
+def _are_names(text: str) -> bool:
+    """Whether full names are all that a text says, but for their function: « Ada Roux, Noé Vial et AFP »."""
+    text = _ROLE.split(text, maxsplit=1)[0]
+    named = people.read(text, (), visible=True)
+    names = " ".join((*named.persons, *named.agencies))
+    full = bool(named.persons) and all(1 < len(name.split()) <= _NAME for name in named.persons)
+    return full and sorted(_WORD.findall(names)) == sorted(
+        word for word in _WORD.findall(text) if word not in _BETWEEN
+    )

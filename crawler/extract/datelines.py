@@ -44,6 +44,7 @@ PLACED = re.compile(
     r"[A-ZÀ-Ý][\w'’ -]{2,30}(?: \([\w -]{2,30}\))?, (?:le )?(?P<day>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?[–—:-] "
 )
 """A statement that begins with its place and day: « Sainte-Orne, le 3 mai 2024 – Le bac repart lundi »."""
+_WEEKDAY = re.compile(r"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche) $")
 _STROKES: Final = frozenset("|>•·")  # « Ada Roux > Noé Vial > 3 mai 2024 »
 _BESIDE = re.compile(
     r"\bn ?[°o] ?\d+\b|\b(?:(?:temps|duree) de lecture ?:? ?)?\d{1,5} ?"
@@ -92,6 +93,7 @@ def is_date_line(text: str) -> bool:
 
 def _ends_in_stroke(before: str) -> bool:
     """Whether what stands before a date is parted from it: « Ada Roux - traduit par Noé Vial - »."""
+    before = _WEEKDAY.sub("", before)
     return before.rstrip()[-1:] in _STROKES or before.endswith(" - ")
 
 

@@ -50,6 +50,25 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p><span>Par Ada Roux</span><span>Brest, correspondance</span></p>", ["Ada Roux"]),
         ("<p><span>Par Ada Roux</span> et <span>Noé Vial</span></p>", ["Ada Roux", "Noé Vial"]),
         ("<p>Ada Roux pour La Rive Afrique</p>", ["Ada Roux"]),
+        (
+            "<p>Par <a href='/qui/a-roux'>Ada Roux</a> - <a href='/qui/n-vial'>Noé Vial</a></p>",
+            ["Ada Roux", "Noé Vial"],
+        ),
+        (
+            "<p>Par <a href='/qui/a-roux'>Ada Roux</a> - <a href='/lieu/brest'>Val Fleuri</a></p>",
+            ["Ada Roux"],
+        ),
+        (
+            "<p>Par <a href='/a'>Ada Le Goff, Noé Vial et Lou Petit</a></p>",
+            ["Ada Le Goff", "Noé Vial", "Lou Petit"],
+        ),
+        (
+            "<dl><dt>Auteurs</dt><dd><a href='/a'>Ada du Bois et Noé Le Bras</a></dd></dl>",
+            ["Ada du Bois", "Noé Le Bras"],
+        ),
+        ("<p>Par <a href='/a'>Ada Roux, envoyée spéciale à Port Fleuri</a></p>", ["Ada Roux"]),
+        ("<p>Accueil | Par la rédaction</p>", []),
+        ("<p>Par Le Fleuve Science et Santé</p>", []),
         ("<p>De notre correspondante à Rome Ada Roux</p>", ["Ada Roux"]),
         ("<p>Récit d'Ada Roux</p>", ["Ada Roux"]),
         ("<p><i>Vie</i> | <i>03/05/2024 10:12</i> | <i>Ada Roux</i></p>", ["Ada Roux"]),
@@ -241,6 +260,34 @@ def test_a_linked_name_that_the_title_or_a_box_of_its_author_repeats_signs() -> 
     for parted in ("</p><p>", " · <a>Suivre</a></p><p>"):
         body = H1 + line.replace(" — ", parted) + PROSE
         assert metadata.read(page(head, body)).authors == ["Ada Roux"]
+
+
+def test_who_is_quoted_does_not_sign_the_article() -> None:
+    quote = "<blockquote><p>Nous attendrons.</p><p class='quote-author'>Ada Roux</p></blockquote>"
+    assert metadata.read(page("", f"{H1}{DATE}{PROSE}{quote}{PROSE}")).authors == []
+
+
+def test_an_author_mark_that_holds_a_portrait_alone_hides_no_agency() -> None:
+    portrait = "<span class='meta-author-avatar'><a href='/a'><img src='a.png'></a></span>"
+    named = "<span class='meta-author'><a href='/a' class='author-name'>La rédaction avec AFP</a></span>"
+    rest = "<a href='/t'>Vie du port</a> <a href='/t'>Rive droite</a> <a href='/t'>Traversées</a> " * 2
+    found = metadata.read(page("", f"{H1}<div>{portrait}{named} <i>3 mai 2024</i> {rest}</div>{PROSE}"))
+    assert (found.authors, found.agency) == ([], "AFP")
+
+
+def test_two_authors_beside_the_text() -> None:
+    links = "<a rel='author' href='/a'>Ada Roux</a> et <a rel='author' href='/b'>Noé Vial</a>"
+    found = read(f"{H1}{DATE}{PROSE}<aside><b>Auteurs</b> {links}</aside>".encode(), "https://a.example/b")
+    assert found.authors == ["Ada Roux", "Noé Vial"]
+
+
+def test_the_author_of_a_web_page_signs_where_nothing_else_does() -> None:
+    graph = """<script type="application/ld+json">{"@graph": [
+        {"@type": "WebPage", "author": {"@id": "#ada"}},
+        {"@type": "Person", "@id": "#ada", "name": "Ada Roux"}
+    ]}</script>"""
+    assert metadata.read(page(graph, f"{H1}{DATE}{PROSE}")).authors == ["Ada Roux"]
+    assert metadata.read(page(graph, f"{H1}<p>Par Noé Vial</p>{DATE}{PROSE}")).authors == ["Noé Vial"]
 
 
 def test_a_name_above_that_of_the_paper_signs_far_from_the_date() -> None:

@@ -46,6 +46,7 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ("<p>Ada Roux-Vial — Traduit par Noé Le Goff — 3 février 2026</p>", "02-03", ""),
         ("<p>Par Ada Roux | <i>2026-02-09T10:00:00+01:00</i> 3 février 2026 | Vie</p>", "02-03", ""),
         ("<p>Ada Roux · Publié hier à 18:05</p>", "05-31 16:05", ""),
+        ("<p>Information fournie par La Rive avec Le Bac•mardi 3 février 2026</p>", "02-03", ""),
         ("<p>24/7</p><p>Le 3 mai, fête du bac, il pleuvait.</p>", "", ""),
     ],
 )

@@ -138,6 +138,7 @@ CONSENT = (
         "<p>4/5 - (3 votes)</p>",
         "<p>Nombre de vues : 1 204</p>",
         "<p>Affichages : 3518</p>",
+        "<p>Par Rédaction locale, publié le 5 novembre 2024.</p>",
         "<p>Actualiser</p>",
         "<div><i>Partager</i><i>Facebook</i><i>X</i><i>E-mail</i><i>Copier le lien</i></div>",
         "<p>Contenu bloqué car les cookies des réseaux n’ont pas été acceptés.</p>",

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from crawler.extract import agency, people
 
-OUTLETS = people.outlet_keys("Le Fleuve") | people.outlet_keys("lefleuve.fr")
+OUTLETS = (
+    people.outlet_keys("Le Fleuve") | people.outlet_keys("lefleuve.fr") | people.outlet_keys("Rives et Soute")
+)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,13 @@ OUTLETS = people.outlet_keys("Le Fleuve") | people.outlet_keys("lefleuve.fr")
         ("Ada Roux Ada Roux", ["Ada Roux"], []),
         ("ADA ROUX, Ada Roux", ["ADA ROUX"], []),
         ("Nico Ferré C.", ["Nico Ferré C."], []),
+        ("M. Roux", ["M. Roux"], []),
+        ("Ada Petit et M. El Kadi", ["Ada Petit", "M. El Kadi"], []),
+        ("M. Noé Vial", ["Noé Vial"], []),
         ("Le Fleuve", [], []),
+        ("Rives et Soute", [], []),
+        ("Le Fleuve Science et Santé", [], []),
+        ("La rédaction de Rives et Soute", [], []),
         ("lefleuve.fr", [], []),
         ("Journal Le Fleuve", [], []),
         ("Le Fleuve avec AFP", [], ["AFP"]),
@@ -63,6 +71,13 @@ def test_bylines_of_data(text: str, persons: list[str], agencies: list[str]) -> 
         ("Ada Roux - Publié hier", ["Ada Roux"]),
         ("Rédacteur : maréchal des logis-chef Noé Vial", ["maréchal des logis-chef Noé Vial"]),
         ("Par la cheffe d'escadron Ada Roux", ["cheffe d'escadron Ada Roux"]),
+        ("Ada Dimanche", ["Ada Dimanche"]),
+        ("Ada Roux et Noé LUNDI", ["Ada Roux", "Noé LUNDI"]),
+        ("Ada Roux Lundi 3 mai 2024", ["Ada Roux"]),
+        ("Ada Roux mardi", ["Ada Roux"]),
+        ("Ada Le Ven", ["Ada Le Ven"]),
+        ("Ada Roux le ven. 3 mai", ["Ada Roux"]),
+        ("Ada Postel, Noé Hierro", ["Ada Postel", "Noé Hierro"]),
         ("le commandant de la brigade", []),
         ("Rédaction : Maréchal des logis-chef Noé Vial", ["Maréchal des logis-chef Noé Vial"]),
         ("la commission européenne", []),
