@@ -132,11 +132,11 @@ def _is_near(blocks: list[Block], head: int, mark: int) -> bool:
 def _only_invites(blocks: list[Block], head: int, mark: int, most: int) -> bool:
     """Whether a button or link invites to comment amid the article, which goes on: the thread begins later.
 
-    :param most: characters of prose between both that may be a comment
+    :param most: characters of prose between both that may be a comment; of a line that may head one LONGEST
     """
-    line = blocks[head]
+    line, between = blocks[head], prose(blocks[head:mark])
     is_button = _is_counter(line) or (not line.is_heading and readers.INVITES.match(line.folded))
-    return bool(is_button) and prose(blocks[head:mark]) > most
+    return between > most if is_button else not line.is_heading and between > LONGEST
 
 
 def _is_own(head: Block) -> bool:

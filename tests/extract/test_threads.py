@@ -50,3 +50,14 @@ def test_the_dates_of_a_header_that_counts_comments_are_no_thread(counter: str) 
     header = f"<p>{LONG * 3}</p><p>{counter}</p><p>1228</p><p>Partages</p><ul>{dates}</ul>"
     text = [f"{text} {number}." for number in range(12) for text in PARAGRAPHS]
     assert paragraphs(f"<div>{header}{''.join(f'<p>{one}</p>' for one in text)}</div>")[-len(text) :] == text
+
+
+@pytest.mark.parametrize("counter", ["<b>24</b> <i>commentaires</i>", "<p>24</p><p>Commentaires</p>"])
+def test_a_thread_far_below_a_line_of_the_header_that_counts_it_begins_where_it_is(counter: str) -> None:
+    text = [f"{' '.join(PARAGRAPHS)} {number}." for number in range(8)]
+    entry = (
+        "<div><div>{} | le 12/03/2024 à 10:20</div><p>{}</p><p>Répondre | Signaler un abus</p></div>".format
+    )
+    header = f"<p>{LONG * 3}</p><div>{counter}</div>"
+    body = f"<div>{header}{''.join(f'<p>{one}</p>' for one in text)}{''.join(map(entry, NAMES, SAID))}</div>"
+    assert paragraphs(body)[-len(text) :] == text
