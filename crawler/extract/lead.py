@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, islice, takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines, phrases, readers
@@ -30,6 +30,9 @@ LOOKS: Final = 40
 
 BYLINE: Final = 200
 """Characters of a line that says who and when: what stands between it and the headline is the lead."""
+
+POINTS: Final = 8
+"""Points of a list that is a lead, at most."""
 
 FEW: Final = 3
 """Short lines above a lead that were taken for the text."""
@@ -79,7 +82,17 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
         if _stands_out(blocks[i], blocks[i + 1 : first], headed=begin >= 0)
         or (begin >= 0 and _heads(blocks[begin], blocks[i], prose))
     )
-    return list(islice(found, 1))
+    return _whole(blocks, next(found, -1))
+
+
+def _whole(blocks: list[Block], index: int) -> list[int]:
+    """The block that was found to be the lead, with the other points of its list."""
+    if index < 0 or blocks[index].tag != "li":
+        return [index] if index >= 0 else []
+    points = blocks[index].element.getparent()
+    return [
+        i for i in range(index, min(index + POINTS, len(blocks))) if blocks[i].element.getparent() is points
+    ]
 
 
 def _named(blocks: list[Block], body: list[int]) -> int:

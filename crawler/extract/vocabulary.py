@@ -135,7 +135,7 @@ _TOKENS: Final = {
         "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche "
         "sommaire-article headnote teaser-text soustitre sous-titre subtitle subheadline desc description "
         "descriptif article-intro attribute-short entete-texte kicker-text article-lead post-excerpt faits "
-        "surtitre-texte abstract resume dek deck sapo hat"
+        "surtitre-texte abstract resume dek deck sapo hat key-points points-cles"
     ),
     Says.BODY: words(
         "articlebody article-body article_body article__body entry-content post-content post_content "
@@ -171,7 +171,7 @@ _BODY_WORDS: Final = words("body content texte text contenu corps wysiwyg rte ri
 _BODY_OF: Final = words("article post entry news story detail articles main page blog field")
 _LEAD_WORDS: Final = words(
     "chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre sstitre essentiel "
-    "essential catchline strapline sapeau introtext"
+    "essential catchline strapline sapeau introtext keypoint keypoints pointscles takeaways"
 )
 _LEAD_OF: Final = words(
     "intro introduction desc description summary subtitle abstract resume faits teaser subheadline deck "

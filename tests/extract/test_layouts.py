@@ -43,6 +43,19 @@ def test_boxes_around_single_boxes_are_one_wrapper() -> None:
     assert paragraphs(f"<div>{boxes}</div>")[-3:] == ["Le bac", "Et après ?", LEAD]
 
 
+@pytest.mark.parametrize("name", ["article-keypoints", "key-points", "c-points-cles", "css-1x2y3z"])
+def test_the_points_of_a_lead_stay_together(name: str) -> None:
+    points = (
+        LEAD,
+        "Les associations le jugent trop vague et sans recours.",
+        "Un bilan sera rendu tous les six mois.",
+    )
+    listed = "".join(f"<li>{point}</li>" for point in points)
+    page = html(f"<main>{HEADLINE}<ul class='{name}'>{listed}</ul>{BYLINE}<div>{PROSE}</div></main>")
+    article = read(page, URL)
+    assert (article.lead.split(), article.body.split("\n\n")) == (" ".join(points).split(), PARAGRAPHS)
+
+
 def test_a_subtitle_above_the_lead_is_no_part_of_it() -> None:
     head = f"<div>{HEADLINE}<p class='soustitre'>Entretien avec le capitaine du port</p></div>"
     text = f"{BYLINE}<div class='chapo'><p>{LEAD}</p></div><div>{PROSE}</div>"
