@@ -50,6 +50,10 @@ _YOURS = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
 PRESSED: Final = ("a", "button", "form", "input")
 """What leads from a call to its offer."""
 
+_FOLD = re.compile(
+    r"(?:read|show|view|see)[-_]?more|more[-_]?(?:content|text)|lire[-_]?(?:la[-_]?)?suite", re.IGNORECASE
+)
+
 _ADDRESS = etree.XPath("boolean(descendant::input[@type = 'email'])")
 
 _ASKS = re.compile(
@@ -89,7 +93,7 @@ def cut(page: Page) -> int:
     for element, said in shape.named(Says.ASIDE | Says.PAYWALL):
         if element in shape.said and _is_lead(shape, element, said):
             shape.said[element] = said & ~Says.ASIDE | Says.LEAD
-        elif element in shape.said and said & Says.ASIDE and (_is_prose(element) or _dates(shape, element)):
+        elif element in shape.said and said & Says.ASIDE and (_is_text(element) or _dates(shape, element)):
             shape.said[element] = said & ~Says.ASIDE
         elif element in shape.said and (why := _reason(element, said)):
             _take(page, shape, element, why, most)
@@ -127,6 +131,19 @@ def _is_lead(shape: Shape, element: HtmlElement, said: int) -> bool:
     if around.isdisjoint(islice(element.iterancestors(), 2)):
         return False
     return next(element.iter("a"), None) is None and next(element.iterancestors("a"), None) is None
+
+
+def _is_text(element: HtmlElement) -> bool:
+    """Whether an element whose name says that it is none is text: a paragraph, or what a button unfolds."""
+    name = element.get("class") or element.get("id") or ""
+    return _is_prose(element) or (_FOLD.search(name) is not None and _is_unfolded(element))
+
+
+def _is_unfolded(element: HtmlElement) -> bool:
+    """Whether a box holds more long paragraphs than links: the rest of a text, not other texts."""
+    texts = [text_of(one) for one in element.iter("p")]
+    long = sum(len(text) > PARAGRAPH and text.endswith(ENDS) for text in texts)
+    return long > sum(1 for _ in element.iter("a"))
 
 
 def _is_prose(element: HtmlElement) -> bool:

@@ -152,6 +152,17 @@ def test_parts_of_an_article_that_begin_with_a_label_stay(
     assert reading(page).body.split("\n\n") == list(prose)
 
 
+@pytest.mark.parametrize("name", ["read-more-content", "readmore", "show-more-content", "lire-la-suite"])
+def test_what_a_button_unfolds_is_text(
+    name: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    rest = f"<p>{prose[2]}</p><p>{prose[3]}</p>"
+    page = make().replace(rest, f"<div class='{name}'>{rest}</div>")
+    assert reading(page).body.split("\n\n") == list(prose)
+    card = f"<div class='{name}'><a href='/a'>Une heure pour agir, et après</a><p>{prose[0]} Zut.</p></div>"
+    assert reading(make(card)).body.split("\n\n") == list(prose)
+
+
 def test_a_box_of_prose_may_be_headed_as_links_are(
     make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
