@@ -209,7 +209,17 @@ def following(blocks: Blocks, title: int) -> int:
     below = (i for i in range(title + 1, len(items)) if items[i].tag == tag and items[i].element is not own)
     alike = (i for i in below if make(items[i]) == made)
     signed = (i for i in alike if any(_signs(one) for one in items[max(title + 1, i - NEAR) : i + NEAR]))
-    return next(signed, len(items))
+    return next((i for i in signed if not _heads_cards(items, i)), len(items))
+
+
+def _heads_cards(items: list[Block], index: int) -> bool:
+    """Whether a heading is that of a box of other articles amid the text, which goes on where it stood."""
+    above = next((one for one in reversed(items[:index]) if one.weight > PROSE), None)
+    if above is None or (around := above.element.getparent()) is items[index].element.getparent():
+        return False
+    below = range(index + 1, len(items))
+    again = next((i for i in below if items[i].weight > PROSE and items[i].element.getparent() is around), 0)
+    return sum(one.heads_link for one in items[index:again]) >= FEWEST
 
 
 def _signs(block: Block) -> bool:

@@ -351,3 +351,13 @@ def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
     )
     page = html(f"<main>{wrap(TITLE, PROSE)}{wrap('Le tram attendra', other)}</main>")
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
+
+
+def test_a_box_of_signed_cards_amid_the_text_under_a_heading_made_as_the_headline_ends_nothing() -> None:
+    card = (
+        "<div><i>18 mai 2024<br>Par Ada Roux</i><h2><a href='/{0}'>Le tram attendra l’an {0}</a></h2></div>"
+    )
+    cards = f"<div class='box'><h2>Les plus lus</h2>{card.format(2031)}{card.format(2032)}</div>"
+    text = f"<p>{PARAGRAPHS[0]}</p>{cards}" + "".join(f"<p>{one}</p>" for one in PARAGRAPHS[1:])
+    page = html(f"<main><div class='box'><h2>{TITLE}</h2>{BYLINE}</div><div>{text}</div></main>")
+    assert read(page, URL).body.split("\n\n") == PARAGRAPHS
