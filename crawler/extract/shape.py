@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _TITLE: Final = etree.XPath("string(/html/head/title)", smart_strings=False)
 _OG_TITLE: Final = etree.XPath("string(/html/head/meta[@property='og:title']/@content)", smart_strings=False)
 _PARTS: Final = etree.XPath("descendant::text()")
+_SEPARATOR: Final = re.compile(r"\s+[-–—|•·»]\s+")
 _SITE: Final = re.compile(r"\s+[-–—|•·»]\s+.*$", re.DOTALL)
 
 WRAPPERS: Final = 8
@@ -135,10 +136,16 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     if part is not None and (longest >= NAME or most < NAME):
         return part  # what is shorter than that is the paper's name, at the end of its titles
     if most < NAME:
-        titles = (" ".join(_SITE.sub("", text).split()) for text in (meta, named))
+        titles = (" ".join(title.split()) for text in (meta, named) for title in _cuts(text))
         said = saying(body, *(title for title in titles if len(title) > NAME))
         return best if said is None else said
     return best
+
+
+def _cuts(text: str) -> list[str]:
+    """A title whole, and up to its first and last separators: it may have one of its own."""
+    ends = [match.start() for match in _SEPARATOR.finditer(text)]
+    return [text, *(text[:end] for end in dict.fromkeys((*ends[-1:], *ends[:1])))]
 
 
 def saying(body: HtmlElement, *titles: str) -> HtmlElement | None:

@@ -34,9 +34,13 @@ _LABEL = re.compile(
     r"badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
     re.IGNORECASE,
 )
+_SHORT: Final = 2  # words of a headline, that a name and a surname in two elements have too
 _THREAD = re.compile(r"\W*\d+ \w+ (?:sur|à|pour|on|to) [«“\"„]", re.IGNORECASE)
 """The heading of a thread repeats the headline: "4 réponses sur « … »"."""
 _WORD = re.compile(r"\w+")
+_GENRES: Final = frozenset({"tribune", "opinion", "regards", "point de vue"})
+"""Kinds of articles that papers are named after: « La Tribune » prints « Tribune : … »."""
+
 _LABELS: Final = frozenset({"span", "div", "p", "small", "label"})
 _INLINE: Final = frozenset({
     "br", "span", "a", "em", "strong", "b", "i", "sup", "sub", "font", "small", "mark", "abbr", "u",
@@ -201,10 +205,11 @@ def _without_label(whole: str, first: HtmlElement) -> str:
     """
     label = jsonld.clean(lines.line(first))
     rest = whole[len(label) :].lstrip(" :-–—|•·") if label and whole.startswith(label) else ""
-    if not rest or len(label.split()) > 4 or len(rest.split()) < 3:
+    if not rest or len(label.split()) > 4:
         return ""
     named = any(_LABEL.search(token) for token in (first.get("class") or "").split())
-    return rest if named or (first.tag in _LABELS and not rest[0].islower()) else ""
+    begins = first.tag in _LABELS and not rest[0].islower() and len(rest.split()) > _SHORT
+    return rest if named or begins else ""
 
 
 def _witnesses(found: Signals) -> list[tuple[str, str]]:
@@ -243,7 +248,7 @@ def without_outlet(text: str, found: Signals) -> str:
         cuts = _cuts(text)
         if cuts and found.is_outlet(text[cuts[-1][1] :]):
             text = text[: cuts[-1][0]].strip()
-        elif cuts and found.is_outlet(text[: cuts[0][0]]):
+        elif cuts and found.is_outlet(start := text[: cuts[0][0]]) and start.lower() not in _GENRES:
             text = text[cuts[0][1] :].strip()
         else:
             return text

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.extract import metadata
+from crawler.extract import metadata, read
 from tests.extract.pages import PROSE, page
 
 TITLE = "Port : le bac repart - mais sans les vélos"
@@ -25,6 +25,32 @@ def test_a_page_may_give_its_headline_for_the_name_of_the_site(name: str) -> Non
     told = "Le bac repart lundi, mais sans les vélos"
     head = f"<title>{told}</title><meta {name} content='{told}'>"
     assert title(head, f"<h1>{told}</h1><h2>Plus de Transports</h2>") == told
+
+
+def test_a_kind_of_article_stays_in_a_paper_that_is_named_after_it() -> None:
+    told = "Tribune : « Sauvons le bac »"
+    found = page(f"<title>{told} - La Tribune</title>", f"<h1>{told}</h1>{PROSE}", outlet="La Tribune")
+    assert metadata.read(found).title == told
+
+
+def test_a_label_leaves_a_short_headline_alone() -> None:
+    head = "<meta property='og:title' content='VIDÉO. Bac à quai'>"
+    assert (
+        title(head, "<h1><span class='title__kicker-label label'>Vidéo</span> Bac à quai</h1>")
+        == "Bac à quai"
+    )
+    assert title("", "<h1><span class='label'>Vidéo</span> Neige</h1>") == "Neige"
+    assert title("", "<h1><span>Port</span> Mario</h1>") == "Port Mario"
+
+
+def test_a_headline_in_no_heading_may_have_a_separator_of_its_own() -> None:
+    told = "Que reste-t-il du bac de la rive droite ? - Épisode 3"
+    head = f"<title>{told} - Le Fleuve</title>"
+    links = "".join(
+        f"<li><a href='/{n}'>Les horaires du bac numéro {n} sont en ligne</a></li>" for n in range(60)
+    )
+    body = f"<div class='sidebar'><div>{told}</div>{PROSE}</div><ul>{links}</ul>"
+    assert "capitaine du port" in read(f"<head>{head}</head>{body}".encode(), "https://a.example/b").body
 
 
 def test_a_section_that_the_data_do_not_repeat_goes_too() -> None:
