@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 SHORTEST: Final = 40
 """Characters of a block that may be prose."""
 
+TOLD: Final = 0.25
+"""The share of a page's longer lines that are in JSON-LD's text where it gives all of the article."""
+
+UNTOLD: Final = 0.3
+"""What the others weigh there."""
+
 LINE: Final = 80
 """Characters of a paragraph beyond doubt: what is shorter must end as a sentence does."""
 
@@ -32,6 +38,9 @@ LABEL: Final = 60
 
 FEWEST: Final = 2
 """Links to others that a box of them has at least."""
+
+LINKED: Final = 0.4
+"""The share of a paragraph in links, at most, where it stands apart above the others."""
 
 SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
@@ -59,18 +68,22 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
     """Set the weight of every block: how much of it is prose of the article.
 
     :param title: index of the headline's block, -1 if there is none
-    :param witness: JSON-LD's articleBody, squashed
+    :param witness: JSON-LD's articleBody, squashed; some papers give no more than the lead there
     """
     masses = blocks.masses = [0.0] * len(blocks.elements)
-    for index, block in enumerate(blocks.items):
-        if block.size >= SHORTEST:
-            block.weight = _weight(block, after=index > title, witness=witness)
-            masses[block.box] += mass(block)
+    long = [index for index, block in enumerate(blocks.items) if block.size >= SHORTEST]
+    known = {index for index in long if witness and begin(blocks.items[index].text[:120], 60) in witness}
+    sizes = [sum(blocks.items[index].size for index in some) for some in (known, long)]
+    unknown = UNTOLD if known and sizes[0] >= TOLD * sizes[1] else 1.0
+    for index in long:
+        block = blocks.items[index]
+        block.weight = _weight(block, after=index > title) * (3.0 if index in known else unknown)
+        masses[block.box] += mass(block)
     blocks.summed(masses)
 
 
-def _weight(block: Block, *, after: bool, witness: str) -> float:
-    """How much prose a block is."""
+def _weight(block: Block, *, after: bool) -> float:
+    """How much prose a block is, by itself."""
     linked = block.linked
     if block.says & APART or linked > 0.5 or block.tag == "h1":
         return 0.0
@@ -79,8 +92,6 @@ def _weight(block: Block, *, after: bool, witness: str) -> float:
     if block.size < LINE and not END.search(block.text):
         return 0.0
     weight = float(min(block.size, 1500)) * (1 - linked)
-    if witness:
-        weight *= 3.0 if begin(block.text[:120], 60) in witness else 0.3
     if block.says & Says.BODY:
         weight *= 1.6
     if not after:
@@ -243,7 +254,7 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         for index in range(title + 1, inside[0])
         if title >= 0
         and (items[index].weight > 120 or (items[index].weight > PROSE and index in twins))
-        and items[index].linked < 0.2
+        and items[index].linked < LINKED
         and not items[index].says & Says.LEAD
         and not is_caption(items[index])
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from crawler.extract import read
@@ -192,3 +194,20 @@ def test_the_heading_of_links_above_a_text_may_stand_below_them() -> None:
     body = f"<div>{above}{first}<h2>Un premier essai</h2>{''.join(others)}</div>"
     read_of_all = [text[0], "Un premier essai", *text[1:]]
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>")[-len(read_of_all) :] == read_of_all
+
+
+def test_the_lead_as_the_text_of_json_ld_makes_no_other_paragraph_less_of_one() -> None:
+    lead = f"{LEAD} {OTHER} {LEAD} {OTHER}"
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": lead})
+    first = f"<div class='first'><p>{PARAGRAPHS[0]}</p></div>"
+    rest = "".join(f"<p>{PARAGRAPHS[1]} {PARAGRAPHS[2]} {number}.</p>" for number in range(6))
+    top = f"<script type='application/ld+json'>{data}</script>{HEADLINE}<p class='chapo'>{lead}</p>"
+    article = read(html(f"<main>{top}{BYLINE}{first}<div class='entry-content'>{rest}</div></main>"), URL)
+    assert (article.lead, article.body.split("\n\n")[0]) == (lead, PARAGRAPHS[0])
+
+
+def test_the_first_paragraph_apart_may_have_links() -> None:
+    first = f"<div class='first'><p><a href='/a'>{PARAGRAPHS[0][:60]}</a>{PARAGRAPHS[0][60:]}</p></div>"
+    rest = "".join(f"<p>{text} {number}.</p>" for number in range(3) for text in PARAGRAPHS[1:])
+    body = f"<main>{HEADLINE}{BYLINE}{first}<div class='content'>{rest}</div></main>"
+    assert paragraphs(body)[0] == PARAGRAPHS[0]
