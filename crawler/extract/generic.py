@@ -224,12 +224,13 @@ def following(blocks: Blocks, title: int) -> int:
 
 
 def _heads_cards(items: list[Block], index: int) -> bool:
-    """Whether a heading is that of a box of other articles amid the text, which goes on where it stood."""
+    """Whether a heading is that of a box of other articles above or amid the text, which goes on after it."""
     above = next((one for one in reversed(items[:index]) if one.weight > PROSE), None)
-    if above is None or (around := above.element.getparent()) is items[index].element.getparent():
+    around = None if above is None else above.element.getparent()
+    if around is items[index].element.getparent():
         return False
-    below = range(index + 1, len(items))
-    again = next((i for i in below if items[i].weight > PROSE and items[i].element.getparent() is around), 0)
+    prose = (i for i in range(index + 1, len(items)) if items[i].weight > PROSE)
+    again = next((i for i in prose if around is None or items[i].element.getparent() is around), 0)
     return sum(one.heads_link for one in items[index:again]) >= FEWEST
 
 

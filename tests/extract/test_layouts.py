@@ -353,11 +353,13 @@ def test_the_next_article_of_an_endless_page_is_left_out(tag: str) -> None:
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
 
 
-def test_a_box_of_signed_cards_amid_the_text_under_a_heading_made_as_the_headline_ends_nothing() -> None:
+@pytest.mark.parametrize("above", [0, 1])
+def test_a_box_of_signed_cards_under_a_heading_made_as_the_headline_ends_nothing(above: int) -> None:
     card = (
         "<div><i>18 mai 2024<br>Par Ada Roux</i><h2><a href='/{0}'>Le tram attendra l’an {0}</a></h2></div>"
     )
     cards = f"<div class='box'><h2>Les plus lus</h2>{card.format(2031)}{card.format(2032)}</div>"
-    text = f"<p>{PARAGRAPHS[0]}</p>{cards}" + "".join(f"<p>{one}</p>" for one in PARAGRAPHS[1:])
+    lines = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    text = "".join([*lines[:above], cards, *lines[above:]])
     page = html(f"<main><div class='box'><h2>{TITLE}</h2>{BYLINE}</div><div>{text}</div></main>")
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
