@@ -17,7 +17,7 @@ What a page passes, in this order; behind a step the modules that only it needs:
                                                          namelines (names alone), people (who is one), agency
         topics, tags, counts (of comments), access
       body            lead and paragraphs                heading (where the headline stands), lead
-        generic       the box of the article             places (where its prose stands)
+        generic       the box of the article             parts (of the text outside it), places
         sift          block by block, in or out          wording (by words), pictures (captions), summaries
                                                          and calls (by boxes)
         endings       where the text ends

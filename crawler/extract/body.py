@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, calls, endings, generic, heading, lead, pictures, summaries
+from crawler.extract import bylines, calls, endings, generic, heading, lead, parts, pictures, summaries
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.sift import Sieve
@@ -139,7 +139,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     """The indices of the blocks of the body, in reading order, and why the others were left out."""
     items, text = blocks.items, Text()
     sieve = Sieve(items, metadata)
-    inside, more = blocks.inside(box), generic.beside(blocks, box, title)
+    inside, more = blocks.inside(box), parts.beside(blocks, box, title)
     others = generic.others(blocks, title) | calls.asking(blocks, box) | calls.inviting(blocks, box)
     others |= calls.announcing(blocks, box)
     end = generic.following(blocks, title)

@@ -22,7 +22,7 @@ LONGEST: Final = 1500
 LONG: Final = 100
 """Characters that no subhead has: what is longer and set as one is a lead."""
 
-NEAR: Final = 3
+NEAR: Final = 5
 """Blocks from the headline to a lead that is set as a heading."""
 
 LOOKS: Final = 40

@@ -42,6 +42,7 @@ def html(body: str) -> bytes:
         f"<div>{HEADLINE}{BYLINE}<p>{LEAD}</p><div>{LINES}</div></div>",
         f"<ul><li>{HEADLINE}<div><p class='chapeau'>{LEAD}</p>{PROSE}</div></li></ul>",
         f"<div>{HEADLINE}<p>Par Ada Vernoux</p><p>11 mars 2024</p><p>4 min</p><h2>{LONG}</h2>{PROSE}</div>",
+        f"<div>{HEADLINE}<p>Par Ada Vernoux</p><p>11 mars 2024</p><p>4 min</p><h2>{LEAD}</h2>{PROSE}</div>",
     ],
     ids=[
         "sub-title",
@@ -57,6 +58,7 @@ def html(body: str) -> bytes:
         "above the box of the text",
         "in an item of a list",
         "heading below the byline",
+        "short heading below the byline",
     ],
 )
 def test_leads(body: str) -> None:
