@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines
@@ -148,8 +148,9 @@ class Sieve:
         for above, one in pairwise(self.items[index - 1 : index + AHEAD]):
             if one.weight > PROSE and above.linked <= LINKED:
                 weights.setdefault(kind_of(one), []).append(one.weight)
-        read = sum(self.items[i].weight for i in kept)
-        return any(len(found) > FEW and sum(found) > read for found in weights.values())
+        most = max((sum(found) for found in weights.values() if len(found) > FEW), default=0.0)
+        read = accumulate((self.items[i].weight for i in kept), initial=0.0)
+        return not any(so_far >= most for so_far in read)
 
     def heading_over(self, index: int) -> list[int]:
         """The heading just above a block, if there is one that is not left out for itself."""
