@@ -108,7 +108,7 @@ def test_a_source_below_its_expectation(runs: Runs, hook: Hook, box: tuple[Box, 
         age(runs)
     report = tmp_path / "report.json"
     said = runs.run(*HEMERO, "--report", str(report), code=9, **told)
-    assert "1 health findings: see 'hemero health'" in said
+    assert "1 health finding: see 'hemero health'" in said
     [finding] = json.loads(report.read_text("utf-8"))["sources"][0]["health"]
     assert "where [expect] says 500 a day" in finding["message"]
     assert [one["findings"] for one in hook.got] == [[finding]]
@@ -158,7 +158,7 @@ def test_a_canary_that_changes_is_told(runs: Runs) -> None:
     change(runs, forget)
     runs.server.page = "<html><body><h1>Article {0}</h1><p>Abonnez-vous pour lire la suite.</p></body></html>"
     said = runs.run(*HEMERO, code=9)
-    assert "health findings" in said
+    assert "health finding" in said
     assert f"lent: canary: {CANARY}: " in runs.run(*HEALTH, code=9)
     change(runs, forget)
     runs.server.page = slow.PAGE
