@@ -24,9 +24,10 @@ line, not their number."""
 
 
 class BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """Drops a connection whose headers do not end."""
+    """Drops a connection whose headers do not end, or on which more comes than was asked for."""
 
     received = 0
+    unasked = False  # something came while nothing was asked for
 
     def request(self, request: Any) -> Any:  # noqa: ANN401 -- Twisted's interface
         """Ask, and count from here."""
@@ -40,6 +41,7 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
             if self.received > HEAD_MAX:
                 self.abort()  # type: ignore[no-untyped-call]
                 return
+        self.unasked = self._parser is None
         super().dataReceived(data)  # type: ignore[no-untyped-call]
 
     def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 -- Twisted's name
@@ -69,11 +71,24 @@ class OddAgent(_ScrapyAgent):
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
-    """Makes such connections."""
+    """Makes such connections.
+
+    One is free for the next request only after the loop has looked for bytes once more: an answer that nobody
+    asked for, right behind one that was, would be taken for the answer to that request.
+    """
 
     def buildProtocol(self, _addr: IAddress | None) -> BoundedProtocol:  # noqa: N802 -- Twisted's name
         """One connection."""
-        return BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return BoundedProtocol(self._rest)  # type: ignore[no-untyped-call]
+
+    def _rest(self, protocol: BoundedProtocol) -> None:
+        from twisted.internet import reactor  # noqa: PLC0415 -- to import it is to choose one
+
+        reactor.callLater(0, self._free, protocol)  # type: ignore[arg-type]
+
+    def _free(self, protocol: BoundedProtocol) -> None:
+        if protocol.state == "QUIESCENT" and not protocol.unasked:
+            self._quiescentCallback(protocol)
 
 
 class BoundedHandler(HTTP11DownloadHandler):
