@@ -165,6 +165,21 @@ def installed() -> dict[str, Reader]:
     return {name: reader for name, reader in READERS.items() if name not in missing}
 
 
+def compared(about: str) -> dict[str, Reader]:
+    """The readers that a command line asks to compare on the corpus; none where there is no corpus.
+
+    :param about: what the command measures
+    """
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="only this reader, against the floors")
+    options = parser.parse_args()
+    if not (CORPUS / "manifest.jsonl").is_file():
+        print(f"no corpus at {CORPUS}: nothing to measure")
+        return {}
+    others = {} if options.check else installed()
+    return {"hemero": hemero} | {name: read for name, read in others.items() if name != "lxml parse"}
+
+
 def forget() -> None:
     """Empty the caches of every reader, which remember what pages say: a crawler meets no page twice."""
     for name, module in list(sys.modules.items()):

@@ -11,7 +11,6 @@ alone and ends with 1 when a figure is below floors.toml, which only goes up.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
@@ -248,20 +247,13 @@ def measure(layouts: dict[str, Layout], read: Reader) -> dict[str, dict[str, flo
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--check", action="store_true", help="only this reader, against the floors")
-    options = parser.parse_args()
-    if not (extraction.CORPUS / "manifest.jsonl").is_file():
-        print(f"no corpus at {extraction.CORPUS}: no layouts")
+    readers = extraction.compared(__doc__)
+    if not readers:
         return 0
     records, pages = extraction.corpus()
     full = [record for record in records if record["gold_kind"] == "full"]
     every = {record["id"]: Layout(record, pages[record["id"]][0]) for record in full}
     layouts = {key: layout for key, layout in every.items() if layout.is_known}
-    readers = {"hemero": extraction.hemero} | ({} if options.check else extraction.installed())
-    readers.pop("lxml parse", None)
     figures = {name: measure(layouts, read) for name, read in readers.items()}
     print(f"{len(layouts)} layouts\n| swap | reader | found | clean |\n|---|---|---|---|")
     for swap in figures["hemero"]:

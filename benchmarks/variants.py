@@ -7,7 +7,6 @@ do; the gold stays the same. Figures are those of extraction.py, beside trafilat
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
@@ -125,17 +124,10 @@ VARIANTS: Final[dict[str, Variant]] = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--check", action="store_true", help="only this reader, against the floors")
-    options = parser.parse_args()
-    if not (extraction.CORPUS / "manifest.jsonl").is_file():
-        print(f"no corpus at {extraction.CORPUS}: nothing to change")
+    readers = extraction.compared(__doc__)
+    if not readers:
         return 0
     records, pages = extraction.corpus()
-    readers = {"hemero": extraction.hemero} | ({} if options.check else extraction.installed())
-    readers.pop("lxml parse", None)
     print("| variant | reader | " + " | ".join(COLUMNS) + " |\n" + "|---" * (len(COLUMNS) + 2) + "|")
     figures: dict[str, dict[str, float]] = {}
     for name, variant in VARIANTS.items():

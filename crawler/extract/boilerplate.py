@@ -44,6 +44,9 @@ PARTS: Final = 8
 PARAGRAPH: Final = 120
 """Characters that a line of a box has not, and a paragraph of prose has."""
 
+LOOKS: Final = 300
+"""Paragraphs and links of a box that are read, so that boxes in boxes are not read as often as they are deep."""
+
 _CALL = re.compile(r"abonn|inscri|connecte|€|\beuros?\b|réservé|offre", re.IGNORECASE)
 
 _YOURS = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
@@ -141,9 +144,10 @@ def _is_text(element: HtmlElement) -> bool:
 
 def _is_unfolded(element: HtmlElement) -> bool:
     """Whether a box holds more long paragraphs than links: the rest of a text, not other texts."""
-    texts = [text_of(one) for one in element.iter("p")]
+    inside = list(islice(element.iter("p", "a"), LOOKS))
+    texts = [text_of(one) for one in inside if one.tag == "p"]
     long = sum(len(text) > PARAGRAPH and text.endswith(ENDS) for text in texts)
-    return long > sum(1 for _ in element.iter("a"))
+    return long > len(inside) - len(texts)
 
 
 def _is_prose(element: HtmlElement) -> bool:
