@@ -58,6 +58,7 @@ SIGNED: Final = any_of(
     r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
     r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
     rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
+    rf"(?:publié|posté|écrit|rédigé) le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?,? par [^.!?,]{{2,60}}\.$",
     r"cet article (?:a (?:été )?(?:d'abord|initialement) (?:été )?publié|(?:a été|est) (?:re)?publié "
     r"(?:initialement|en partenariat|à partir de|dans sa version originale))\b[^!?]{0,120}$",
     r"information fournie par|\d+ mots\W*$"
@@ -89,6 +90,7 @@ CREDIT: Final = Phrases(
     any_of(
         r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo"
         r"|image|illustration|d'illustration))?s? ?[:©/]",
+        r"source (?:(?:de )?l'|(?:de la )?|(?:des )?)(?:images?|photos?|illustrations?) ?:",
         r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$",
     ),
     (

@@ -12,12 +12,22 @@ from crawler.extract.phrases import ENDS
 from crawler.extract.wording import END
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from crawler.extract.blocks import Block
 
 ROWS: Final = 4
 """Lines that are a list, and no signature."""
+
+BIO: Final = 400
+"""Characters of a line that says who the author is."""
+
+_IS = re.compile(  # « Ada Roux est batelière et vit à Orne. »
+    r" (?:est|était|écrit|couvre|suit|dirige|enseigne|travaille|collabore|anime|tient|vit|publie|"
+    r"a (?:été|publié))\b"
+)
 
 _ASKS_READERS = re.compile(
     r"(?:et (?:vous|toi)\b|(?:qu'en|que) pensez-vous\b|vous avez (?:une|des) informations?\b)[^.!?]*\?\W*$"
@@ -34,15 +44,27 @@ _PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 
 
-def trimmed(items: list[Block], kept: list[int]) -> list[int]:
-    """Without headings that head nothing at the end, that of a thread of comments among them."""
+def trimmed(items: list[Block], kept: list[int], authors: Iterable[str] = ()) -> list[int]:
+    """Without headings that head nothing at the end, that of a thread of comments among them.
+
+    :param authors: of the text: who they are and how to reach them stands below it
+    """
+    names = tuple(authors)
     told = Counter(items[i].tag for i in kept if items[i].weight)  # sentences over pictures may be headings
     while kept:
         last = items[kept[-1]]
-        if not _heads_nothing(last, told[last.tag], alone=len(kept) == 1) or _lists(items, kept):
+        if not (len(kept) > 1 and _presents(last.text, names)) and (
+            not _heads_nothing(last, told[last.tag], alone=len(kept) == 1) or _lists(items, kept)
+        ):
             break
         kept.pop()
     return kept
+
+
+def _presents(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a text begins with the name of who wrote the article and says what they do."""
+    name = next((name for name in names if text.startswith(name)), "")
+    return bool(name and len(text) < BIO and _IS.match(text, len(name)))
 
 
 def _lists(items: list[Block], kept: list[int]) -> bool:

@@ -115,6 +115,8 @@ _FUNCTION = re.compile(
     r"[ée]crivain|auteure? |pr[ée]sident|ancien|fondat|cofond|membre|coordinat|consultant|expert|"
     r"chroniqu|blogue|photograph|illustrat|dessinat|d[ée]put[ée]|"
     r"s[ée]nat(?:eur|rice)|secr[ée]taire|universit|institut|[ée]cole|cnrs|inserm|service|à |en |"
+    r"(?:h[ôo]tel|palais|ch[âa]teau|salle|maison|mairie|pr[ée]fecture|th[ée][âa]tre|mus[ée]e|place|rue|avenue|"
+    r"boulevard|stade|lyc[ée]e|coll[èe]ge|h[ôo]pital|gare|quai|conseil) |"  # where it was said
     r"senior |fellow|(?:associate |assistant |full )?professor|lecturer|researcher|"
     r"depuis |pour |dans |sur |au |aux |du |de la |des |son |sa |ses )",
     re.IGNORECASE,

@@ -207,7 +207,9 @@ PROMOTION: Final = Phrases(
         r"voir (?:cette publication|ce post|cette photo|ce tweet|cette vidéo) sur\b|view this post on"
         r"|une publication partagée par\b|a post shared by",
         r"(?:vous (?:êtes|avez|souhaitez|voulez|connaissez)\b.{0,100}\? )?(?:témoignez|écrivez-nous"
-        r"|contactez-nous|racontez-nous|envoyez-nous)\b.{0,40}(?:@|écri|formulaire|mail|adresse)",
+        r"|contactez-nous|racontez-nous|envoyez-nous)\b.{0,40}(?:@|écri|formulaire|mail|adresse)"
+        r"|(?:envoyez|adressez)(?:-nous)? (?:vos|votre) (?:commentaires?|remarques?|réactions?|courriers?"
+        r"|contributions?)\b.{0,60}@",
         r"cc\].{0,200}",
         r"liens? (?:commerciaux|sponsorisés?|partenaires?)\b",
         r"imprimer\b.{0,60}$",
@@ -263,8 +265,9 @@ PROMOTION: Final = Phrases(
     (
         ("abonne", "inscri", "soutenir"),
         (
-            r".{0,250}(?:(?:abonnez-vous|inscrivez-vous)\b.{0,80}\b(?:newsletter|lettres?|infolettre|chaîne"
-            r"|alertes?)\b|(?:s'abonner|s'inscrire) (?:gratuitement )?à (?:notre|nos|la newsletter)"
+            r".{0,250}(?:(?:abonnez-vous|inscrivez-vous)\b(?:.{0,80}\b(?:newsletter|lettres?|infolettre"
+            r"|chaîne|alertes?)\b| (?:ci-(?:dessous|contre)|ici|gratuitement|dès maintenant)\W*$)"
+            r"|(?:s'abonner|s'inscrire) (?:gratuitement )?à (?:notre|nos|la newsletter)"
             r"|contactez-nous\b.{0,40} pour vous abonner\W*$|\b(?:pensez à|pouvez) nous soutenir\b)"
         ),
     ),

@@ -32,6 +32,9 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
     """
     never = {begin(text) for text in spared}
     for picture in islice(body.iter("img"), MANY):
+        if (row := _row_below(picture)) is not None:
+            _mark(blocks, row)
+            continue
         told = picture.get("alt") or ""
         if not LEAST <= len(told) <= LONGEST or begin(told) in never:
             continue
@@ -40,7 +43,21 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
             continue
         if squash(told) not in squash(text_of(beside)):
             continue
-        inside = set(beside.iter())
-        for block in blocks:
-            if block.element in inside and not (block.linked or block.is_heading):
-                block.says |= Says.CAPTION
+        _mark(blocks, beside)
+
+
+def _row_below(picture: HtmlElement) -> HtmlElement | None:
+    """The second of two rows of a table, where the first holds the picture alone, and short."""
+    row = next(picture.iterancestors("tr"), None)
+    below = row.getnext() if row is not None and row.getprevious() is None else None
+    if row is None or below is None or below.tag != "tr" or below.getnext() is not None:
+        return None
+    return below if not size(row) and LEAST <= size(below) <= LONGEST else None
+
+
+def _mark(blocks: list[Block], box: HtmlElement) -> None:
+    """Mark what stands in a box as a caption."""
+    inside = set(box.iter())
+    for block in blocks:
+        if block.element in inside and not (block.linked or block.is_heading):
+            block.says |= Says.CAPTION

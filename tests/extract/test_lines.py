@@ -50,6 +50,7 @@ def paragraphs(line: str) -> list[str]:
         "Paru en 2018, l’ouvrage avait fait débat chez les éducateurs.",
         "Photo de classe à l’appui, le professeur raconte vingt ans de métier.",
         "Publié le 4 mars 2026, le décret entre en vigueur en juin.",
+        "Publié le 4 mars 2026 par la préfecture, le décret entre en vigueur en juin.",
         "Recevoir chaque semaine les parents fait partie du dispositif.",
         "Refuser de voir le problème serait une faute, estime-t-elle.",
         "Rejoignez-nous, disait le message reçu par l’adolescent.",
@@ -165,6 +166,9 @@ CONSENT = (
             "<div><a href='/a'>Je m’abonne</a></div></div>"
         ),
         "<div class='card-offre'><p>Les meilleurs accès à internet, comparés par nous.</p></div>",
+        "<p>Source de l’image : Getty Images.</p>",
+        "<table><tr><td><img src='a.jpg'></td></tr><tr><td>Le bac à quai, un matin.</td></tr></table>",
+        "<p>Envie de nous lire chaque dimanche, sans publicité ? Abonnez-vous ci-dessous !</p>",
         "<blockquote class='sg-pullquote'><p>« On verra. »</p><cite>Ada Vernoux, juriste</cite></blockquote>",
     ],
 )
@@ -190,6 +194,9 @@ def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
         "<p>URL source : https://www.lesorguais.example/x</p>",
         "<p><em>Article mis à jour le 12 mars à 10 heures avec la réaction du département.</em></p>",
         "<p>Propos recueillis par Ada Vernoux et Basile Nortier.</p>",
+        "<p>Publié le lundi 3 mai 2024 à 09h12 par Ada Vernoux-Lemaire.</p>",
+        "<p><em>Ada Vernoux est juriste et vit à Saint-Aubrac. Pour la joindre : a@s.example</em></p>",
+        "<p>Envoyez vos commentaires sur ce billet à <a href='mailto:a@s.example'>a@s.example</a>.</p>",
         "<p>Ada Vernoux enseigne. <a href='/a'>Voir tous les articles de Ada Vernoux</a></p>",
         "<p>Juriste à <a href='/s'>Saint-Aubrac</a> | Site web | <a href='/p'>+ posts</a></p>",
         "<p>Cet article a été publié le 3 mai 2024 à 9:12 et est classé dans <a href='/c'>Vie</a>.</p>",
