@@ -32,6 +32,8 @@ _TAGGED = re.compile(
     r"thematiques?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CATEGORY = re.compile(r"(?:^|[\s_-])(?:categor(?:y|ies?)|cat)(?:$|\s)", re.IGNORECASE)
+_ENTRY = re.compile(r"(?:^|[\s_-])(?:post|entry|article|billet)[_-]", re.IGNORECASE)
 _CLOUD = re.compile(r"cloud|nuage|trend|hot|actu-tag|tendance|suggest", re.IGNORECASE)
 _TEXT: Final = frozenset({"body", "article", "main"})
 _FRAME: Final = frozenset({"nav", "header", "footer", "form"})
@@ -95,7 +97,7 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
     groups: dict[HtmlElement, list[str]] = {}
     holders: dict[HtmlElement, HtmlElement | None] = {}
     verdicts: dict[HtmlElement, str] = {}
-    aside = (root for root in found.aside if root.tag not in _FRAME or _has_tag(found, root))
+    aside = (root for root in found.aside if root.tag not in _FRAME or _may_have_tags(found, root))
     for root in (page.tree, *aside):
         for link in islice(root.iter("a"), _LINKS):
             home = link.getparent()
@@ -118,24 +120,27 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
     return max(fitting, key=itemgetter(0, 1))[2] if fitting else []
 
 
-def _has_tag(found: Signals, root: HtmlElement) -> bool:
-    """Whether a frame of the page holds a link that is a tag beyond doubt."""
+def _may_have_tags(found: Signals, root: HtmlElement) -> bool:
+    """Whether a frame is the article's own foot, or holds a link that is a tag beyond doubt."""
+    if root.tag == "footer" and _ENTRY.search(root.get("class", "")):
+        return True
     return any(link.get("rel") == "tag" for link in found.links.get(root, ()))
 
 
 def _is_tag(link: HtmlElement) -> bool:
     """Whether relation or address of a link say that it is a tag; a category is the section."""
     relations = link.get("rel", "").split()
-    if "tag" in relations and "category" not in relations:
+    box = link.getparent()
+    filed = "category" in relations or (box is not None and _CATEGORY.search(box.get("class", "")))
+    if "tag" in relations and not filed:
         return True
     if _HREF.search(link.get("href", "")):
         return True
-    box = link.getparent()
     return (link.text or "").startswith("#") and box is not None and box.tag in _BOXES  # not in a tweet
 
 
 def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement | None:
-    """The element that says that the links in it are tags: this one or the one around it.
+    """The element that says that the links in it are tags: this one or one around it.
 
     :param verdicts: those found so far: homes stand in the same element
     """
@@ -148,15 +153,20 @@ def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement 
         if verdict := verdicts[node]:
             return node if verdict == "tags" else None
         node = node.getparent()
-    return None
+    return node if node is not None and node.tag not in _TEXT and _is_labelled(node) else None
+
+
+def _is_labelled(node: HtmlElement) -> bool:
+    """Whether an element begins with a word for tags."""
+    first = node[0] if len(node) and node[0].tag in {"span", "strong", "b"} else None
+    label = (node.text or "").strip() or (first.text or "" if first is not None else "").strip()
+    return bool(label) and len(label) < 40 and _LABEL.match(label) is not None
 
 
 def _verdict(node: HtmlElement) -> str:
     """What the names of an element, or the words it begins with, say of the links in it."""
     names, identity = node.get("class", ""), node.get("id", "")
-    first = node[0] if len(node) and node[0].tag in {"span", "strong", "b"} else None
-    label = (node.text or "").strip() or (first.text or "" if first is not None else "").strip()
-    labelled = bool(label) and len(label) < 40 and _LABEL.match(label) is not None
+    labelled = _is_labelled(node)
     return _named(names, identity, labelled) if names or identity or labelled else ""
 
 

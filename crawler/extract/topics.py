@@ -150,7 +150,8 @@ def _beside_date(found: Signals, header: Iterable[Line], dated: Iterable[HtmlEle
     for element in dated:
         for link in element.iter("a") if element in shown else ():
             text = lines.line(link)
-            if link.get("rel") != "author" and _is_rubric(text) and not _is_named(text, found):
+            signs = link.get("rel") == "author" or _signs(link)
+            if not signs and _is_rubric(text) and not _is_named(text, found):
                 yield text
     for line in header:
         if not _YEAR.search(line.text):
@@ -159,6 +160,13 @@ def _beside_date(found: Signals, header: Iterable[Line], dated: Iterable[HtmlEle
         signed = [part for part in others if _SIGNED.match(part) or _is_named(part, found)]
         if signed:
             yield from (part for part in others if _is_rubric(part) and part not in signed)
+
+
+def _signs(link: HtmlElement) -> bool:
+    """Whether « Par » stands right before a link: a pen name may be one word."""
+    before, around = link.getprevious(), link.getparent()
+    said = before.tail if before is not None else around.text if around is not None else ""
+    return (said or "").strip(" \n\t\r\xa0:").lower().endswith(("par", "by"))
 
 
 def _is_named(text: str, found: Signals) -> bool:

@@ -285,6 +285,35 @@ def test_sections_tags_and_the_rest() -> None:
 
 
 @pytest.mark.parametrize(
+    "tags",
+    [
+        (
+            "<div><span>Mots-clés</span><div><ul><li><a href='/s?f=1'>Bac</a></li>"
+            "<li><a href='/s?f=2'>Rive</a></li></ul></div></div>"
+        ),
+        (
+            "<footer class='post-meta'><p>Par Ada Roux</p><ul class='post-tags-list'>"
+            "<li><a href='/tag/bac'>Bac</a></li><li><a href='/tag/rive'>Rive</a></li></ul></footer>"
+        ),
+        (
+            "<p><span class='terms category'>Dans <a href='/v' rel='tag'>Vie locale</a></span> "
+            "<span>Étiqueté <a href='/t/b' rel='tag'>Bac</a>, <a href='/t/r' rel='tag'>Rive</a></span></p>"
+        ),
+    ],
+    ids=["a label two boxes above", "in the foot of the article", "beside a category"],
+)
+def test_links_that_are_tags(tags: str) -> None:
+    html = f"<html lang='fr'><body><article>{H1}<p>3 mai 2024</p>{PROSE}{tags}</article></body></html>"
+    assert read_whole(html.encode(), "https://lefleuve.example/vie/le-bac-repart").tags == ["Bac", "Rive"]
+
+
+def test_a_pen_name_beside_the_date_is_no_section() -> None:
+    line = "<p>Par <a href='/qui'>Belette</a>, vendredi 3 mai 2024. <a href='/c'>Vie locale</a></p>"
+    found = metadata.read(page("", H1 + line + PROSE))
+    assert (found.authors, found.section) == (["Belette"], "Vie locale")
+
+
+@pytest.mark.parametrize(
     ("href", "kept"),
     [
         ("https://www.lefleuve.example/vie/le-bac-repart-20411.html", True),
