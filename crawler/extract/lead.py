@@ -72,9 +72,10 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
     if (index := _named(blocks, body)) >= 0:
         return _run(blocks, [index])
     text = list(dropwhile(lambda index: blocks[index].tag == "li" or is_caption(blocks[index]), body))
+    points = _points(blocks, body, text)
     text = text or body  # all of it in one item of a list
-    if len(text) > 1 and _is_apart(blocks, begin, text, wanted):
-        return _run(blocks, text[:1])
+    if points or (len(text) > 1 and _is_apart(blocks, begin, text, wanted)):
+        return points or _run(blocks, text[:1])
     prose = [blocks[i] for i in body if _is_prose(blocks[i])]
     found = (
         i
@@ -83,6 +84,17 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
         or (begin >= 0 and _heads(blocks[begin], blocks[i], prose))
     )
     return _whole(blocks, next(found, -1))
+
+
+def _points(blocks: list[Block], body: list[int], text: list[int]) -> list[int]:
+    """The points of a list above the line that says who and when: it is the lead."""
+    points = list(
+        takewhile(lambda index: blocks[index].tag == "li" and _can_be(blocks[index]), body[:POINTS])
+    )
+    if len(points) < 2 or not text or text[:1] != body[len(points) : len(points) + 1]:
+        return []
+    lists = {blocks[index].element.getparent() for index in points}
+    return points if len(lists) == 1 and _is_signed(blocks[points[-1] + 1 : text[0]]) else []
 
 
 def _whole(blocks: list[Block], index: int) -> list[int]:

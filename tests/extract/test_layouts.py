@@ -51,9 +51,16 @@ def test_the_points_of_a_lead_stay_together(name: str) -> None:
         "Un bilan sera rendu tous les six mois.",
     )
     listed = "".join(f"<li>{point}</li>" for point in points)
-    page = html(f"<main>{HEADLINE}<ul class='{name}'>{listed}</ul>{BYLINE}<div>{PROSE}</div></main>")
-    article = read(page, URL)
-    assert (article.lead.split(), article.body.split("\n\n")) == (" ".join(points).split(), PARAGRAPHS)
+    above = f"<ul class='{name}'>{listed}</ul>{BYLINE}"
+    for text in (f"{above}<div>{PROSE}</div>", f"<div>{above}{PROSE}</div>"):
+        article = read(html(f"<main>{HEADLINE}{text}</main>"), URL)
+        assert (article.lead.split(), article.body.split("\n\n")) == (" ".join(points).split(), PARAGRAPHS)
+
+
+def test_a_list_below_the_byline_is_no_lead() -> None:
+    listed = "".join(f"<li>{LEAD} {number}.</li>" for number in range(3))
+    article = read(html(f"<main>{HEADLINE}<div>{BYLINE}<ul>{listed}</ul>{PROSE}</div></main>"), URL)
+    assert (article.lead, article.body.split("\n\n")[0]) == ("", f"{LEAD} 0.")
 
 
 def test_a_subtitle_above_the_lead_is_no_part_of_it() -> None:
