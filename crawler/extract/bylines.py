@@ -92,6 +92,9 @@ CREDIT: Final = Phrases(
         r"|image|illustration|d'illustration))?s? ?[:©/]",
         r"source (?:(?:de )?l'|(?:de la )?|(?:des )?)(?:images?|photos?|illustrations?) ?:",
         r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$",
+        r"(?:crédits?|sources?|auteure?|légende) (?:de la |de l'|des )(?:photo|image|illustration)s?\b"
+        r"[^.:]{0,20}:",
+        r"(?:photo|image|illustration|visuel) (?:de couverture|(?:à la|de|en) une|principale|d'ouverture) ?:",
     ),
     (
         ("photo", "crédit", "illustration", "image"),

@@ -52,6 +52,8 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         "<ul class='share-bar'><li>Partager zut sur LinkedIn</li><li>Copier le lien</li></ul>",
         "<figure><img src='a.jpg' alt='zut'><figcaption>Zut, le port. (Crédits : DR)</figcaption></figure>",
         "<p>Le port de Morvelle, zut, au petit matin. Photo : Lise Vernon / DR</p>",
+        "<p><em>Photo de couverture : zut, le port de Morvelle rouvert aux voiliers le 4 juin 2018.</em></p>",
+        "<p><span>Source de la photo principale : </span>LISE ZUT/EPA</p>",
         (
             "<blockquote class='twitter-tweet'><p>Zut, cette charte !</p>— Oriane (@oriane) 3 mars "
             "2024</blockquote>"
