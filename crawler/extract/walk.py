@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract.blocks import APART, CELLS, HEADINGS, LOWER, Block, Blocks
 from crawler.extract.inline import INLINE, REMARK, is_amid
 from crawler.extract.markup import SAID, survey
+from crawler.extract.texts import size
 from crawler.extract.vocabulary import Says, words
 from crawler.extract.whitespace import clean
 
@@ -37,6 +38,11 @@ MAX_BLOCKS: Final = 20_000
 NOTE: Final = 120
 """Characters of what a sentence hides, such as « (nouvelle fenêtre) »: more may be the rest of it, folded."""
 
+LEGEND: Final = 500
+"""Characters of the words beside a picture in a figure: more are the article, in a figure left open."""
+
+_TEXTS: Final = ("blockquote", "h1", "h2", "h3", "ol", "table", "ul")
+
 PARAGRAPH: Final = 80
 """Characters of a paragraph of an article."""
 
@@ -51,6 +57,13 @@ def _leads_away(href: str) -> bool:
 def _is_read(button: HtmlElement, tag: str, before: list[str]) -> bool:
     """Whether a button is a heading that unfolds its text, or words of a sentence that it explains."""
     return (tag in LOWER and not before) or (is_amid(button) and not (button.tail or "")[:1].isalnum())
+
+
+def _is_picture(figure: HtmlElement) -> bool:
+    """Whether a figure holds a picture, and beside it no more than a caption: no quotation, list or table."""
+    if next(figure.iter("img", "picture", "video", "iframe"), None) is None:
+        return False
+    return next(figure.iter(*_TEXTS), None) is None and size(figure) <= LEGEND
 
 
 def _is_frame(cell: HtmlElement) -> bool:
@@ -157,6 +170,8 @@ class _Walk:
                     flush(box, tag)
                 if "-" in name or name == "figcaption":  # a custom element's name says what it is: amp-ad
                     own |= SAID[name]
+                elif name == "figure" and _is_picture(child):
+                    own |= Says.CAPTION
                 elements.append(child)
                 parents.append(box)
                 owns.append(own)

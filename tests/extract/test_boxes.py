@@ -133,6 +133,17 @@ def test_what_stands_beside_a_picture_and_says_what_it_shows_is_a_caption(box: s
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{picture}{PROSE}</div></main>") == PARAGRAPHS
 
 
+def test_the_words_in_the_figure_of_a_picture_are_a_caption() -> None:
+    words = "<div class='d'><span>Les barrières, à la tombée de la nuit.</span><span>ADA VERNOUX</span></div>"
+    figure = f"<figure><div><button><div><img></div></button></div>{words}</figure>"
+    parts = PROSE.split("</p>", 1)
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{figure.join(parts)}</div></main>") == PARAGRAPHS
+    quoted = f"<figure><img><blockquote>{OTHER}</blockquote></figure>"
+    assert OTHER in paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{PROSE}{quoted}{PROSE}</div></main>")
+    left_open = f"<div><figure><img>{PROSE * 2}</figure></div>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{left_open}</main>")[:3] == PARAGRAPHS
+
+
 def test_a_paragraph_that_a_picture_repeats_elsewhere_is_text() -> None:
     picture = f"<div><img alt='{PARAGRAPHS[0]}'></div>"
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{picture}<div>{PROSE}</div></main>") == PARAGRAPHS
