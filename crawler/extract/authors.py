@@ -29,6 +29,7 @@ _METAS: Final = (
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _JOINS: Final = frozenset({"et", ",", "&", "/", "-", "–"})
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
+_ANOTHER = re.compile(r"[Cc]omment|ImageObject")
 _WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?|auteur/autrice|"
@@ -190,8 +191,8 @@ def _bylines(
         yield "meta twitter:data1", found.meta("twitter:data1"), None
     for name in islice(jsonld.texts(found.state.get("author")), 10):
         yield "state", name, None
-    for element in _beside(found.microdata.get("author", [])[:10]):
-        text = "" if _in_comment(element) else _name_in(element)
+    for element in _beside([one for one in found.microdata.get("author", [])[:10] if not _of_another(one)]):
+        text = _name_in(element)
         yield "microdata", text if len(text) <= marks.LONGEST else "", element
     yield from _visible(found, header)
     if not found.article:
@@ -226,10 +227,11 @@ def _name_in(element: HtmlElement) -> str:
     return inner.get("content") or lines.line(inner)
 
 
-def _in_comment(element: HtmlElement) -> bool:
-    """Whether microdata say that an author is that of a comment."""
+def _of_another(element: HtmlElement) -> bool:
+    """Whether microdata say that an author is that of a comment or a picture."""
     return any(
-        "omment" in f"{node.get('itemprop')}{node.get('itemtype')}" for node in element.iterancestors()
+        node.tag == "figure" or _ANOTHER.search(f"{node.get('itemprop')}{node.get('itemtype')}")
+        for node in element.iterancestors()
     )
 
 

@@ -111,13 +111,23 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
             if holder is None and _is_tag(link):
                 holder = home
             if holder is not None and len(text := lines.line(link)) <= 60:
-                groups.setdefault(holder, []).append(text)
+                groups.setdefault(_list_of(holder), []).append(text)
     fitting = [
         (holder.tag != "aside", len(names), names)
         for holder, names in groups.items()
         if len(names) <= TAGS and all(len(name.split()) <= 6 for name in names)
     ]
     return max(fitting, key=itemgetter(0, 1))[2] if fitting else []
+
+
+def _list_of(holder: HtmlElement) -> HtmlElement:
+    """The list that the box of one tag alone is an entry of; else the box itself: ``<div><h2><a>…``."""
+    for _ in range(3):
+        around = holder.getparent()
+        if len(holder) != 1 or around is None or around.tag in _TEXT or (holder.text or "").strip():
+            break
+        holder = around
+    return holder
 
 
 def _may_have_tags(found: Signals, root: HtmlElement) -> bool:
@@ -136,7 +146,11 @@ def _is_tag(link: HtmlElement) -> bool:
         return True
     if _HREF.search(link.get("href", "")):
         return True
-    return (link.text or "").startswith("#") and box is not None and box.tag in _BOXES  # not in a tweet
+    if box is None:
+        return False
+    if "keywords" in (link.get("itemprop"), box.get("itemprop")):
+        return True
+    return (link.text or "").startswith("#") and box.tag in _BOXES  # not in a tweet
 
 
 def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement | None:

@@ -144,6 +144,16 @@ def test_dates_that_cannot_all_be_right_are_flagged(head: str, flag: str) -> Non
         ),
         ("", "<dl><dt>Auteur</dt><dd>Ada Roux</dd></dl>", ["Ada Roux"], ""),
         ("", "<figure><img src='a'><figcaption>Joëlle Sagan / AFP</figcaption></figure>", [], ""),
+        (
+            "",
+            (
+                "<figure itemtype='https://schema.org/ImageObject' itemscope><ul><li>Le bac.</li>"
+                "<li itemprop='author'>Joëlle Sagan</li></ul></figure><div><ul itemprop='author' itemscope>"
+                "<li itemprop='name'><a href='/?a=1'>Ada Roux</a></li><li>Rive droite</li></ul></div>"
+            ),
+            ["Ada Roux"],
+            "",
+        ),
         ("", "<p>Le bac, vu par Ada Roux, ne repart pas toujours à l'heure dite.</p>", [], ""),
     ],
 )
@@ -311,6 +321,22 @@ def test_a_pen_name_beside_the_date_is_no_section() -> None:
     line = "<p>Par <a href='/qui'>Belette</a>, vendredi 3 mai 2024. <a href='/c'>Vie locale</a></p>"
     found = metadata.read(page("", H1 + line + PROSE))
     assert (found.authors, found.section) == (["Belette"], "Vie locale")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='tag'><a href='a,{0}' rel='tag'>{0}</a></div>",
+        "<li class='tag'><h2><a href='a,{0}'>{0}</a></h2></li>",
+        "<div><div><a href='/tags/{0}'>{0}</a></div></div>",
+        "<li itemprop='keywords'><a href='/?q={0}'>{0}</a></li>",
+    ],
+    ids=["boxes", "headings", "boxes in boxes", "microdata"],
+)
+def test_tags_may_each_stand_in_a_box_of_its_own(box: str) -> None:
+    assert read("", f"<div>{box.format('Bac')}{box.format('Rive')}</div>").tags == ["Bac", "Rive"]
+    alone = "<div class='tags'><a href='a,1'>Bac</a></div>"
+    assert read("", alone).tags == ["Bac"]
 
 
 @pytest.mark.parametrize(
