@@ -45,7 +45,7 @@ PARAGRAPH: Final = 120
 """Characters that a line of a box has not, and a paragraph of prose has."""
 
 LOOKS: Final = 300
-"""Paragraphs and links of a box that are read, so that boxes in boxes are not read as often as they are deep."""
+"""Paragraphs and links of a box that are read: boxes in boxes are not read as often as they are deep."""
 
 _CALL = re.compile(r"abonn|inscri|connecte|€|\beuros?\b|réservé|offre", re.IGNORECASE)
 
