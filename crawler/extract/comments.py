@@ -69,7 +69,8 @@ _ANSWERING = etree.XPath(
     "[normalize-space(.) = 'Répondre' or starts-with(normalize-space(.), 'Répondre à ce ')]"
 )
 _ENTRY_NAME = re.compile(
-    r"(?:^|[\s_-])(?<!type-)(?<!name-)(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
+    r"(?:^|[\s_-])(?<!type-)(?<!name-)(?<!add-)(?<!write-)(?<!new-)(?<!leave-)(?<!no-)"
+    r"(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
     re.IGNORECASE,
 )
 
@@ -124,7 +125,8 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     if not trusted and is_most and not _is_thread(shape, element, entries or spip) and not _answers(element):
         shape.kept.add(element)
         return False
-    alone = (entries == 1 and _is_entry(element)) or (not entries and spip)
+    is_entry = _is_entry(element) and not readers.counted(text[:SAID])
+    alone = entries if is_entry else int(spip and not entries)  # with the answers to it
     shape.entries += alone
     if known := shape.entries if alone else _told(element, text, entries):
         page.comment_count = max(page.comment_count or 0, known)

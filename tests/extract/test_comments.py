@@ -196,6 +196,36 @@ def test_any_thread_in_any_markup_leaves_the_article_unchanged(
     assert not any(text in said or (len(name) > 6 and name in said) for name, text, _, _ in entries)
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        (
+            (
+                "<section class='comments'><h2>Commentaires</h2>{entries}<div class='add-comment'>"
+                "<h2>Ajouter un commentaire</h2><label>Votre nom</label></div></section>"
+            ),
+            "<article class='comment'><p>{name}</p><p>il y a 2 ans</p><p>{text}</p></article>",
+        ),
+        (
+            "<div class='commentaire'><h1>3 réactions à cet article <i>Réagir</i></h1>{entries}</div>",
+            "<div class='news'><h2>Par {name} le {day} à 10:20:31</h2><p>{text}</p></div>",
+        ),
+    ],
+    ids=["form", "heading"],
+)
+def test_names_of_comments_are_counted_as_entries_are(
+    markup: tuple[str, str], make: Make, reading: Reading
+) -> None:
+    entries = [("lecteur7", "Je ne suis pas de cet avis, et de loin.", day, 9) for day in range(1, 4)]
+    assert reading(make(after=thread(markup, entries))).comment_count == 3
+
+
+def test_answers_in_a_comment_are_counted_with_it(make: Make, reading: Reading) -> None:
+    said = "<b>lecteur7</b><p>Je ne suis pas de cet avis, et de loin.</p>"
+    first = f"<div id='comment-7'>{said}<div class='answers'><div id='comment-9'>{said}</div></div></div>"
+    assert reading(make(after=f"{first}<div id='comment-8'>{said}</div>")).comment_count == 3
+
+
 @pytest.mark.parametrize("heading", ["", "<h2>Le coin des échanges</h2>"])
 def test_days_with_a_button_to_reply_need_no_heading(heading: str, make: Make, reading: Reading) -> None:
     entries = [("lecteur", "Je ne suis pas de cet avis, et de loin.", day, 9) for day in range(1, 4)]
