@@ -104,9 +104,11 @@ def beside_date(line: Line, found: Signals) -> str:
     """The name that a line with a date begins with, or ends with after the hour; a link may be a section's.
 
     "Ada Roux | 18/09/2012", "mar, 18/09/2012 - 10:24 — Ada Roux", "18/09/2012 - Ada Roux"; "A.R | 18/09/2012"
-    has initials.
+    has initials. « Ada Roux le 18/09/2012 : » begins what a reader says.
     """
-    if len(line.text) > 120 or not (ago := _AGO.search(line.text) or _YEAR.search(line.text)):
+    if len(line.text) > 120 or line.text.endswith(":"):
+        return ""
+    if not (ago := _AGO.search(line.text) or _YEAR.search(line.text)):
         return ""
     if ago.re is not _AGO and not dates.spans(dates.plain(line.text)):
         return ""

@@ -23,18 +23,19 @@ if TYPE_CHECKING:
 TAGS: Final = 40  # an article's tags at most; more of them is a cloud
 _LABEL = re.compile(
     r"^(?:(?:sujets?|tags?|thèmes?|thématiques?)(?: (?:associés?|liés?|abordés?))?|mots?[- ]cl(?:é|ef)s?|"
+    r"étiquet(?:tes?|é(?: sous| avec)?)|libellés?|"
     r"en lien avec|lieux?|personnalités?|"
     r"(?:en savoir )?plus sur(?: ce sujet| ces sujets| le sujet)?)\s*:?\s*$",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
     r"(?:^|[\s_-])(?:tags?|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|etiquettes?|"
-    r"thematiques?)(?:$|[\s_-])",
+    r"thematiques?)(?:$|[\s_-])|(?-i:[a-z]Tags(?![a-z]))",
     re.IGNORECASE,
 )
 _CATEGORY = re.compile(r"(?:^|[\s_-])(?:categor(?:y|ies?)|cat)(?:$|\s)", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|[\s_-])(?:post|entry|article|billet)[_-]", re.IGNORECASE)
-_CLOUD = re.compile(r"cloud|nuage|trend|hot|actu-tag|tendance|suggest", re.IGNORECASE)
+_CLOUD = re.compile(r"cloud|nuage|trend|hot|popul|actu-tag|tendance|suggest", re.IGNORECASE)
 _TEXT: Final = frozenset({"body", "article", "main"})
 _FRAME: Final = frozenset({"nav", "header", "footer", "form"})
 _LINKS: Final = 150  # links of a page, and of each piece cut from it, that may be tags

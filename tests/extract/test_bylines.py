@@ -208,6 +208,8 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p class='author-infos'>Retraité de l'enseignement, il vit à Brest.</p>",
         "<p>Rives et Soute | 3 mai 2024</p>",
         "<p><a>Le Fleuve avec Soute</a> <a>Rives Actualités</a></p>",
+        "<h3 class='author'>Derniers de Ada Roux</h3>",
+        "<div>4 mai 2024 - Ada Roux dit :</div>",
     ],
 )
 def test_names_that_sign_nothing(byline: str) -> None:

@@ -82,6 +82,8 @@ def test_what_a_page_says_of_who_may_read_it(line: str, access: str) -> None:
             "",
             ["Bac"],
         ),
+        ("", "<ul class='itemTags'><li><a href='/b'>Bac</a></li></ul>", "", ["Bac"]),
+        ("", "<div><span>Étiqueté sous</span><ul><li><a href='/b'>Bac</a></li></ul></div>", "", ["Bac"]),
         ("<meta name='parsely-tags' content='Alizé,Dérive'>", "", "", ["Alizé", "Dérive"]),
     ],
 )
