@@ -198,6 +198,8 @@ def _opens(block: Block) -> bool:
 def _turns(blocks: Sequence[Block], head: int) -> list[int]:
     """The entries that are two lines of one box in turn, who and what is said: at least two of them."""
     for first in range(head + 1, min(len(blocks), head + SOON)):
+        if found := _spoken(blocks, first):
+            return found
         lines = blocks[first : first + 10 * GAP]
         for who in (0, 1):
             count = 0
@@ -206,6 +208,20 @@ def _turns(blocks: Sequence[Block], head: int) -> list[int]:
             if count > 1:
                 return [first + 2 * turn for turn in range(count)]
     return []
+
+
+def _spoken(blocks: Sequence[Block], first: int) -> list[int]:
+    """The lines of one box that are a name and a colon: what stands below each is what it says."""
+    holder = blocks[first].element.getparent()
+    found: list[int] = []
+    for index in range(first, min(len(blocks), first + 10 * GAP)):
+        block = blocks[index]
+        is_name = block.strong and block.size <= NAME and block.text.endswith(":")
+        if block.is_heading or block.element.getparent() is not holder or not (found or is_name):
+            break
+        if is_name:
+            found.append(index)
+    return found if len(found) > 1 and all(below - above > 1 for above, below in pairwise(found)) else []
 
 
 def _is_turn(pair: Sequence[Block], who: int, first: Block) -> bool:
@@ -221,19 +237,19 @@ def _named(blocks: Sequence[Block], head: int, least: int) -> list[int]:
     """The entries among which the first block below a heading stands: each begins with a name."""
     for first in range(head + 1, min(len(blocks), head + SOON)):
         for element in islice((blocks[first].element, *blocks[first].element.iterancestors()), LEVELS):
-            entries = takewhile(lambda one: _is_entry(blocks, one), _entries(blocks, head, element))
+            entries = takewhile(lambda one: _is_entry(blocks, one), _entries(blocks, first, element))
             found = list(entries)
             if len(found) > 1 or (len(found) == least and len(found[0]) <= SOON):
                 return [entry[0] for entry in found]
     return []
 
 
-def _entries(blocks: Sequence[Block], head: int, element: HtmlElement) -> Iterator[list[int]]:
-    """The blocks below a heading in an element and in the next ones that are called as it is."""
+def _entries(blocks: Sequence[Block], start: int, element: HtmlElement) -> Iterator[list[int]]:
+    """The blocks from one on that stand in an element and in the next ones that are called as it is."""
     holder, kind = element.getparent(), (element.tag, element.get("class"))
     found: list[int] = []
     latest = None
-    for index in range(head + 1, min(len(blocks), head + 10 * GAP)) if holder is not None else ():
+    for index in range(start, min(len(blocks), start + 10 * GAP)) if holder is not None else ():
         around = (blocks[index].element, *islice(blocks[index].element.iterancestors(), DEEPEST))
         entry = next((one for one in around if one.getparent() is holder), None)
         if entry is None:
@@ -259,7 +275,7 @@ def _is_entry(blocks: Sequence[Block], indices: list[int]) -> bool:
         return False
     if others:
         if first.is_heading:  # « lol » below « 1. ada »
-            return first.size <= NAME
+            return first.size <= NAME or is_dated(first.folded)
         said, name = max(one.size for one in entry), min(first.size, others[-1].size)
         return name <= NAME and said > NAME / 2 and said > name
     element = first.element

@@ -90,7 +90,7 @@ THREAD: Final = any_of(
     r"|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) ?)*"
     r"(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: des (?:lecteurs|internautes)| sur cet article| à cet article| récents)?"
-    r"(?: \(?\d+\)?| ?\(\d+\))?(?:[ |·–-]{1,3}(?:réagir|commenter|participer|ajouter|écrire))?\W*$",
+    r"(?: ?\(?\d+\)?)?(?:[ |·–-]{1,3}(?:réagir|commenter|participer|ajouter|écrire))?\W*$",
     r"(?:(?:les|vos|\d+) )+avis(?: (?:des?|de nos) (?:lecteurs|internautes))?(?: \(\d+\))?\W*$"
     r"|avis \(\d+\)\W*$",
     r"(?:les |l')?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)"
@@ -116,7 +116,8 @@ THREAD: Final = any_of(
     r"(?:la |\d+ |fil de (?:la )?)?(?:discussions?|conversation)(?: \(?\d+\)?)?\W*$|discussion about\b",
     r"(?:la )?parole aux (?:lecteurs|internautes)\W*$",
     r"(?:les|nos) (?:lecteurs|internautes) (?:réagissent|commentent|ont la parole)\W*$",
-    r"(?:l'|votre )?espace (?:des? )?(?:lecteurs|abonnés|commentaires?|contributions?|discussion|débat)\W*$",
+    r"(?:l'|votre )?espace (?:des? )?(?:lecteurs|abonnés|commentaires?|contributions?|discussion|débat)"
+    r"(?: \(\d+\))?\W*$",
     r"(?:\d+ )?comments(?: \(\d+\))?\W*$|\d+ thoughts? on\b|leave a (?:reply|comment)\b",
     r"(?:les )?meilleurs commentaires\W*$|(?:mon commentaire|ma réaction)\W*$"
     r"|(?:les )?commentaires? (?:sont )?(?:désormais )?(?:fermés?|clos|désactivés?)\W*$"
@@ -131,6 +132,8 @@ THREAD: Final = any_of(
 ABOUT: Final = re.compile(
     r"(?:\d+|une?) (?:commentaires?|réactions?|réponses?|réflexions?|pensées?"
     r"|comments?|thoughts?|responses?|replies) (?:sur|pour|à|au sujet de|on|to) "
+    r"|(?:les )?commentaires? (?:de|sur|à propos de) (?:l'|cet )article\b"
+    r"|les commentaires (?:appartiennent à|sont la propriété de|n'engagent que) "
 )
 """The heading of a thread that repeats the article's, however long that is."""
 

@@ -100,6 +100,9 @@ _MACHINE_TRACES: Final = tuple(  # a pattern that begins with a letter is found 
         rb":\d\d,? par\b",
     )
 )
+_LONG: Final = "_" * LONGEST_MARK
+"""Stands for a text that is longer: a reader may have said it."""
+
 _BUTTONS: Final = ("répondre\n".encode(), b"reply\n")
 
 
@@ -107,7 +110,7 @@ def may_open_thread(shape: Shape) -> bool:
     """Whether some line of a page can head a thread or open one of its entries."""
     texts = texts_of(shape.body) if shape.title is None else texts_after(shape.title)
     texts = texts[_prose_ends(texts) :]
-    short = [text for text in filterfalse(str.isspace, texts) if len(text) < LONGEST]
+    short = [text if len(text) < LONGEST else _LONG for text in filterfalse(str.isspace, texts)]
     # small letters cost six times as much in characters as in bytes, so only lines that count are decoded
     page = "\n".join(short).encode("utf-8", "ignore").lower().replace(b"\xc3\x89", b"\xc3\xa9")
     if any(page.count(button) > 1 for button in _BUTTONS):

@@ -64,6 +64,44 @@ THREADS = {
         "<div><b>{name}</b> <small>{i} days ago</small><p>{text}</p><a href='#r'>Reply</a></div>",
     ),
     "names in a list": ("<h3>Commentaires (3)</h3><ul>{}</ul>", "<li><b>{name} :</b> {text}</li>"),
+    "names in a list below a form": (
+        "<section><h3>Commentaires</h3><form><button>Envoyer</button></form><ul>{}</ul></section>",
+        "<li><b>{name} :</b> {text}</li>",
+    ),
+    "names in a list, long texts": (
+        "<h3>Commentaires</h3><ul>{}</ul>",
+        "<li><b>{name} :</b> {text} {text} {text} {text} {text} {text} {text}</li>",
+    ),
+    "names with a colon, two lines each": (
+        "<h2>Commentaires</h2>{}",
+        "<p><b>{name}</b> :</p><p>{text} {text} {text} {text} {text} {text} {text}</p><p>Zut !</p>",
+    ),
+    "glued number": (
+        "<h2>Commentaires<span>3</span></h2>{}",
+        "<div><p>{name}</p><p>il y a {i} ans</p><h3><a href='#c'>Trop tard</a></h3><p>{text}</p></div>",
+    ),
+    "space for discussion": (
+        "<h3>Espace discussion (3)</h3>{}",
+        "<div><div>L</div><div>{name}</div><div>il y a {i} ans</div><button>2</button><p>{text}</p></div>",
+    ),
+    "about this article": (
+        "<div>Commentaire de l’article Les hébergeurs de Morvelle auront une heure pour agir</div>{}",
+        "<h5>{name} dit :</h5><p>{text}</p><button>Signaler ce commentaire</button>",
+    ),
+    "a long name and its day in a heading": (
+        "<h3>Commentaires</h3>{}",
+        "<div><h4>{name} de la rue du Vieux-Port, le lundi {i} mars 2024:</h4><div>{text}</div></div>",
+    ),
+    "a table below a notice": (
+        (
+            "<p>Les commentaires appartiennent à leurs auteurs. Nous ne sommes pas responsables de leur "
+            "contenu.</p><table><tr><th>Auteur</th><th>Conversation</th></tr>{}</table>"
+        ),
+        (
+            "<tr><td>{name}</td><td><div><i>Posté le :</i> {i}/3/2024 10:19</div></td></tr>"
+            "<tr><td><div>Bavard</div></td><td><div>Trop tard</div><div>{text}</div></td></tr>"
+        ),
+    ),
     "names in boxes": (
         "<div class='a1'><h3>Commentaires</h3>{}</div>",
         "<div class='a2'><div class='a3'>{name}</div><div class='a4'>{text}</div></div>",
