@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
@@ -9,16 +11,17 @@ from alembic import context
 
 from crawler import config
 from crawler.db import clusters, fulltext
+from crawler.db.lock import RunLock
 from crawler.db.models import Base
 from crawler.db.session import engine, writing
 from crawler.db.sql import unseen
-from crawler.errors import SchemaError
+from crawler.errors import LockedError, SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alembic.operations import MigrationScript
-    from alembic.runtime.migration import MigrationContext
+    from alembic.runtime.migration import MigrationContext, MigrationInfo
     from sqlalchemy.engine import Connection, Engine
 
 LOCK = 4_368_365_082_702_014_836
@@ -59,9 +62,33 @@ def plain_type(kind: str, thing: Any, autogen: Any) -> str | Literal[False]:  # 
     }[type(thing).__name__]
 
 
-def migrate(connection: Connection) -> None:
+def lock_runs(connection: Connection, held: ExitStack) -> None:
+    """Keep every crawl away until the migration has ended: one at work would go on to write the old schema.
+
+    Called once a step was made, since a database that is up to date may be crawled meanwhile.
+
+    :raises LockedError: a crawl is at work; the transaction then leaves everything as it was
+    """
+    if not sa.inspect(connection).has_table("crawl"):
+        return
+    spiders = set(connection.exec_driver_sql("SELECT DISTINCT spider FROM crawl").scalars())
+    if spiders:
+        lock = held.enter_context(RunLock(connection.engine.url.render_as_string(hide_password=False)))
+        if busy := spiders.difference(lock.take(sorted(spiders))):
+            raise LockedError(f"{', '.join(sorted(busy))}: a run is at work on it: migrate when it has ended")
+
+
+def migrate(connection: Connection, held: ExitStack) -> None:
     """Run what was asked for in one transaction: the old schema or the new one, nothing between."""
     progress = context.config.attributes.get("progress", unseen)
+
+    steps = count()
+
+    def made(step: MigrationInfo) -> None:
+        if next(steps) == 0:
+            lock_runs(connection, held)
+        progress(f"schema {step.up_revision_id}", 0)
+
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -70,7 +97,7 @@ def migrate(connection: Connection) -> None:
         include_object=is_ours,
         process_revision_directives=number,
         render_item=plain_type,
-        on_version_apply=lambda step, **_: progress(f"schema {step.up_revision_id}", 0),
+        on_version_apply=lambda step, **_: made(step),
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
@@ -92,7 +119,7 @@ if context.is_offline_mode():
     raise SchemaError("migrations need the database: 'alembic upgrade --sql' is not supported")
 migrator = our_engine()
 try:
-    with migrator.connect() as opened:
-        migrate(opened)
+    with ExitStack() as locks, migrator.connect() as opened:
+        migrate(opened, locks)
 finally:
     migrator.dispose()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +18,7 @@ from alembic.script import ScriptDirectory
 from crawler.db import schema, session
 from crawler.db.models import Base
 from crawler.db.store import Store
-from crawler.errors import SchemaError
+from crawler.errors import LockedError, SchemaError
 from crawler.items import Article, Fetch
 
 if TYPE_CHECKING:
@@ -99,6 +101,27 @@ def test_an_upgrade_says_how_far_it_is(engine: Engine) -> None:
         ("fulltext", 1),
         ("fingerprint", 1),
     ]
+
+
+def test_a_database_that_a_crawl_is_at_work_on_is_not_migrated(engine: Engine) -> None:
+    save_one(engine)
+    schema.downgrade(engine, "0007")
+    before = content(engine)
+    url = engine.url.render_as_string(hide_password=False)
+    code = f"from crawler.db.lock import RunLock; lock = RunLock({url!r}); lock.take('a'); print(); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout
+        run.stdout.readline()
+        with pytest.raises(LockedError, match=r"^a: .*run is at work on it"):
+            schema.upgrade(engine)
+        with pytest.raises(SchemaError, match="0007 is older"):
+            schema.check(engine)
+        assert content(engine) == before
+        run.communicate("\n")
+    schema.upgrade(engine)
+    session.check(engine)
 
 
 def test_the_first_revision_goes_down_to_nothing(engine: Engine) -> None:
