@@ -9,7 +9,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_COUNTER = re.compile(r"(?<=[a-z_-])\d+(?=\s|$)")
+_COUNTER = re.compile(  # or a number that a page builder gave: « elementor-element-62e4bf7f »
+    r"(?<=[a-z_-])\d+(?=\s|$)|(?<=-)(?=[a-f]{0,9}\d)[0-9a-f]{6,10}(?=\s|$)"
+)
 
 
 def words(text: str) -> frozenset[str]:

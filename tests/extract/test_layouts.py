@@ -43,6 +43,14 @@ def test_boxes_around_single_boxes_are_one_wrapper() -> None:
     assert paragraphs(f"<div>{boxes}</div>")[-3:] == ["Le bac", "Et après ?", LEAD]
 
 
+def test_boxes_that_a_page_builder_numbers_are_made_alike() -> None:
+    made = "<div class='el el-{}'><div class='el-in'><div class='el-text'>{}</div></div></div>".format
+    label, last = "<p><strong>Et après ?</strong></p>", SECOND + THIRD + f"<p>{LEAD}</p>"
+    parts = {"62e4bf7f": FIRST, "3f9a01c": label + FIRST.replace("e", "é"), "7b6c04c0": last}
+    body = "".join(made(number, text) for number, text in parts.items())
+    assert paragraphs(f"<div>{body}</div>")[1] == "Et après ?"
+
+
 @pytest.mark.parametrize("name", ["article-keypoints", "key-points", "c-points-cles", "css-1x2y3z"])
 def test_the_points_of_a_lead_stay_together(name: str) -> None:
     points = (
