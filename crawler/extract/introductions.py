@@ -24,8 +24,8 @@ _FILED: Final = (  # « Publié le 3 mai 2024 dans Vie locale par … », « 3 m
     r"|\d{4} (?!modifi|actualis|valid|relu)(?-i:[A-ZÀ-Ý])[\w’'-]+)(?=\s)"
 )
 _THEN_BY = re.compile(
-    r"(?:[|•·–—(),\d]|\dh|\d ?min|\b(?:CES?T|GMT)|(?<=\s)-|/(?=par|by)|(?-i: (?=Par [A-ZÀ-Ý]))|"
-    rf"{_FILED}){_SAYS}",
+    r"(?:[|•·–—(),\d]|\s(?=auteure?s? ?:)|\dh|\d ?min|\b(?:CES?T|GMT)|(?<=\s)-|/(?=par|by)"
+    rf"|(?-i: (?=Par [A-ZÀ-Ý]))|{_FILED}){_SAYS}",
     re.IGNORECASE | re.DOTALL,
 )
 _COLOPHON = re.compile(  # who makes the paper, at its foot

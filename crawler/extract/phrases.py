@@ -162,7 +162,10 @@ PROMOTION: Final = Phrases(
         r"(?:le contenu de )?(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
         r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
         r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",
-        r"vous avez (?:déjà )?lu \d{1,3} ?%|(?:lisez|découvrez) la suite (?:de (?:l'|cet )article )?"
+        r"vous avez (?:déjà )?(?:lu \d{1,3} ?%|(?:atteint|épuisé|utilisé|consulté|lu) (?:(?:tous )?vos "
+        r"|votre |la |le )?(?:quota|limite|nombre|\d+)[^.!?]{0,30} (?:articles?|contenus?) "
+        r"(?:gratuits?|offerts?))"
+        r"|(?:lisez|découvrez) la suite (?:de (?:l'|cet )article )?"
         r"(?:en|pour|dès|à partir|avec)\b|vous devez être abonné|envie de lire la suite ?\?"
         r"|accès illimité (?:à|au|aux)\b",
         r"(?:vous (?:avez|êtes) )?(?:déjà|deja) (?:abonné|inscrit|client|un compte ?\?)"
@@ -186,7 +189,8 @@ PROMOTION: Final = Phrases(
         r"|que mes|les c"
         r"|la politique|d'être)|vos données (?:personnelles )?(?:sont|seront|font) (?:traitées|collectées"
         r"|utilisées|conservées|l'objet)|vous pouvez vous désinscrire|en vous inscrivant"
-        r"|les informations recueillies)\b",
+        r"|les informations recueillies|(?:je respecte|nous respectons) votre vie privée)\b"
+        r"|(?:pas de|zéro|aucun) (?:spams?|pourriels?)\b[^.!?]{0,40}[.!?]?$",
         r"(?:vous (?:avez )?(?:repér|constat|remarqu|vu|voy|trouv)[a-zé]* |signale[rz] )?"
         r"une (?:erreur|faute|coquille)"
         r"(?: (?:dans|sur|d'orthographe|de frappe)\b.{0,40})? ?\?"

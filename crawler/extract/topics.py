@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.extract import addresses, jsonld, lines, people, rules, signals, title
+from crawler.extract import addresses, jsonld, lines, people, phrases, rules, signals, title
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def section(
     """
     for signal, value in _sections(page, found, header, dated, headline):
         name = _KIND_OF.sub("", value.strip(" -–|/›>»•:"), count=1)
-        if 1 < len(name) <= 60 and not found.is_outlet(name) and name.lower() not in _FRONT:
+        front = name.lower() in _FRONT or name.lower() in phrases.TOOLS
+        if 1 < len(name) <= 60 and not found.is_outlet(name) and not front:
             return [Candidate(field="section", signal=signal, value=name)]
     return []
 

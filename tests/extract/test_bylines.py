@@ -169,6 +169,10 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Ada Roux - ada.roux@lefleuve.example</p><p>Vie</p><p>Soute</p>", ["Ada Roux"]),
         ("<p>Article réservé aux abonnés Par Ada Roux et Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
         ("<p><a>Ada Roux</a> Le 3 mai 2024 à 10h12</p>", ["Ada Roux"]),
+        (
+            "<p>Revue des quais n° 131 - février 2016 + Ports &nbsp; Auteur : <a>Ada Roux</a></p>",
+            ["Ada Roux"],
+        ),
         ("<p>Le bac repart. Par Ada Roux, batelière.</p><p>Ada Roux (*)</p>", ["Ada Roux"]),
     ],
 )

@@ -323,6 +323,11 @@ def test_a_pen_name_beside_the_date_is_no_section() -> None:
     assert (found.authors, found.section) == (["Belette"], "Vie locale")
 
 
+def test_a_button_beside_the_date_is_no_section() -> None:
+    line = "<div>par Ada Roux / 3 mai 2024 / <a href='#respond'>Laisser un commentaire</a></div>"
+    assert (read("", line).authors, read("", line).section) == (["Ada Roux"], "")
+
+
 @pytest.mark.parametrize(
     "box",
     [
