@@ -10,6 +10,11 @@ from crawler.extract.phrases import DAY, ENDS, HOUR, Phrases, any_of
 _DATED = re.compile(rf"{DAY}|{HOUR}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
+_AGENCY: Final = (
+    r"(?:l'|l[ae]s? )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa|agences?|agence france[ -]presse"
+    r"|presse canadienne|associated press)"
+)
+
 NAMED: Final = re.compile(
     r"\W*(?:[Pp]ar|PAR|By|(?:[ÉE]crit|Traduit|Adapté|Illustré) par|Textes?|Reportage|Photos?|PHOTOS?"
     r"|Vidéo|Auteur(?:e|/autrice)?|Autrice"
@@ -33,8 +38,8 @@ POSTED: Final = re.compile(
 
 BYLINE: Final = any_of(
     r"(?:article )?(?:publiée?|mise? à jour|mise? en ligne|modifiée?|postée?|rédigée?|créée?|parue?"
-    r"|actualisée?"
-    r"|publication|dernière (?:mise à jour|modification))(?: ?:|(?: ?,)? (?:le|à|par|il y a|hier"
+    r"|actualisée?|(?:première )?publication"
+    r"|dernière (?:mise à jour|modification))(?: ?:|(?: ?,)? (?:le|à|par|il y a|hier"
     r"|aujourd'hui|ce)\b)"
     r".{0,160}$",
     r"(?:publié|posté|classé) (?:dans|sous) .{0,80}$|(?:publié|posté) en .{0,10}\d{4}\W*$|(?:publié"
@@ -45,27 +50,51 @@ BYLINE: Final = any_of(
     r"|illustrations?"
     r"|enquête|correspondance) ?: ?[a-zà-ÿ' .,&|()@/-]{2,100}$",
     rf"(?:par|de) .{{2,80}}?\b(?:le )?{DAY}.{{0,30}}$",
-    r"avec (?:la (?:collaboration|contribution|participation)|l'aide|les informations) de .{2,60}$",
+    r"avec (?:la (?:collaboration|contribution|participation)|l'aide|[dl]es informations) de .{2,60}$",
     rf"{HOUR}\W*$",
-    r"(?:auteure?s?|autrices?|publication|parution|mise à jour|date(?: de (?:publication|parution))?)\W*$",
+    r"(?:auteure?s?|autrices?|publication|parution|mises? à jour|date(?: de (?:publication|parution))?)\W*$",
 )
 """Who and when, as long as it is no sentence."""
 
-SIGNED: Final = any_of(
-    r"(?:cet |l')?article (?:mis à jour|actualisé|modifié|corrigé)\b|mise? à jour (?:le|à|du|ce|:)\b",
-    r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
-    r"|adaptée?)(?: de l'[a-zé]+| du [a-zé]+)? par [^,;:]{2,80}$",
-    r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
-    r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
-    rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
-    rf"(?:publié|posté|écrit|rédigé) le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?,? par [^.!?,]{{2,60}}\.$",
-    r"cet article (?:a (?:été )?(?:d'abord|initialement) (?:été )?publié|(?:a été|est) (?:re)?publié "
-    r"(?:initialement|en partenariat|à partir de|dans sa version originale))\b[^!?]{0,120}$",
-    r"information fournie par|\d+ mots\W*$"
-    r"|(?:article )?lu \d+ fois|\d[\d .]*(?:vues?|votes?|partages?|commentaires?|réactions?)\W*$"
-    r"|commentaires? ?\(\d+\)\W*$",
-    r"(?:source ?: ?|avec l'|avec )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa"
-    r"|agences?)(?: ?[,/&et+ ]+ ?(?:afp|reuters|ap|belga|ats|agences?|presse))*\W*$",
+SIGNED: Final = Phrases(
+    any_of(
+        r"(?:cet |l')?article (?:mis à jour|actualisé|modifié|corrigé)\b|mise? à jour (?:le|à|du|ce|:)\b",
+        r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
+        r"|adaptée?)(?: de l'[a-zé]+| du [a-zé]+)? par [^,;:]{2,80}$",
+        r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
+        r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
+        rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
+        rf"(?:publié|posté|écrit|rédigé) le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?,? par [^.!?,]{{2,60}}\.$",
+        r"cet article (?:a (?:été )?(?:d'abord|initialement) (?:été )?publié|(?:a été|est) (?:re)?publié "
+        r"(?:initialement|en partenariat|à partir de|dans sa version originale))\b[^!?]{0,120}$",
+        rf"(?:{HOUR} ?: ?)?cet article (?:a été|est) (?:(?:mis à jour|actualisé)\b"
+        rf"|(?:modifié|corrigé) (?:le [^.!?]{{5,30}} )?(?:à {HOUR}|après (?:sa )?publication|pour corriger))",
+        r"information fournie par|\d+ mots\W*$"
+        r"|(?:article )?lu \d+ fois|\d[\d .]*(?:vues?|votes?|partages?|commentaires?|réactions?)\W*$"
+        r"|commentaires? ?\(\d+\)\W*$",
+        rf"(?:source ?: ?|avec )?{_AGENCY}(?: ?[,/&et+ ]+ ?(?:{_AGENCY}|presse))*\W*$",
+        r"(?:textes?|reportage|photos?|propos|dessins?) ?: [^.!?:]{3,60}\."
+        r" (?:textes?|photos?|vidéos?|dessins?) ?: [^.!?]{3,60}\W*$",
+    ),
+    (
+        ("é à c", "é à la réd"),
+        (
+            r"[^.!?]{3,150} (?:a|ont) (?:également |aussi )?(?:contribué|participé|collaboré) à "
+            r"(?:la rédaction de )?(?:cet article|ce reportage|cette dépêche)\W*$"
+        ),
+    ),
+    (
+        (")",),
+        r"[^.!?()]{3,160}\b(?:édité par|rédigé par|relu par|version française) [^.!?()]{3,80}\)\W*$",
+    ),
+    (
+        ("@",),
+        (
+            r"(?:twitter|x|instagram|bluesky|mastodon|threads)(?: ?/ ?x)? ?:? ?@\w+\W*$"
+            r"|(?:(?:pour )?(?:joindre|écrire à) [^.!?@:]{3,40} ?: ?|[^.!?@:]{3,40} ?[/|] ?)"
+            r"[\w.+-]{1,40}@[\w-]{2,40}\.[a-z.]{2,12}\W*$"
+        ),
+    ),
 )
 """Who, when, how long: never the text, whatever its form."""
 
@@ -91,6 +120,7 @@ CREDIT: Final = Phrases(
         r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo"
         r"|image|illustration|d'illustration))?s? ?[:©/]",
         r"source (?:(?:de )?l'|(?:de la )?|(?:des )?)(?:images?|photos?|illustrations?) ?:",
+        r"[\w ()-]{3,80}\.(?:jpe?g|png|webp|gif)\W*$",
         r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$",
         r"(?:crédits?|sources?|auteure?|légende) (?:de la |de l'|des )(?:photo|image|illustration)s?\b"
         r"[^.:]{0,20}:",

@@ -227,7 +227,8 @@ PROMOTION: Final = Phrases(
         r"|clique[rz] (?:sur|ici) [^.!?]{2,40}\b(?:agrandir|en grand)\W*$|\w+(?: ?#\w+)+\W*$"
         r"|(?:cet )?article (?:a été )?(?:rédigé|écrit|traduit|généré|produit) (?:avec|par|à l'aide)"
         r" [^.!?]{0,30}\b(?:intelligence artificielle|ia)\b[^.!?]{0,90}\W*$"
-        r"|(?:et vous\b[^.!?]{0,60}\? )?(?:réagissez|dites-(?:le[- ])?nous|donnez(?:-nous)? votre avis)\b"
+        r"|(?:(?:et vous|qu'en pensez-vous)\b[^.!?]{0,60}\? )?(?:réagissez|dites-(?:le[- ])?nous"
+        r"|(?:donnez|partagez)(?:-nous)? votre avis)\b"
         r"[^.!?]{0,60}\bcommentaires?\b[^.!?]{0,30}\W*$"
         r"|cliquez ici pour (?:nous )?(?:suivre|rejoindre|recevoir|commenter|vous)\b"
         r"|disponible sur (?:l'app store|google play)|accepte[rz] les cookies\b.{0,60}$"
@@ -242,11 +243,28 @@ PROMOTION: Final = Phrases(
         r"|journaliste (?:au|à|chez|pour) [^.!?,;]{2,50}$"
         r"|retrouvez [^.!?]{3,90} (?:dans (?:l'édition|le (?:numéro|magazine)|notre (?:édition|journal"
         r"|numéro|magazine))|en kiosque|chez votre marchand)\b[^.!?]{0,60}\W*$"
+        r"|retrouvez (?:cet article|tous nos articles|toute l'actu(?:alité)?)\b[^.!?]{0,80}\W*$"
         r"|article original (?:publié|paru) (?:sur|dans) [^.!?]{2,40}\.?[^.!?]{0,8}$"
         r"|(?:cet )?(?:article|entretien|texte) (?:est )?(?:paru|publié|extrait)\b[^.!?]{0,60}"
         r"(?:n°|numéro|édition|hors-série)[^.!?]{0,40}\W*$",
     ),
     (("w",), r".{0,60}\bnewsletters?[ !»]*(?:$|:)"),
+    (
+        ("engage", "sont ceux de"),
+        (
+            r"(?:les (?:opinions|points de vue|propos)|ce(?:tte)? (?:texte|tribune|billet|chronique)"
+            r"|cet article)\b[^.!?]{0,80}?"
+            r" (?:n'engage(?:nt)? que (?:leur|son|sa|ses)|sont ceux de (?:l'|leurs? )) ?aut(?:eur|rice)"
+        ),
+    ),
+    (
+        ("affili", "commission"),
+        (
+            r"(?:[^.!?]{0,40} : )?(?:si vous achetez|en achetant"
+            r"|(?:certains|les|nos|ces|ce|cet|notre) (?:liens|articles?|contenus?|site))\b.{0,120}"
+            r"\b(?:liens? (?:affiliés?|d'affiliation)|programme d'affiliation|percevoir une commission)\b"
+        ),
+    ),
     (
         ("copie", "reproduction"),
         r".{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",

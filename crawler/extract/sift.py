@@ -6,7 +6,7 @@ import re
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, datelines
+from crawler.extract import bylines, datelines, people
 from crawler.extract.places import Places, is_caption, kind_of
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin, size, squash
@@ -21,6 +21,11 @@ SENTENCE: Final = 40.0  # the same of a sentence right below links, made as the 
 
 LINE: Final = 300
 """Characters of an element that says who and when, and nothing else."""
+
+ADDRESS: Final = 60
+"""Characters of an address that stands alone."""
+
+INITIALS: Final = 2  # of a name that is in many words
 
 AFTER: Final = 3  # blocks after the link to another text among which the article goes on
 
@@ -89,10 +94,17 @@ class Sieve:
                 return "no letters"
             if first in self.begin and squash(beginning) in self.names:
                 return "title or author again"
+        if "@" in block.text[:LINE] and block.size < ADDRESS and self._is_authors(block.folded):
+            return "byline"
         for test, why in TESTS if block.size < LONG or block.linked > LINKED else ():
             if test(block, block.folded):
                 return "credit" if why == "byline" and is_caption(block) else why
         return ""
+
+    def _is_authors(self, address: str) -> bool:
+        """Whether an address alone has an author's surname in it: any other is what the text is about."""
+        surnames = (people.key(name.rpartition(" ")[2]) for name in self.authors)
+        return " " not in address and any(len(name) > INITIALS and name in address for name in surnames)
 
     def _unnamed(self, text: str) -> str:
         """A text without the names of the authors."""

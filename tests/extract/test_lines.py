@@ -62,6 +62,12 @@ def paragraphs(line: str) -> list[str]:
         "Télécharger l’application prend moins d’une minute, et rien n’est demandé.",
         "Une erreur judiciaire, selon l’avocat de la famille.",
         "Voir aussi loin n’était pas prévu par les textes, admet la préfète.",
+        "Cet article a été modifié par les sénateurs, qui l’ont vidé de son sens.",
+        "Cette décision n’engage que le préfet, selon le syndicat.",
+        "Deux cents gendarmes ont participé à cette enquête.",
+        "Le récit, édité par une maison de Saint-Aubrac, sort jeudi.",
+        "Ces influenceurs multiplient les liens affiliés dans leurs vidéos.",
+        "Inscriptions : mairie@saint-aubrac.example",
     ],
 )
 def test_sentences_that_begin_as_a_pages_own_are_kept(line: str) -> None:
@@ -172,6 +178,8 @@ CONSENT = (
         "<p>Nous respectons votre vie privée et ne cédons aucune adresse.</p>",
         "<p>Pas de spam, promis.</p>",
         "<p>Envie de nous lire chaque dimanche, sans publicité ? Abonnez-vous ci-dessous !</p>",
+        "<p>Première publication le 12 mars 2024 à 03h33</p>",
+        "<p>salle-des-fetes (2).jpg</p><p>Photo de une : Basile Nortier</p>",
         "<blockquote class='sg-pullquote'><p>« On verra. »</p><cite>Ada Vernoux, juriste</cite></blockquote>",
     ],
 )
@@ -211,8 +219,30 @@ def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
         "<div class='ts-fab-wrapper'><p>Juriste à Saint-Aubrac, elle enseigne le droit des médias.</p></div>",
         "<p><em>Vous appréciez notre travail ? Le Sorguais vit de vos dons, aidez-nous à durer.</em></p>",
         "<div><h3>Soutenez une presse libre</h3><p>Le Sorguais vit grâce à ses lecteurs.</p></div>",
+        "<p><i>-- Basile Nortier, du Sorguais, a participé à cet article.</i></p><p>14h05</p>",
+        "<p>Ada Vernoux et Basile Nortier ont contribué à cet article</p>",
+        "<p>(Ada Vernoux, avec Basile Nortier à Saint-Aubrac, édité par Paul Lenoir)</p>",
+        "<p>(Reportage Ada Vernoux, version française Basile Nortier)</p>",
+        "<p>Avec des informations de l’Agence des rives</p><p>Avec La Presse canadienne et l’AFP</p>",
+        "<p>Texte : Ada Vernoux. Photos : Basile Nortier.</p>",
+        "<p>Pour joindre notre journaliste : a.vernoux@lesorguais.example</p><p>Twitter : @avernoux</p>",
+        "<p>(Ada Vernoux/a.vernoux@lesorguais.example)</p>",
+        "<p>MISES À JOUR :</p><p>14h58 : cet article a été actualisé avec la réponse du maire.</p>",
+        "<p>Cet article a été mis à jour le 12 mars avec la réaction du département.</p>",
+        "<p>Cet article a été modifié le 12 mars pour corriger le nom du maire.</p>",
+        "<p>Les opinions exprimées dans ce texte n’engagent que leur auteur.</p>",
+        "<p>Les points de vue exprimés ici sont ceux de l’auteur et non ceux du journal.</p>",
+        "<p>Cet article contient des liens affiliés : vous soutenez ainsi Le Sorguais.</p>",
+        "<p>Note : si vous achetez par nos liens affiliés, nous pouvons percevoir une commission.</p>",
+        "<p>Retrouvez tous nos articles sur le service civique ici.</p>",
+        "<p>Qu’en pensez-vous ? Partagez votre avis dans les commentaires.</p>",
     ],
 )
 def test_what_follows_the_text_is_left_out(end: str) -> None:
     page = html(f"<article>{HEADLINE}{CHAPO}{BYLINE}<div>{PROSE}{end}</div></article>")
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
+
+
+def test_an_address_with_the_authors_name_is_no_text_and_any_other_is() -> None:
+    for address, kept in (("ada.vernoux@lesorguais.example", 0), ("mairie@saint-aubrac.example", 1)):
+        assert len(paragraphs(f"<p>{address}</p>")) == len(PARAGRAPHS) + kept
