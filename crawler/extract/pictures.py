@@ -1,10 +1,12 @@
-"""Captions that nothing names: what stands beside a picture and says what its ``alt`` says."""
+"""Captions that nothing names: what a picture's ``alt`` says too, what stands between it and its credit."""
 
 from __future__ import annotations
 
-from itertools import islice
+import re
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
+from crawler.extract import bylines
 from crawler.extract.texts import begin, size, squash, text_of
 from crawler.extract.vocabulary import Says
 
@@ -23,6 +25,10 @@ LEAST: Final = 12
 LONGEST: Final = 400
 CREDIT: Final = 120
 """Characters of who took the picture, after what is to be seen."""
+
+_BRACKETED = re.compile(r"\([^()]{3,60}\)")
+_CREDITS: Final = frozenset("(©CcPp")
+"""What a credit begins with that names no agency after a stroke."""
 
 
 def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
@@ -44,6 +50,28 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
         if squash(told) not in squash(text_of(beside)):
             continue
         _mark(blocks, beside)
+    credited = (pair for pair in pairwise(blocks) if pair[0].size <= LONGEST and _is_credit(pair[1]))
+    for above, below in islice(credited, MANY):
+        if _is_beside(above, below):
+            above.says |= Says.CAPTION
+            below.says |= Says.CAPTION
+
+
+def _is_credit(block: Block) -> bool:
+    """Whether a block says who took a picture."""
+    if block.size > CREDIT or (block.text[0] not in _CREDITS and "/" not in block.text):
+        return False
+    return bool(_BRACKETED.fullmatch(block.text) or bylines.CREDIT.match(block.folded))
+
+
+def _is_beside(above: Block, below: Block) -> bool:
+    """Whether a small box holds a picture, a line and its credit, and nothing else."""
+    for box in islice(below.element.iterancestors(), AROUND):
+        if (around := size(box)) > above.size + below.size + 1:
+            break
+        if around > below.size and next(box.iter("img"), None) is not None:
+            return not (above.is_heading or above.linked)
+    return False
 
 
 def _row_below(picture: HtmlElement) -> HtmlElement | None:

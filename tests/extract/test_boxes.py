@@ -144,6 +144,23 @@ def test_the_words_in_the_figure_of_a_picture_are_a_caption() -> None:
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{left_open}</main>")[:3] == PARAGRAPHS
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><picture><img></picture><div><div>{}</div><div>(Ada Vernoux / Le Sorguais)</div></div></div>",
+        "<div><a href='/p.jpg'><img></a><p>{}</p><p>© Ada Vernoux</p></div>",
+    ],
+    ids=["name in brackets", "credit"],
+)
+@pytest.mark.parametrize("place", ["above", "amid"])
+def test_what_stands_between_a_picture_and_its_credit_is_a_caption(box: str, place: str) -> None:
+    picture = box.format(ALT)
+    amid = PROSE.replace("</p>", f"</p>{picture}", 1)
+    body = f"{picture}{BYLINE}<div>{PROSE}</div>" if place == "above" else f"{BYLINE}<div>{amid}</div>"
+    read_so = read(html(f"<main>{HEADLINE}{body}</main>"), URL)
+    assert (read_so.lead, read_so.body.split("\n\n")) == ("", PARAGRAPHS)
+
+
 def test_a_paragraph_that_a_picture_repeats_elsewhere_is_text() -> None:
     picture = f"<div><img alt='{PARAGRAPHS[0]}'></div>"
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{picture}<div>{PROSE}</div></main>") == PARAGRAPHS
