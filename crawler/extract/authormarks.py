@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, bylines, cards, lines, people
@@ -64,6 +64,9 @@ def apart(text: str, element: HtmlElement) -> str:
         after = list(islice(child.itersiblings(), _PARTS))
         first = people.read(lines.line(child), (), visible=True).persons
         if first and after and not (child.tail or "").strip() and lines.line(child).endswith(first[-1]):
+            beside = list(takewhile(people.is_full, map(lines.line, after)))
+            if beside and first[0] in text:
+                return ", ".join((*first, *beside))
             others = (people.read(lines.line(one), (), visible=True).persons for one in after)
             if first[0] in text and not any(" " in name for names in others for name in names):
                 return ", ".join(first)

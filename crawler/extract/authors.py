@@ -90,7 +90,9 @@ def _take(
     ):
         return
     if signal != "text" or not by_signal.get("text"):
-        by_signal.setdefault(signal, []).extend(read.persons)
+        known = by_signal.get(signal, [])
+        all_of_them = set(known) <= set(read.persons)  # what holds every byline has their order
+        by_signal[signal] = read.persons if all_of_them else known + read.persons
     if read.agencies and not said.agencies:
         said.agency_signal = signal
     said.agencies += read.agencies
@@ -250,7 +252,8 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         if label and short and line.text[:1].isupper() and line.text != "Nom":
             texts.append(("text", marks.apart(line.text, line.element), line.element))
         elif who and not cards.is_in_card(line.element, found.headline):
-            texts.append(("text", marks.apart(who, line.element), line.element))
+            names = [marks.apart(who, line.element), *namelines.joining(line, header[at + 1 :], found)]
+            texts.append(("text", ", ".join(names), line.element))
         elif short and " avec " in line.text and found.is_outlet(line.text.partition(" avec ")[0]):
             texts.append(("text", line.text, line.element))  # « Le Fleuve avec Ada Roux »
         elif (

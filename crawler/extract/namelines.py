@@ -100,6 +100,40 @@ def listed(header: Sequence[Line], found: Signals) -> list[str]:
     return list(takewhile(bool, (_name(line, found) for line in header[:NEAR])))
 
 
+def joining(first: Line, after: Sequence[Line], found: Signals) -> list[str]:
+    """The names below a line that introduces who signs: in items of its list, marked alike, or after « et ».
+
+    A section may be an item too, but its name stands elsewhere or leads to it.
+    """
+    home, own = _list_of(first), _is_marked(first, found)
+    names: list[str] = []
+    for line in after[:NEAR]:
+        who = line.text.removeprefix("et ")
+        marked = own and _is_marked(line, found)
+        listed = home is not None and _list_of(line) is home and _leads_to_author(line)
+        if not (marked or listed or who != line.text) or not people.is_full(who, found.no_persons):
+            break
+        if listed and not is_new(who, found.text):
+            break
+        names.append(who)
+    return names
+
+
+def _leads_to_author(line: Line) -> bool:
+    """Whether the links in a line, if there are any, are marked as an author's."""
+    return all(map(marks.is_marked, line.element.iter("a")))
+
+
+def _list_of(line: Line) -> HtmlElement | None:
+    """The list in an item of which a line stands."""
+    return next(line.element.iterancestors("ul", "ol"), None)
+
+
+def _is_marked(line: Line, found: Signals) -> bool:
+    """Whether the element of a line is marked as an author's."""
+    return marks.is_marked(line.element, found.shape.said.get(line.element))
+
+
 def beside_date(line: Line, found: Signals) -> str:
     """The name that a line with a date begins with, or ends with after the hour; a link may be a section's.
 

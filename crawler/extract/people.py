@@ -209,6 +209,11 @@ def read(text: str, outlets: Collection[str], *, visible: bool = False) -> Bylin
     return found
 
 
+def is_full(text: str, outlets: Collection[str] = ()) -> bool:
+    """Whether a text is the full name of one person, and nothing else."""
+    return 2 <= len(text.split()) <= 4 and read(text, outlets, visible=True).persons == [text]
+
+
 def _without_outlet(name: str, outlets: Collection[str]) -> str:
     """A person's name without that of the paper around it: "Ada Roux Le Fleuve", "Fleuve-Matin Ada ROUX"."""
     words = name.split()

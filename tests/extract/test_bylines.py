@@ -174,6 +174,19 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
             ["Ada Roux"],
         ),
         ("<p>Le bac repart. Par Ada Roux, batelière.</p><p>Ada Roux (*)</p>", ["Ada Roux"]),
+        ("<ul><li>Par Ada Roux</li><li>Noé Vial</li></ul>", ["Ada Roux", "Noé Vial"]),
+        ("<div>Par Ada Roux</div><div>et Noé Vial</div>", ["Ada Roux", "Noé Vial"]),
+        ("<p><span>Par Ada Roux</span><span>Noé Vial</span></p>", ["Ada Roux", "Noé Vial"]),
+        ("<p class='author'>Par Ada Roux</p><p class='author lien'>Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
+        (
+            (
+                "<div class='auteurs'><ul><li><p class='auteur'>Par Ada Roux</p>"
+                "<li><p class='auteur'>Noé Vial</p></ul><p>3 mai 2024, 12h37</p></div>"
+            ),
+            ["Ada Roux", "Noé Vial"],
+        ),
+        ("<ul><li>Par Ada Roux</li><li><a href='/vie'>Vie Locale</a></li></ul>", ["Ada Roux"]),
+        ("<ul><li>Par Ada Roux</li><li>Haute Soute</li></ul><p>Haute Soute, 3 mai</p>", ["Ada Roux"]),
     ],
 )
 def test_names_that_sign(byline: str, persons: list[str]) -> None:
