@@ -65,12 +65,14 @@ def _is_credit(block: Block) -> bool:
 
 
 def _is_beside(above: Block, below: Block) -> bool:
-    """Whether a small box holds a picture, a line and its credit, and nothing else."""
+    """Whether a small box holds a picture, a line below it, the credit below that, and nothing else."""
     for box in islice(below.element.iterancestors(), AROUND):
         if (around := size(box)) > above.size + below.size + 1:
             break
         if around > below.size and next(box.iter("img"), None) is not None:
-            return not (above.is_heading or above.linked)
+            first = next(one for one in box.iter() if one.tag == "img" or one is above.element)
+            within = box in above.element.iterancestors()
+            return first.tag == "img" and within and not (above.linked or above.is_heading)
     return False
 
 

@@ -161,6 +161,15 @@ def test_what_stands_between_a_picture_and_its_credit_is_a_caption(box: str, pla
     assert (read_so.lead, read_so.body.split("\n\n")) == ("", PARAGRAPHS)
 
 
+def test_a_paragraph_above_a_picture_and_its_credit_is_text() -> None:
+    for picture in ("<div><img><p>© Ada Vernoux</p><p>{}</p></div>", "<img><p>© Ada Vernoux</p>"):
+        body = PROSE.replace("</p>", f"</p>{picture.format(ALT)}", 1)
+        told = paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")
+        assert [text for text in told if text != ALT] == PARAGRAPHS
+    section = f"<div><p>{ALT}</p><img><p>© Ada Vernoux</p></div>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{section}{PROSE}</div></main>") == [ALT, *PARAGRAPHS]
+
+
 def test_a_paragraph_that_a_picture_repeats_elsewhere_is_text() -> None:
     picture = f"<div><img alt='{PARAGRAPHS[0]}'></div>"
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{picture}<div>{PROSE}</div></main>") == PARAGRAPHS
