@@ -84,8 +84,18 @@ SIGNED: Final = Phrases(
         ),
     ),
     (
-        (")",),
-        r"[^.!?()]{3,160}\b(?:édité par|rédigé par|relu par|version française) [^.!?()]{3,80}\)\W*$",
+        ("dité par", "digé par", "relu par", "version fran"),
+        (
+            r"(?:[^.!?()]{3,160}\b(?:édité par|rédigé par|relu par|version française) [^.!?()]{3,80}\)"
+            r"|reportage d[^.!?]{3,160}\b(?:édité par|version française) [^.!?]{3,80})\W*$"
+        ),
+    ),
+    (
+        ("publi", "à jour", "en ligne"),
+        (
+            r"[^.!?]{1,60} (?:publiée?|(?:première )?publication|mise? (?:à jour|en ligne))(?: :)? (?:le )?"
+            rf"(?:[a-z]{{5,8}} )?{DAY}[ ,:à-]{{1,5}}{HOUR}[^\w.!?]*$"
+        ),
     ),
     (
         ("@",),
@@ -121,6 +131,7 @@ CREDIT: Final = Phrases(
         r"|image|illustration|d'illustration))?s? ?[:©/]",
         r"source (?:(?:de )?l'|(?:de la )?|(?:des )?)(?:images?|photos?|illustrations?) ?:",
         r"[\w ()-]{3,80}\.(?:jpe?g|png|webp|gif)\W*$",
+        r"avec l'aimable autorisation d[^.,!?]{2,60}$",
         r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$",
         r"(?:crédits?|sources?|auteure?|légende) (?:de la |de l'|des )(?:photo|image|illustration)s?\b"
         r"[^.:]{0,20}:",

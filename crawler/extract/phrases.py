@@ -326,7 +326,8 @@ TOOLS: Final = _each(
     afficher la transcription | masquer la transcription | afficher le sommaire | masquer le sommaire |
     voir la photo en grand | cliquez pour agrandir | cliquer pour agrandir |
     cliquez sur l'image pour l'agrandir | voir le diaporama | voir la galerie | voir les photos |
-    voir la vidéo | lire la vidéo | dr | légende de la photo | suivre | suivre cet auteur |
+    voir la vidéo | lire la vidéo | dr | légende de la photo | afficher la légende |
+    masquer la légende | suivre | suivre cet auteur |
     contacter l'auteur | écrire à l'auteur | journaliste | consulter le journal numérique |
     consultez le journal numérique | feuilleter le journal | le journal du jour | kiosque |
     acheter ce numéro | fin de l'article | voir l'article original | lien vers l'article |

@@ -33,12 +33,16 @@ HEADLINE: Final = 15
 LABEL: Final = 40
 """Characters of a line that heads others."""
 
+DASHES: Final = "—–"
+"""What stands between who or where and the text."""
+
 LINKED: Final = 0.3
 """A block that is a line of links has more than this share of its characters in them."""
 
 
 def _is_byline(block: Block, folded: str) -> bool:
     told = block.size < 200 and (block.says & Says.BYLINE or bylines.is_byline(block.text, folded))
+    told = told or (block.size < LABEL and block.text[-1] in DASHES)  # « Brest, le 3 mai — »
     return bool(told or bylines.POSTED.match(folded))
 
 

@@ -68,6 +68,8 @@ def paragraphs(line: str) -> list[str]:
         "Le récit, édité par une maison de Saint-Aubrac, sort jeudi.",
         "Ces influenceurs multiplient les liens affiliés dans leurs vidéos.",
         "Inscriptions : mairie@saint-aubrac.example",
+        "La liste, mise à jour le 3 mai 2024 à 10h12, compte douze noms.",
+        "« On verra », dit-elle — puis elle se tait —",
     ],
 )
 def test_sentences_that_begin_as_a_pages_own_are_kept(line: str) -> None:
@@ -178,6 +180,8 @@ CONSENT = (
         "<p>Nous respectons votre vie privée et ne cédons aucune adresse.</p>",
         "<p>Pas de spam, promis.</p>",
         "<p>Envie de nous lire chaque dimanche, sans publicité ? Abonnez-vous ci-dessous !</p>",
+        "<p>Radio Brévanne\N{NO-BREAK SPACE}—\N{NO-BREAK SPACE}</p>",
+        "<img><p>Avec l’aimable autorisation de la ville</p>",
         "<p>Première publication le 12 mars 2024 à 03h33</p>",
         "<p>salle-des-fetes (2).jpg</p><p>Photo de une : Basile Nortier</p>",
         "<blockquote class='sg-pullquote'><p>« On verra. »</p><cite>Ada Vernoux, juriste</cite></blockquote>",
@@ -222,6 +226,8 @@ def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
         "<p><i>-- Basile Nortier, du Sorguais, a participé à cet article.</i></p><p>14h05</p>",
         "<p>Ada Vernoux et Basile Nortier ont contribué à cet article</p>",
         "<p>(Ada Vernoux, avec Basile Nortier à Saint-Aubrac, édité par Paul Lenoir)</p>",
+        "<p>Reportage d’Ada Vernoux ; avec Basile Nortier à Brévanne ; édité par Paul Lenoir</p><p>A. V.</p>",
+        "<p>Le Sorguais (Brévanne) Première publication le 11 mars 2024 : 03h33</p><p>Le Sorguais</p>",
         "<p>(Reportage Ada Vernoux, version française Basile Nortier)</p>",
         "<p>Avec des informations de l’Agence des rives</p><p>Avec La Presse canadienne et l’AFP</p>",
         "<p>Texte : Ada Vernoux. Photos : Basile Nortier.</p>",
