@@ -106,9 +106,9 @@ def is_in_card(element: HtmlElement, headline: HtmlElement | None = None) -> boo
     return any(_is_headline(lines.line(link)) for link in islice(links, 5))
 
 
-def in_rows(dated: Iterable[HtmlElement]) -> set[HtmlElement]:
-    """Those of some lines with a date that stand in boxes made alike: each dates another article."""
-    elements = list(dated)
+def in_rows(bylines: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """Those of some bylines that stand in boxes made alike: each is of another article, or a comment."""
+    elements = list(bylines)
     shelves = Counter(map(_shelf, elements))
     return {one for one in elements if shelves[_shelf(one)] > _ALIKE}
 

@@ -161,24 +161,25 @@ def prose(blocks: Sequence[Block]) -> int:
 def below(blocks: Sequence[Block], folded: Sequence[str], head: int) -> list[int]:
     """The first blocks of the entries below the heading of a thread: at least two made alike, or none."""
     least = 1 if blocks[head].is_heading and readers.SINGLE.match(folded[head]) else 2
-    found = _alike(blocks, head, lambda index: _opens(blocks[index]))
+    found = _alike(blocks, head, _opens)
     if len(found) < least and readers.SURE.match(folded[head]):
-        found = _named(blocks, head, least) or _turns(blocks, head)
+        found = _named(blocks, head, least) or _turns(blocks, head) or _alike(blocks, head, _quotes)
     if len(found) < least or any(one.heads_link for one in blocks[head : found[-1]]):
         return []
     return found
 
 
-def _alike(blocks: Sequence[Block], head: int, test: Callable[[int], bool]) -> list[int]:
+def _alike(blocks: Sequence[Block], head: int, test: Callable[[Block], bool]) -> list[int]:
     """The blocks that pass and stand as the first of them, soon below the heading, none far from the last."""
-    first = next(filter(test, range(head + 1, min(len(blocks), head + 1 + SOON))), None)
+    near = range(head + 1, min(len(blocks), head + 1 + SOON))
+    first = next((index for index in near if test(blocks[index])), None)
     if first is None:
         return []
     kin, found = place(blocks[first]), [first]
     for index in range(first + 1, min(len(blocks), first + 10 * GAP)):
         if index - found[-1] > GAP:
             break
-        if blocks[index].linked <= 0.5 and test(index) and place(blocks[index]) == kin:
+        if blocks[index].linked <= 0.5 and test(blocks[index]) and place(blocks[index]) == kin:
             found.append(index)
     return [i for i in found if all(one.linked < 0.3 for one in blocks[i + 1 : i + 2])]
 
@@ -193,6 +194,11 @@ def _opens(block: Block) -> bool:
     element = block.element
     begins = len(element) > 0 and not (element.text or "").strip()
     return begins and bool(_FIGURE.search(block.text[:LINE]) and OPENING.match(block.folded))
+
+
+def _quotes(block: Block) -> bool:
+    """Whether a line begins with an element that names who, and goes on with what it says."""
+    return block.strong > 0 and readers.QUOTED.match(block.folded) is not None
 
 
 def _turns(blocks: Sequence[Block], head: int) -> list[int]:

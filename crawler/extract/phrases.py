@@ -135,7 +135,8 @@ PROMOTION: Final = Phrases(
         r"|suivez (?:la|notre) (?:chaîne|page) \w|pour ne rien (?:manquer|rater|louper) [^.!?]{3,60}"
         r", (?:téléchargez|abonnez|inscrivez|suivez|activez|rejoignez)\b"
         r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
-        r"(?:merci de |pensez à )?(?:partager|partagez|partage|imprimer|envoyer|copier|lien copié"
+        r"(?:merci de |pensez à )?(?:partager|partagez|partage|imprimer|envoyer|copier"
+        r"|lien copié|e-?mail"
         r"|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter"
         r"|(?:à )?télécharger|pdf|(?:retour en )?haut(?: de page)?|fermer|masquer|agrandir|plein écran"
         r"|réduire|diaporama)"

@@ -73,6 +73,9 @@ GLUED: Final = any_of(
 )
 """A comment whole, with its date glued to what was said: only a style sheet sets one apart from the other."""
 
+QUOTED: Final = re.compile(r"(?:[^.!?:]|\.(?=\w)){1,40} [aà] (?:dit|écrit|répondu|commenté|réagi) ?: ?[^\s:]")
+"""A name and what it says on one line."""
+
 MACHINE: Final = re.compile(
     r"(?!.*di \d)(?:[^.!?:]|\.(?=\w)){1,40}?[\s,|•·(–-]+(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
     r"[ ,à|•·-]{1,5}\d{1,2}[:h]\d{2}(?::\d{2})?\W*$"
@@ -137,6 +140,9 @@ ABOUT: Final = re.compile(
 )
 """The heading of a thread that repeats the article's, however long that is."""
 
+COMMENTED: Final = re.compile(r"(?:les |vos )?commentaires? (?:sur|du|de|d'|à|pour) ")
+"""How a line begins that heads a thread where the article's headline follows."""
+
 OWN: Final = re.compile(
     r".*(?:comment|réagi|lecteurs|internautes|abonnés|votre|vos |réponse|rejoi|particip)|\d+ [a-zé]"
 )
@@ -164,8 +170,9 @@ FORM: Final = any_of(
     r"|participer)",
     r"(?:connectez|identifiez|inscrivez)-vous (?:\w+ )*pour (?:commenter|réagir|laisser|ajouter"
     r"|participer|publier)",
-    r"aucun commentaire(?: (?:n'est|pour|à afficher).*|\W*)$",
-    r"soyez le premier à (?:commenter|réagir|donner)",
+    r"aucun(?:e réaction| commentaire)(?: (?:n'est|pour|à afficher).*|\W*)$",
+    r"(?:soyez|sois) (?:le|la) premi(?:er|ère) à (?:commenter|réagir|donner)",
+    r"il n'y a (?:pas )?(?:encore )?(?:de|aucun) commentaire",
     r"merci pour votre commentaire",
     r"annuler la réponse",
     r"enregistrer mon nom",
@@ -188,9 +195,11 @@ _COUNTED = re.compile("commentaire|réaction|réponse")
 """What is counted: the pattern above would be tried at each letter and digit of a text."""
 
 
-def is_thread_heading(text: str) -> bool:
-    """Whether a folded block can head a thread."""
-    return (len(text) < 80 and bool(THREAD.match(text))) or bool(ABOUT.match(text))
+def is_thread_heading(text: str, headline: str = "") -> bool:
+    """Whether a folded block can head a thread: by its words, or since it names comments on the headline."""
+    if (len(text) < 80 and THREAD.match(text)) or ABOUT.match(text):
+        return True
+    return bool(headline) and headline in text and COMMENTED.match(text) is not None
 
 
 def counted(text: str) -> int:

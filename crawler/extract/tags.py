@@ -133,9 +133,16 @@ def _list_of(holder: HtmlElement) -> HtmlElement:
 
 def _may_have_tags(found: Signals, root: HtmlElement) -> bool:
     """Whether a frame is the article's own foot, or holds a link that is a tag beyond doubt."""
-    if root.tag == "footer" and _ENTRY.search(root.get("class", "")):
-        return True
+    if root.tag == "footer":
+        names = root.get("class") or root.get("id") or ""
+        if _ENTRY.search(names) or (not names and any(map(_is_list, root.iter("ul", "div")))):
+            return True
     return any(link.get("rel") == "tag" for link in found.links.get(root, ()))
+
+
+def _is_list(element: HtmlElement) -> bool:
+    """Whether an element has the class of a list of tags."""
+    return _TAGGED.search(element.get("class", "")) is not None
 
 
 def _is_tag(link: HtmlElement) -> bool:

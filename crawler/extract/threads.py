@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract.entries import ENOUGH, LONGEST_MARK, NAME
 from crawler.extract.phrases import DAY, HOUR, MONTH, fold
-from crawler.extract.readers import SINGLE, SURE, is_thread_heading
+from crawler.extract.readers import COMMENTED, SINGLE, SURE, is_thread_heading
 from crawler.extract.texts import texts_after, texts_of
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _text(line: bytes) -> str:
 
 def _opens(line: str, after: bytes) -> bool:
     """Whether a line can head a thread, and has marks or names of one after it."""
-    if len(line) >= HEADING or not is_thread_heading(head := fold(line)):
+    if len(line) >= HEADING or not (is_thread_heading(head := fold(line)) or COMMENTED.match(head)):
         return False
     text = _text(after)
     if SURE.match(head) and (SINGLE.match(head) or _has_names(text)):

@@ -26,6 +26,9 @@ from crawler.extract.walk import PARAGRAPH
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
 
+HEADLINE: Final = 25
+"""Characters of a headline that tell it."""
+
 MOST_HEADS: Final = 20
 """Headings under which a thread is looked for."""
 
@@ -49,7 +52,9 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
     """
     begin = max(after, _prose_ends(blocks, title))
     folded = [b.folded if b.size < 400 and i >= begin else "" for i, b in enumerate(blocks)]
-    heads = [i for i, text in enumerate(folded) if text and readers.is_thread_heading(text)]
+    headline = blocks[title].folded[:HEADLINE] if title >= 0 else ""
+    about = headline if len(headline) == HEADLINE else ""  # « Météo » stands in many lines
+    heads = [i for i, text in enumerate(folded) if text and readers.is_thread_heading(text, about)]
     entries = [i for i, text in enumerate(folded) if text and readers.ENTRY.match(text)]
     if entries:
         near = [i for i in heads if entries[0] - 12 <= i < entries[0]]

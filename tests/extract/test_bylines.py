@@ -294,6 +294,16 @@ def test_an_author_mark_that_holds_a_portrait_alone_hides_no_agency() -> None:
     assert (found.authors, found.agency) == ([], "AFP")
 
 
+def test_lines_of_boxes_made_alike_sign_what_stands_in_them() -> None:
+    boxes = "".join(
+        f"<div><h6>Écrit par {name}, le 3 mai 2024</h6><p>Enfin, ce n'est pas trop tôt.</p></div>"
+        for name in ("Zoé Pont", "Luc Rive", "Lise Soute")
+    )
+    found = metadata.read(page("", f"{H1}<p>Par Ada Roux</p>{DATE}{PROSE}<div>{boxes}</div>"))
+    assert (found.authors, "Rive" in str(found.candidates)) == (["Ada Roux"], False)
+    assert metadata.read(page("", f"{H1}{DATE}{PROSE}<div>{boxes}</div>")).authors == []
+
+
 def test_two_authors_beside_the_text() -> None:
     links = "<a rel='author' href='/a'>Ada Roux</a> et <a rel='author' href='/b'>Noé Vial</a>"
     found = read(f"{H1}{DATE}{PROSE}<aside><b>Auteurs</b> {links}</aside>".encode(), "https://a.example/b")

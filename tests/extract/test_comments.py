@@ -536,6 +536,20 @@ def test_a_name_that_only_sounds_like_comments_cuts_nothing(
     assert reading(page).body.split("\n\n") == list(prose)
 
 
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "<b>Vos réactions :</b><br>Aucune réaction pour le moment.",
+        "<h2>Commentaires</h2>✘ Il n'y à encore aucun commentaire !<br>Sois le premier à donner ton avis !",
+    ],
+)
+def test_a_thread_in_which_nobody_has_spoken_goes(
+    empty: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    end = "</div></article>"
+    assert reading(make().replace(end, f"<p>{empty}</p>{end}")).body.split("\n\n") == list(prose)
+
+
 def test_a_hidden_template_is_no_comment(make: Make, reading: Reading) -> None:
     after = (
         "<div class='block-commentaires'><h3>Commentaires</h3><div style='display:none'><p>Merci pour "

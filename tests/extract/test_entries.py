@@ -92,6 +92,14 @@ THREADS = {
         "<h3>Commentaires</h3>{}",
         "<div><h4>{name} de la rue du Vieux-Port, le lundi {i} mars 2024:</h4><div>{text}</div></div>",
     ),
+    "below the headline again": (
+        "<div>Commentaires du Les hébergeurs de Morvelle auront une heure pour agir</div>{}",
+        "<span>1{i}/03/2024 - {name} dit:</span><div>{text}</div><button>Signaler</button><hr>",
+    ),
+    "lines that name who says what": (
+        "<h2>Commentaires</h2>{}",
+        "<b>{name}</b> à dit : {text}<br>",
+    ),
     "a table below a notice": (
         (
             "<p>Les commentaires appartiennent à leurs auteurs. Nous ne sommes pas responsables de leur "

@@ -302,6 +302,10 @@ def test_sections_tags_and_the_rest() -> None:
             "<li><a href='/s?f=2'>Rive</a></li></ul></div></div>"
         ),
         (
+            "<footer><div><ul class='td-tags'><li><span>TAGS</span></li><li><a href='/b'>Bac</a></li>"
+            "<li><a href='/r'>Rive</a></li></ul></div></footer>"
+        ),
+        (
             "<footer class='post-meta'><p>Par Ada Roux</p><ul class='post-tags-list'>"
             "<li><a href='/tag/bac'>Bac</a></li><li><a href='/tag/rive'>Rive</a></li></ul></footer>"
         ),
@@ -310,7 +314,7 @@ def test_sections_tags_and_the_rest() -> None:
             "<span>Étiqueté <a href='/t/b' rel='tag'>Bac</a>, <a href='/t/r' rel='tag'>Rive</a></span></p>"
         ),
     ],
-    ids=["a label two boxes above", "in the foot of the article", "beside a category"],
+    ids=["a label two boxes above", "in a bare foot", "in the foot of the article", "beside a category"],
 )
 def test_links_that_are_tags(tags: str) -> None:
     html = f"<html lang='fr'><body><article>{H1}<p>3 mai 2024</p>{PROSE}{tags}</article></body></html>"
