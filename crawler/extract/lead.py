@@ -72,7 +72,7 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
     if (index := _named(blocks, body)) >= 0:
         return _run(blocks, [index])
     text = list(dropwhile(lambda index: blocks[index].tag == "li" or is_caption(blocks[index]), body))
-    points = _points(blocks, body, text)
+    points = _points(blocks, before, body) or _points(blocks, body, text)
     text = text or body  # all of it in one item of a list
     if points or (len(text) > 1 and _is_apart(blocks, begin, text, wanted)):
         return points or _run(blocks, text[:1])
@@ -86,15 +86,15 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
     return _whole(blocks, next(found, -1))
 
 
-def _points(blocks: list[Block], body: list[int], text: list[int]) -> list[int]:
-    """The points of a list above the line that says who and when: it is the lead."""
+def _points(blocks: list[Block], lines: list[int], text: list[int]) -> list[int]:
+    """The points of a list above the line that says who and when, below which the text begins: the lead."""
     points = list(
-        takewhile(lambda index: blocks[index].tag == "li" and _can_be(blocks[index]), body[:POINTS])
+        takewhile(lambda index: blocks[index].tag == "li" and _can_be(blocks[index]), lines[:POINTS])
     )
-    if len(points) < 2 or not text or text[:1] != body[len(points) : len(points) + 1]:
-        return []
     lists = {blocks[index].element.getparent() for index in points}
-    return points if len(lists) == 1 and _is_signed(blocks[points[-1] + 1 : text[0]]) else []
+    if len(points) < 2 or len(lists) != 1 or not text:
+        return []
+    return points if _is_signed(blocks[points[-1] + 1 : text[0]]) else []
 
 
 def _whole(blocks: list[Block], index: int) -> list[int]:

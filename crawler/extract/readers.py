@@ -42,7 +42,8 @@ The name may be glued to what follows: each is an element, and only a style shee
 _ACTS: Final = (
     r"(?:répondre(?: à (?:ce |cette )?\w+)?|repondre|alerter"
     r"|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?"
-    r"|citer|recommander|voir les réponses|voir la réponse|j'aime|je n'aime pas|reply|like)"
+    r"|citer(?: (?:ce|le) (?:message|commentaire))?|recommander|voir les réponses|voir la réponse"
+    r"|j'aime|je n'aime pas|reply|like)"
 )
 BUTTON: Final = re.compile(
     rf"(?:\d++ ?){{0,3}}(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"

@@ -49,6 +49,13 @@ THREADS = {
         "<p>trois commentaires</p>{}",
         "<div><div>{name}</div><div>Hier à 14:2{i}</div><div>{text}</div></div>",
     ),
+    "buttons to answer and to cite, and a heading that says more": (
+        "<h3>15 » Commentaires Vous voulez commenter ? Entrez ou inscrivez-vous</h3><ol>{}</ol>",
+        (
+            "<li><div><b>{name}</b> <span>1{i} mars 2024 | 11:2{i}</span><h4>#{i}</h4></div><p>{text}</p>"
+            "<div><a href='#c'>Répondre</a> <a href='#c'>Citer le message</a><p>Noter</p></div></li>"
+        ),
+    ),
     "day": (
         "<h3>Discussion</h3>{}",
         "<div><b>{name}</b> <small>{i} mars</small><p>{text}</p></div>",

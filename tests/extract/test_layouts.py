@@ -65,6 +65,15 @@ def test_the_points_of_a_lead_stay_together(name: str) -> None:
         assert (article.lead.split(), article.body.split("\n\n")) == (" ".join(points).split(), PARAGRAPHS)
 
 
+@pytest.mark.parametrize("text", ["<div>{0}{1}</div><div>{2}</div>", "<div>{0}{1}{2}</div>"])
+def test_the_points_of_a_lead_may_have_no_full_stop(text: str) -> None:
+    points = ("Les quais seront fermés la nuit", "Les associations le jugent trop vague et sans recours")
+    listed = "".join(f"<li>{point}</li>" for point in points)
+    body = text.format(f"<ul>{listed}</ul>", BYLINE, PROSE)
+    article = read(html(f"<main>{HEADLINE}{body}</main>"), URL)
+    assert (article.lead.split(), article.body.split("\n\n")) == (" ".join(points).split(), PARAGRAPHS)
+
+
 def test_a_list_below_the_byline_is_no_lead() -> None:
     listed = "".join(f"<li>{LEAD} {number}.</li>" for number in range(3))
     article = read(html(f"<main>{HEADLINE}<div>{BYLINE}<ul>{listed}</ul>{PROSE}</div></main>"), URL)
