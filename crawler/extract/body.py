@@ -48,7 +48,11 @@ SAID: Final = 40
 ALIKE: Final = 16
 """Letters that few paragraphs of one text have in common: those that do are compared whole."""
 
-_LABEL = re.compile(r"^(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:? (?=[A-ZÀ-Ý«])")
+_LABEL = re.compile(
+    r"^(?:(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:?|"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,? (?:à )?\d{1,2}[:h]\d{2})? ?[–—|-]|\d{1,2}:\d{2}(?: [–—|-])?)"
+    r" (?=[A-ZÀ-Ý«])"
+)
 
 
 @dataclass(slots=True)

@@ -251,7 +251,7 @@ class _Reader:
     def placed(self, _: Signals, header: Iterable[Line]) -> None:
         """A text that begins with its place and day."""
         matches = filter(None, (datelines.PLACED.match(line.text) for line in header))
-        any(self.add("published", "text", match["day"]) for match in matches)
+        any(self.add("published", "text", match["day"] or match["figures"]) for match in matches)
 
     def bars_data(self, found: Signals, _: Iterable[Line]) -> None:
         """The data of bars of tools that were cut from beside the headline."""

@@ -41,9 +41,11 @@ AT_CLOCK = re.compile(r",? à \d{1,2} ?[:h] ?\d{2}\W*$")
 CLOCK = re.compile(r"\W*\d{1,2} ?[:h] ?\d{2}\W*$")
 """The hour on a line of its own, below the day."""
 PLACED = re.compile(
-    r"[A-ZÀ-Ý][\w'’ -]{2,30}(?: \([\w -]{2,30}\))?, (?:le )?(?P<day>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?[–—:-] "
+    r"(?:[A-ZÀ-Ý][\w'’ -]{2,30}(?: \([\w -]{2,30}\))?, (?:le )?"
+    r"(?P<day>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?[–—:-] |"
+    r"(?P<figures>\d{1,2}[/.]\d{1,2}[/.]\d{2,4}) ?[–—-] (?=[A-ZÀ-Ý«\"“]))"
 )
-"""A statement that begins with its place and day: « Sainte-Orne, le 3 mai 2024 – Le bac repart lundi »."""
+"""What begins with its place and day, or day: « Sainte-Orne, le 3 mai 2024 – Le bac », « 3/5/24 - Le … »."""
 _WEEKDAY = re.compile(r"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche) $")
 _STROKES: Final = frozenset("|>•·")  # « Ada Roux > Noé Vial > 3 mai 2024 »
 _BESIDE = re.compile(

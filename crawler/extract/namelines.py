@@ -43,7 +43,7 @@ _FOLLOW: Final = frozenset({"Follow", "Suivre", "S'abonner", "S’abonner"})  # 
 _EDITED = re.compile(
     r",? (?:(?:édité|traduit|relu|adapté)\w*\b|\(textes?\))", re.IGNORECASE
 )  # by somebody else
-_TOWN = re.compile(r" ?[–—-] [A-ZÀ-Ý][\w'’ -]{2,30}")  # « Ada Roux - Sainte-Orne » above the text, in bold
+_TOWN = re.compile(r" ?[|–—-] [A-ZÀ-Ý][\w'’ -]{2,30}")  # « Ada Roux - Sainte-Orne » above the text, in bold
 _SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, (?:avec|à|en|au) [^()]+| \([^()]{2,40}\))?[^\w.]*")
 _DASHED = re.compile(r"[—–-] ?(?P<who>[^(),]{5,60}), [^().]{3,80}")  # « — Ada Roux, batelière »
 _BETWEEN: Final = " ,|/–—-"
@@ -255,6 +255,7 @@ def _name(line: Line, found: Signals) -> str:
         or not people.outlet_keys(rest.strip(_BETWEEN)).isdisjoint(found.no_persons)
         or _EDITED.match(rest)
         or _is_placed(rest, line)
+        or (_TOWN.fullmatch(rest) and lines.line(next(iter(line.element), line.element)) == name)
         or rest.strip(" ·•") in _FOLLOW
     )
     return name if told and not marks.is_apart(line.element) else ""

@@ -128,6 +128,7 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<p>Le Fleuve <i>Propos recueillis par Ada ROUX.</i></p>", ["Ada ROUX"]),
         ("<p>Ada Roux · Publié hier à 18:02</p>", ["Ada Roux"]),
         ("<p><b>Ada Roux – Sainte-Orne</b></p>", ["Ada Roux"]),
+        ("<p><em>Ada Roux</em> | <span>Sainte-Orne</span></p>", ["Ada Roux"]),
         (
             "<ol class='auteurs'><li><b class='fn'>Ada Roux</b> Brest<li><b class='fn'>Noé Vial</b></ol>",
             ["Ada Roux", "Noé Vial"],
@@ -224,6 +225,7 @@ def test_names_that_sign(byline: str, persons: list[str]) -> None:
         "<p><a href='/b'>Le quai de la Soute ferme en 2024</a><br>par Noé Vial</p>",
         "<p class='author-infos'>Retraité de l'enseignement, il vit à Brest.</p>",
         "<p>Rives et Soute | 3 mai 2024</p>",
+        "<p><em>Noé Vial</em> | <span>Portrait</span></p><p>Que dit Noé Vial ?</p>",
         "<p><a>Le Fleuve avec Soute</a> <a>Rives Actualités</a></p>",
         "<h3 class='author'>Derniers de Ada Roux</h3>",
         "<div>4 mai 2024 - Ada Roux dit :</div>",
@@ -398,6 +400,7 @@ TIME = "<time class='{}' datetime='2024-05-03T10:12:44+02:00'>3 mai 2024</time>"
         ("", "3.05.24 à 10:12", "05-03T10:12", ""),
         ("", "Édité par Noé Vial, le 3 mai 2024 à 10h12", "05-03T10:12", ""),
         ("", "Sainte-Orne, le 3 mai 2024 – Le bac repart lundi, dit la mairie à tous.", "05-03T12:00", ""),
+        ("", "03/05/2024 - Le bac repart lundi, dit la mairie à ceux qui l'attendent.", "05-03T12:00", ""),
         ("", "<abbr itemprop='datePublished' title='2024-05-03T10:12:00+02:00'>3</abbr>", "05-03T10:12", ""),
     ],
 )  # fmt: skip
