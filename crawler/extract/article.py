@@ -30,7 +30,7 @@ def read_page(page: Page) -> Article:
         metadata.date_under(page, about, below)
     page.shape = None  # it holds what was cut, and the page may wait long for its batch
     bylines = (cut.begins for cut in text.cuts if cut.why == "byline")
-    metadata.complete(about, text.paragraphs, signature, bylines)
+    metadata.complete(about, text.paragraphs, signature, bylines, lead=text.lead)
     article = _article(page, about, text)
     try:
         kind.check(page, about, text.lead, text.paragraphs, text.summaries)

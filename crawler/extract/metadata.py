@@ -105,12 +105,18 @@ def read(page: Page) -> Metadata:
 
 
 def complete(
-    metadata: Metadata, paragraphs: list[str], signature: str = "", bylines: Iterable[str] = ()
+    metadata: Metadata,
+    paragraphs: list[str],
+    signature: str = "",
+    bylines: Iterable[str] = (),
+    *,
+    lead: str = "",
 ) -> None:
     """Add what only the text can tell: who signs under it, its agency, whether it stops short.
 
     :param signature: the short line under the text
     :param bylines: lines among the text, or under it, that were left out of it since they name who wrote
+    :param lead: it may begin with the agency: « Sainte-Orne (AFP) – »
 
     A last line that sends readers elsewhere is cut off the paragraphs; keywords of the whole site go.
     """
@@ -123,7 +129,7 @@ def complete(
         metadata.authors, metadata.signals["authors"] = told, "signature"
         metadata.candidates.append(Candidate(field="authors", signal="signature", value="; ".join(told)))
     names = [name for name in metadata.agency.split("; ") if name]
-    credited = agency.of_text(paragraphs)
+    credited = agency.of_text(paragraphs) or agency.of_text([lead])
     if not (credited or names):
         credited = agency.unique(name for text in (signature, *bylines) for name in agency.of_last_line(text))
     for name in credited:

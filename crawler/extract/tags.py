@@ -111,7 +111,7 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
             holder = holders[home]
             if holder is None and _is_tag(link):
                 holder = home
-            if holder is not None and len(text := lines.line(link)) <= 60:
+            if holder is not None and len(text := lines.line(link)) <= 60 and text[-1:] != ":":
                 groups.setdefault(_list_of(holder), []).append(text)
     fitting = [
         (holder.tag != "aside", len(names), names)

@@ -306,6 +306,10 @@ def test_sections_tags_and_the_rest() -> None:
             "<li><a href='/r'>Rive</a></li></ul></div></footer>"
         ),
         (
+            "<div class='c-tag'><a href='/tags/'>Thèmes liés :</a><ul><li><a href='/tags/bac'>Bac</a></li>"
+            "<li><a href='/tags/rive'>Rive</a></li></ul></div>"
+        ),
+        (
             "<footer class='post-meta'><p>Par Ada Roux</p><ul class='post-tags-list'>"
             "<li><a href='/tag/bac'>Bac</a></li><li><a href='/tag/rive'>Rive</a></li></ul></footer>"
         ),
@@ -314,7 +318,13 @@ def test_sections_tags_and_the_rest() -> None:
             "<span>Étiqueté <a href='/t/b' rel='tag'>Bac</a>, <a href='/t/r' rel='tag'>Rive</a></span></p>"
         ),
     ],
-    ids=["a label two boxes above", "in a bare foot", "in the foot of the article", "beside a category"],
+    ids=[
+        "a label two boxes above",
+        "below a label that is a link",
+        "in a bare foot",
+        "in the foot of the article",
+        "beside a category",
+    ],
 )
 def test_links_that_are_tags(tags: str) -> None:
     html = f"<html lang='fr'><body><article>{H1}<p>3 mai 2024</p>{PROSE}{tags}</article></body></html>"

@@ -128,6 +128,16 @@ def test_the_agency_under_a_text(last: str, agency: str) -> None:
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").agency == agency
 
 
+@pytest.mark.parametrize("lead", ["Sainte-Orne (AFP) - {}", "{} (AFP)"])
+def test_the_agency_in_the_lead(lead: str) -> None:
+    said = "Le bac de la rive droite reprendra ses traversées, après trois semaines à quai pour une avarie"
+    chapo = lead.format(f"{said} que personne n'avait prévue et que tout le monde attendait pourtant.")
+    text = f"{H1}<p class='chapo'>{chapo}</p>{DATE}<div>{PROSE}</div>"
+    html = f"<html><body><article>{text}</article></body></html>"
+    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+    assert (article.lead, article.agency) == (chapo, "AFP")
+
+
 @pytest.mark.parametrize(
     "last",
     ["Ada Roux-Lemaire, Le Quotidien du Quai", "Ada Roux-Lemaire (Gazette d'Isle)", "(Ada Roux-Lemaire)"],
