@@ -80,7 +80,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     if blocks.cut:
         page.flags.append("blocks-cut")
     title = heading.find(blocks.items, headline, metadata)
-    pictures.name(shape.body, blocks.items, [metadata.title, metadata.description])
+    pictures.name(shape.body, blocks.items[title + 1 :], [metadata.title, metadata.description])
     witness = squash(metadata.article_body)
     generic.weigh(blocks, title, witness if len(witness) > 200 else "")
     kept, text = _keep(blocks, generic.main_box(blocks), title, metadata)

@@ -1,4 +1,4 @@
-"""Captions that nothing names: what a picture's ``alt`` says too, what stands between it and its credit."""
+"""Captions that nothing names: what a picture's ``alt`` says, what stands below it alone or over a credit."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import bylines
 from crawler.extract.texts import begin, size, squash, text_of
 from crawler.extract.vocabulary import Says
+from crawler.extract.wording import END
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -55,6 +56,31 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
         if _is_beside(above, below):
             above.says |= Says.CAPTION
             below.says |= Says.CAPTION
+    for block in islice(filter(_is_label, blocks), MANY):
+        if _is_alone(block):
+            block.says |= Says.CAPTION
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a block is a line in plain letters, and no sentence."""
+    plain = block.size <= CREDIT and not (block.linked or block.strong or block.is_heading)
+    return plain and block.tag not in {"li", "td", "th", "dt", "summary"} and not END.search(block.text)
+
+
+def _is_alone(block: Block) -> bool:
+    """Whether a block is all that stands in a small box with a picture, below it."""
+    for box in islice(block.element.iterancestors(), AROUND):
+        if size(box) > block.size + 1:
+            return False
+        if next(box.iter("img"), None) is not None:
+            return _is_below(block, box)
+    return False
+
+
+def _is_below(block: Block, box: HtmlElement) -> bool:
+    """Whether the first picture in a box stands above a block in it."""
+    first = next(one for one in box.iter() if one.tag == "img" or one is block.element)
+    return first is not block.element
 
 
 def _is_credit(block: Block) -> bool:
@@ -70,9 +96,8 @@ def _is_beside(above: Block, below: Block) -> bool:
         if (around := size(box)) > above.size + below.size + 1:
             break
         if around > below.size and next(box.iter("img"), None) is not None:
-            first = next(one for one in box.iter() if one.tag == "img" or one is above.element)
             within = box in above.element.iterancestors()
-            return first.tag == "img" and within and not (above.linked or above.is_heading)
+            return within and _is_below(above, box) and not (above.linked or above.is_heading)
     return False
 
 

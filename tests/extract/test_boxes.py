@@ -161,6 +161,21 @@ def test_what_stands_between_a_picture_and_its_credit_is_a_caption(box: str, pla
     assert (read_so.lead, read_so.body.split("\n\n")) == ("", PARAGRAPHS)
 
 
+def test_a_line_alone_below_a_picture_is_a_caption_and_a_sentence_or_heading_is_text() -> None:
+    box = "<div><div><a href='/p.jpg'><img></a></div><div><div>{}</div></div></div>".format
+    label, sentence = "Le quai de la Sorgue, vu de la rive gauche", "Le quai ne rouvrira pas cette année."
+    for said, kept in ((label, 0), (sentence, 1), (f"<h3>{label}</h3>", 1), (f"<b>{label}</b>", 1)):
+        body = PROSE.replace("</p>", f"</p>{box(said)}", 1)
+        told = paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")
+        assert len(told) == len(PARAGRAPHS) + kept, said
+
+
+def test_a_line_below_the_first_picture_hides_no_lead() -> None:
+    box = "<div><div><a href='/v'><img></a></div><div><div>Les bateliers votent</div></div></div>"
+    page = html(f"<main>{HEADLINE}{BYLINE}<div>{box}<h2>{LEAD}</h2>{PROSE}</div></main>")
+    assert (read(page, URL).lead, read(page, URL).body.split("\n\n")) == (LEAD, PARAGRAPHS)
+
+
 def test_a_paragraph_above_a_picture_and_its_credit_is_text() -> None:
     for picture in ("<div><img><p>© Ada Vernoux</p><p>{}</p></div>", "<img><p>© Ada Vernoux</p>"):
         body = PROSE.replace("</p>", f"</p>{picture.format(ALT)}", 1)
