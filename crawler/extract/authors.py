@@ -120,7 +120,7 @@ def _after_paper(text: str, found: Signals) -> str:
 def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where nothing around the headline names anybody: the first line elsewhere that signs."""
     signed = [(line, who) for line in found.below if (who := introductions.who_signs(line.text))]
-    rows = cards.in_rows(line.element for line, _ in signed)
+    rows = cards.in_rows((line.element for line, _ in signed), alone=True)
     for line, who in signed:
         if line.element in rows:
             continue
@@ -283,7 +283,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         if label and len(names := namelines.listed(header[at + 1 :], found)) > 1:
             texts.append(("text", ", ".join(names), header[at + 1].element))
             label = False
-    rows = cards.in_rows(element for signal, _, element in texts if signal == "text")
+    rows = cards.in_rows((element for signal, _, element in texts if signal == "text"), alone=True)
     yield from (told for told in texts if told[2] not in rows)
     dated = [element for signal, name, element in bare if name and signal == "date line"]
     others = cards.in_rows(dated) | {one for one in dated if cards.is_in_card(one, found.headline)}

@@ -106,10 +106,14 @@ def is_in_card(element: HtmlElement, headline: HtmlElement | None = None) -> boo
     return any(_is_headline(lines.line(link)) for link in islice(links, 5))
 
 
-def in_rows(bylines: Iterable[HtmlElement]) -> set[HtmlElement]:
-    """Those of some bylines that stand in boxes made alike: each is of another article, or a comment."""
+def in_rows(bylines: Iterable[HtmlElement], *, alone: bool = False) -> set[HtmlElement]:
+    """Those of some bylines that stand in boxes made alike: each is of another article, or a comment.
+
+    :param alone: of those with which no other stands in one box, as the names of several authors do
+    """
     elements = list(bylines)
-    shelves = Counter(map(_shelf, elements))
+    boxes = Counter(one.getparent() for one in elements)
+    shelves = Counter(_shelf(one) for one in elements if not alone or boxes[one.getparent()] == 1)
     return {one for one in elements if shelves[_shelf(one)] > _ALIKE}
 
 

@@ -93,7 +93,8 @@ THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d++"
     r"|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) ?)*"
     r"(?:derniers )?(?:commentaires?|réactions?)"
-    r"(?:\(s\))?(?: ?:)?(?: des (?:lecteurs|internautes)| sur cet article| à cet article| récents)?"
+    r"(?:\(s\))?(?: ?:)?(?: des (?:lecteurs|internautes)| (?:sur|à) cet article"
+    r"| (?:de|sur) l'article| récents)?"
     r"(?: ?\(?\d+\)?)?(?:[ |·–-]{1,3}(?:réagir|commenter|participer|ajouter|écrire))?\W*$",
     r"(?:(?:les|vos|\d+) )+avis(?: (?:des?|de nos) (?:lecteurs|internautes))?(?: \(\d+\))?\W*$"
     r"|avis \(\d+\)\W*$",
@@ -136,7 +137,6 @@ THREAD: Final = any_of(
 ABOUT: Final = re.compile(
     r"(?:\d+|une?) (?:commentaires?|réactions?|réponses?|réflexions?|pensées?"
     r"|comments?|thoughts?|responses?|replies) (?:sur|pour|à|au sujet de|on|to) "
-    r"|(?:les )?commentaires? (?:de|sur|à propos de) (?:l'|cet )article\b"
     r"|les commentaires (?:appartiennent à|sont la propriété de|n'engagent que) "
 )
 """The heading of a thread that repeats the article's, however long that is."""
@@ -172,7 +172,7 @@ FORM: Final = any_of(
     r"(?:connectez|identifiez|inscrivez)-vous (?:\w+ )*pour (?:commenter|réagir|laisser|ajouter"
     r"|participer|publier)",
     r"aucun(?:e réaction| commentaire)(?: (?:n'est|pour|à afficher).*|\W*)$",
-    r"(?:soyez|sois) (?:le|la) premi(?:er|ère) à (?:commenter|réagir|donner)",
+    r"soyez le premier à (?:commenter|réagir|donner)|sois le premier à (?:commenter|réagir|donner ton avis)",
     r"il n'y a (?:pas )?(?:encore )?(?:de|aucun) commentaire",
     r"merci pour votre commentaire",
     r"annuler la réponse",

@@ -23,6 +23,7 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
     ("byline", "persons"),
     [
         ("<div>Ada Roux</div>", ["Ada Roux"]),
+        ("<div><p>Par Ada Roux</p><p>Avec Noé Vial</p><p>Par Zoé Pont</p></div>", ["Ada Roux"]),
         ("<p>Ada Roux</p><p>Noé Vial</p>", ["Ada Roux", "Noé Vial"]),
         ("<h4>ADA LE GOFF</h4>", ["ADA LE GOFF"]),
         ("<div><a href='/gens/a-roux'>Ada Roux</a></div><div>Journaliste</div>", ["Ada Roux"]),

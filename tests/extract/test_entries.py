@@ -255,6 +255,10 @@ def test_comments_made_alike_go(
             )
         ),
         "<h2>Commentaires</h2><h3>L’article 2</h3><p>Il suffit.</p><h3>L’article 3</h3><p>Il est flou.</p>",
+        (
+            "<h2>Commentaires de l’article 16 de la Constitution</h2><h3>Un usage rare</h3><p>Une fois.</p>"
+            "<h3>Une procédure lourde</h3><p>Trois avis.</p>"
+        ),
         "<p><a href='#c'>3 commentaires</a></p><p>Le soir même, la salle était pleine.</p>",
         "<p>Commenter</p><p>Recommander</p><p>Partager</p><p>Le 3 mai 2024, la salle était comble.</p>",
         f"<p>Vos réactions</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>Créé : 12.12.2019, 07h36</p>",
@@ -277,6 +281,7 @@ def test_comments_made_alike_go(
         "live",
         "signed",
         "subheads",
+        "law",
         "counter",
         "bar",
         "late",
