@@ -70,7 +70,8 @@ SIGNED: Final = Phrases(
         rf"(?:{HOUR} ?: ?)?cet article (?:a été|est) (?:(?:mis à jour|actualisé)\b"
         rf"|(?:modifié|corrigé) (?:le [^.!?]{{5,30}} )?(?:à {HOUR}|après (?:sa )?publication|pour corriger))",
         r"information fournie par|\d+ mots\W*$"
-        r"|(?:article )?lu \d+ fois|\d[\d .]*(?:vues?|votes?|partages?|commentaires?|réactions?)\W*$"
+        r"|(?:article )?lu \d[\d .]* fois"
+        r"|\d[\d .,]*(?:k )?(?:vues?|votes?|partages?|commentaires?|réactions?)\W*$"
         r"|commentaires? ?\(\d+\)\W*$",
         rf"(?:source ?: ?|avec )?{_AGENCY}(?: ?[,/&et+ ]+ ?(?:{_AGENCY}|presse))*\W*$",
         r"(?:textes?|reportage|photos?|propos|dessins?) ?: [^.!?:]{3,60}\."

@@ -150,7 +150,7 @@ PROMOTION: Final = Phrases(
         r"cet article (?:date de|a) plus d(?:e \w+|'un) (?:ans?|mois)\b",
         r"fichiers?(?: joints?| attachés?)? ?:\W*$|(?:documents?|pièces?) (?:jointe?|attachée?)s?\W*$",
         r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
-        r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$|lu \d+ fois"
+        r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$"
         r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b|\d(?:[.,]\d)?/\d+ - \(\d+ votes?\)"
         r"|(?:nombre de )?(?:vues|affichages|clics|lectures|visites) ?: ?[\d\W]+$"
         r"|chargement(?: en cours)?\W*$|loading\W*$|\d+:\d\d ?/ ?\d+:\d\d\W*$",
@@ -240,6 +240,8 @@ PROMOTION: Final = Phrases(
         r"pour (?:commenter|réagir)\b.{0,30}(?:connect|identifi|inscriv|abonn)ez-vous"
         r"|les commentaires (?:sont|postés|publiés|n'engagent)\b.{0,80}"
         r"(?:lecteur|internaute|auteurs|charte|modér)",
+        r"(?:ajoute[rz]|choisi(?:r|ssez)|défini(?:r|ssez)|préfére[rz])\b[^.!?]{0,40}"
+        r" source (?:préférée|favorite)\b[^.!?]{0,30}\W*$|(?:réagir|commenter) ?\(\d+\)\W*$",
         r"vous êtes ici ?:|accueil ?[>»›/] |tous les articles de [^.!?]{3,40}$"
         r"|journaliste (?:au|à|chez|pour) [^.!?,;]{2,50}$"
         r"|retrouvez [^.!?]{3,90} (?:dans (?:l'édition|le (?:numéro|magazine)|notre (?:édition|journal"
@@ -337,7 +339,10 @@ TOOLS: Final = _each(
     premium | vidéo | podcast | infographie | photos | en images | en direct | direct | live | météo |
     horoscope | vous avez repéré une faute | vous avez repéré une erreur | vous avez vu une erreur |
     lien copié | lien copié dans le presse-papiers | qu'avez-vous pensé de cet article |
-    ce site est protégé par recaptcha
+    ce site est protégé par recaptcha | abonné | abonnés | article abonné | accès libre |
+    article en accès libre | article gratuit | article offert | vous lisez un article gratuit |
+    google actualités | lire plus tard | écouter | mis à jour | modifié | publié | exclusivité web |
+    publi-rédactionnel | publireportage | brand content
     """
 )
 """Lines that are a button, a label or a way to another page, and nothing else."""

@@ -33,7 +33,7 @@ HEADLINE: Final = 15
 LABEL: Final = 40
 """Characters of a line that heads others."""
 
-DASHES: Final = "—–"
+DASHES: Final = "—–-"
 """What stands between who or where and the text."""
 
 LINKED: Final = 0.3
@@ -71,7 +71,7 @@ def _is_promotion(block: Block, folded: str) -> bool:
 
 def _is_tool(block: Block, folded: str) -> bool:
     alone = block.size < LABEL and block.tag != "li" and not block.is_heading
-    return alone and folded.rstrip(" .:!?…»>›→") in phrases.TOOLS
+    return alone and folded.rstrip(" .:!?…»>›→]") in phrases.TOOLS
 
 
 def _is_link(block: Block, _: str) -> bool:

@@ -41,6 +41,13 @@ if TYPE_CHECKING:
         "Page 1 sur 3",
         "Commentaires (3)",
         "Tous les articles de Noé Vial",
+        "Ajouter Le Phare comme source préférée sur Google",
+        "Choisissez-nous comme source préférée sur Google",
+        "Réagir (12)",
+        "Lu 1 234 fois",
+        "1,2 k vues",
+        "[Exclusif]",
+        "Morvelle -",
     ],
 )
 def test_a_line_that_is_a_tool_leaves(
@@ -54,6 +61,8 @@ def test_a_line_that_is_a_tool_leaves(
     "text",
     [
         "<p>Journaliste à Morvelle, elle suit le port depuis vingt ans.</p>",
+        "<p>Publié, le texte a fait réagir jusqu’au ministère.</p>",
+        "<p>Ajouter une source préférée de lumière suffit, dit l’architecte.</p>",
         "<p>Direct, le maire a répondu qu’il n’en savait rien.</p>",
         "<p>Pour commenter ce vote, la présidente a choisi ses mots.</p>",
         "<p>J’en profite pour remercier les maraîchers, qui ont attendu trois semaines sans se plaindre.</p>",
