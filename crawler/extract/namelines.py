@@ -74,6 +74,7 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
     """The lines around the headline that are the names of those who sign, in their order."""
     header = header[:NEAR]
     named = [_name(line, found) for line in header]
+    signed: tuple[int, int] | None = None
     for at, name in enumerate(named):
         if not name:
             continue
@@ -84,7 +85,10 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
             last += 1
         rest = header[at].text[len(name) :]
         if _has_function(rest, header[at], header[last + 1 : last + 2], found):
+            signed = first, last
             yield header[at]
+            continue
+        if signed not in (None, (first, last)):  # a column above the headline may look like a name
             continue
         near = [*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]
         element = header[at].element  # a link leads to a section or a place, perhaps
@@ -92,6 +96,7 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
         every = _AND.split(name)
         new = own and all(INITIALS.fullmatch(one) or is_new(one, found.text) for one in every)
         if _is_dated(near) and (new or all(_is_confirmed(one, found) for one in every)):
+            signed = first, last
             yield header[at]
 
 

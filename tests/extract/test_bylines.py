@@ -236,6 +236,12 @@ def test_names_that_sign_nothing(byline: str) -> None:
     assert names(byline) == []
 
 
+def test_a_column_above_the_headline_signs_nothing_with_a_name_below_it() -> None:
+    above = "<p>3 mai 2024</p><h3>MINIATURES DU RAIL</h3>"
+    page = f"<html><body><div>{above}{H1}<div>Ada Roux</div><p>3 mai 2024</p>{PROSE}</div></body></html>"
+    assert read(page.encode(), "https://lefleuve.example/vie/le-bac-repart").authors == ["Ada Roux"]
+
+
 def test_a_name_far_from_date_and_function_signs_nothing() -> None:
     assert names("<div>Ada Roux</div>", dated="") == []
     assert names("<div>Ada Roux</div>", dated="<p>03/05 10:12</p>") == ["Ada Roux"]
