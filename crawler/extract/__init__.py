@@ -5,7 +5,8 @@ What a page passes, in this order; behind a step the modules that only it needs:
     tree              bytes → one bounded parse          decode (bytes → characters)
     shape             its text, headline, names          markup (what names say), vocabulary (their words)
     comments          readers' comments are cut          threads (a first look), unmarked (told by their
-                                                         lines), entries, readers (those lines), spans
+                                                         lines), entries, alike, readers (those lines),
+                                                         spans
     boilerplate       bars, links, calls → page.aside
     article           page → Article, in three steps:
       metadata        all that is not text

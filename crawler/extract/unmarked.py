@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import readers
+from crawler.extract.alike import below
 from crawler.extract.entries import (
     ENOUGH,
     FEWEST,
@@ -13,7 +14,6 @@ from crawler.extract.entries import (
     SOON,
     answered,
     begun,
-    below,
     chain,
     is_dated,
     place,
