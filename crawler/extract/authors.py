@@ -30,7 +30,9 @@ _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a
 _JOINS: Final = frozenset({"et", ",", "&", "/", "-", "–"})
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
 _ANOTHER = re.compile(r"[Cc]omment|ImageObject")
-_WITH_AGENCY = re.compile(r"([^\W\d_][^/©|\d]{3,60}?),? \(?(?:avec|agence)\b")
+_WITH_AGENCY = re.compile(
+    r"([^\W\d_][^/©|\d]{3,60}?)(?:,? \(?(?:avec|agence)\b| et (?:l['’]|les )?(?:AFP|Reuters|AP|agences?)\b)"
+)
 _LABEL = re.compile(
     rf"^(?:{people.SAYS_BY}|par|by|auteure?s?|autrices?|auteur\(s\)|auteur·e·?s?|auteur/autrice|"
     r"r[ée]dact(?:eur|rice)s?)\s*:?$",
@@ -254,7 +256,8 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         if label and short and line.text[:1].isupper() and line.text != "Nom":
             texts.append(("text", marks.apart(line.text, line.element), line.element))
         elif who and not cards.is_in_card(line.element, found.headline):
-            names = [marks.apart(who, line.element), *namelines.joining(line, header[at + 1 :], found)]
+            names = namelines.parted(who, found) or [marks.apart(who, line.element)]
+            names += namelines.joining(line, header[at + 1 :], found)
             texts.append(("text", ", ".join(names), line.element))
         elif short and " avec " in line.text and found.is_outlet(line.text.partition(" avec ")[0]):
             texts.append(("text", line.text, line.element))  # « Le Fleuve avec Ada Roux »

@@ -11,7 +11,7 @@ _SAYS: Final = (
     rf"\s*(?=[abcdeéijlmprstuw])(?P<how>{people.SAYS_BY}|par|(?:(?:written|posted|published) )?by|"
     r"(?:post )?authors?,?|autrices?|"
     r"auteur(?:e|[·.]?r?ice|/autrice)?(?:[·.]?s|\(s\))?(?: de (?:la publication|l['’]article)(?= ?:))?|"
-    r"textes? et photos?|texte|"
+    r"textes? et photos?|texte|textes? de(?= [A-ZÀ-Ý])|"
     r"(?:de|reportage|enquête|récit|article|textes|journalistes?|r[ée]dact(?:ion|eurs?|rices?))(?= ?:)|"
     r"(?:envoyée?s? spécia\w+|correspondante?s?)(?= (?:à|en|au|aux) ))"
     r"(?:(?!\w)|(?<=d['’]))\s*:?\s*(?P<who>[^\W\d_].*)$"

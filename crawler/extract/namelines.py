@@ -51,6 +51,7 @@ _DATED = re.compile(
     r"\s*[|•·–—]\s*|\s+-\s+|\s+(?:[Ll]e|[Dd]u)\s+(?=\d|[A-Za-zé]+di\b)|\s+(?=[A-Za-z]+di \d)|"
     r"\s*,?\s+(?=\d|il y a \d)"
 )
+_STROKES = re.compile(r"\s+[|•·]\s+")
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý]\.?")
 _AGO = re.compile(r"\b(?:il y a \d|(?:hier|aujourd['’]hui) à \d)")
 _AFTER_HOUR = re.compile(
@@ -124,6 +125,14 @@ def joining(first: Line, after: Sequence[Line], found: Signals) -> list[str]:
     return names
 
 
+def parted(who: str, found: Signals) -> list[str]:
+    """The names between strokes or dots; none but the first may stand elsewhere, as a section does."""
+    first, *after = _STROKES.split(who)
+    others = takewhile(lambda one: people.is_full(one, found.no_persons) and is_new(one, found.text), after)
+    names = [first, *others]
+    return names if len(names) > 1 else []
+
+
 def _leads_to_author(line: Line) -> bool:
     """Whether the links in a line, if there are any, are marked as an author's."""
     return all(map(marks.is_marked, line.element.iter("a")))
@@ -157,20 +166,29 @@ def beside_date(line: Line, found: Signals) -> str:
     parts = (
         [after["who"]] if after else [part.strip(" ,|-–—•·") for part in _DATED.split(line.text, maxsplit=2)]
     )
-    name = parts[len(parts) > 1 and found.is_outlet(parts[0])]
+    name = parts[len(parts) > 1 and (found.is_outlet(parts[0]) or _heads_name(parts, found))]
     if after and " " not in name:  # « Ada Roux — 3 mai 2024, 10h12 — Justice »
         name = _DATED.split(line.text, maxsplit=1)[0]
     if " > " in line.text:
         steps = [step for step in line.text.split(" > ")[:-1] if " " in step and not people.PLACE.match(step)]
         sure = any(is_new(step, found.text) or _is_confirmed(step, found) for step in steps)
         name = ", ".join(steps) if sure else name
-    if name[:1] in "0123456789" and (later := _AFTER_DAY.search(line.text)) and is_new(later[1], found.text):
+    if (
+        (name[:1] in "0123456789" or " " not in name)
+        and (later := _AFTER_DAY.search(line.text))
+        and is_new(later[1], found.text)
+    ):
         name = later[1]
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
     doubted = linked and not is_new(name, found.text) and not _is_confirmed(name, found)
     is_whole = len(name.split()) > 1 or INITIALS.fullmatch(name)
     named = is_whole and name[:1].isupper() and not people.PLACE.match(name)
     return name if named and not doubted else ""
+
+
+def _heads_name(parts: list[str], found: Signals) -> bool:
+    """Whether a section of one word stands before the name: « Société | Ada Roux | 3 mai 2024 »."""
+    return " " not in parts[0] and people.is_full(parts[1], found.no_persons) and is_new(parts[1], found.text)
 
 
 def _is_element(name: str, line: Line, found: Signals) -> bool:
