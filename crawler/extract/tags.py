@@ -153,7 +153,7 @@ def _is_tag(link: HtmlElement) -> bool:
     if "tag" in relations and not filed:
         return True
     if _HREF.search(link.get("href", "")):
-        return True
+        return next(link.iter("figure", "img"), None) is None  # a card of another theme
     if box is None:
         return False
     if "keywords" in (link.get("itemprop"), box.get("itemprop")):

@@ -356,6 +356,8 @@ def test_tags_may_each_stand_in_a_box_of_its_own(box: str) -> None:
     assert read("", f"<div>{box.format('Bac')}{box.format('Rive')}</div>").tags == ["Bac", "Rive"]
     alone = "<div class='tags'><a href='a,1'>Bac</a></div>"
     assert read("", alone).tags == ["Bac"]
+    card = "<div><a href='/themes/{0}'><figure><img src='{0}.jpg'></figure><p>{0}</p></a></div>"
+    assert read("", f"<div>{card.format('Bac')}{card.format('Rive')}</div>").tags == []
 
 
 @pytest.mark.parametrize(
