@@ -69,7 +69,7 @@ _ANSWERING = etree.XPath(
     "[normalize-space(.) = 'Répondre' or starts-with(normalize-space(.), 'Répondre à ce ')]"
 )
 _ENTRY_NAME = re.compile(
-    r"(?:^|[\s_-])(?<!type-)(?<!name-)(?<!add-)(?<!write-)(?<!new-)(?<!leave-)(?<!no-)"
+    r"(?:^|[\s_-])(?<!type-)(?<!name-)(?<!add-)(?<!write-)(?<!new-)(?<!leave-)(?<!no-)(?<!empty-)"
     r"(?:comment|commentaire|forum-fil|reaction|comment__item|comment-item)(?:[-_]?\d+)?(?=\s|$)",
     re.IGNORECASE,
 )
