@@ -15,7 +15,7 @@ from crawler.extract.sift import Sieve
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin, squash
 from crawler.extract.walk import blocks_of
-from crawler.extract.wording import END
+from crawler.extract.wording import END, LABEL
 from crawler.items import Cut
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             kept.append(index)
     labels = {index for index, why in reasons.items() if why in LABELS or why == "links only"}
     kept = [i for i in kept if i + 1 not in labels or not generic.heads_only(blocks, i, reasons)]
+    kept = [i for i in kept if not (reasons.get(i + 1) in LINKS and _announces(items[i]))]
     kept = _listed(items, kept, reasons)
     heads = generic.among_links(blocks, kept, [i for i, why in reasons.items() if why in LINKS])
     reasons |= dict.fromkeys(heads, "heads links")
@@ -189,6 +190,11 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             Cut(step="boilerplate", why=reasons[index], words=begins.count(" ") + 1, begins=begins[:60])
         )
     return settled, text
+
+
+def _announces(block: Block) -> bool:
+    """Whether a line is a label of what follows it: « Sur ce sujet : »."""
+    return block.size < LABEL and block.text.endswith(":") and not block.is_heading
 
 
 def _restored(kept: list[int], reasons: dict[int, str]) -> list[int]:

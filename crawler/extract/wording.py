@@ -36,6 +36,9 @@ LABEL: Final = 40
 DASHES: Final = "—–-"
 """What stands between who or where and the text."""
 
+QUOTES: Final = "«\"“”'‘’…–—-"
+"""What a sentence may begin with."""
+
 LINKED: Final = 0.3
 """A block that is a line of links has more than this share of its characters in them."""
 
@@ -77,11 +80,13 @@ def _is_tool(block: Block, folded: str) -> bool:
 def _is_link(block: Block, _: str) -> bool:
     if block.linked <= 0.5 or block.size >= 200:
         return False
-    if HEADLINE < len(block.text.partition(":")[2].strip()) <= block.links:  # a label, and what it leads to
+    text = block.text.rstrip(" .")
+    if HEADLINE < len(text.partition(":")[2].strip()) <= block.links:  # a label, and what it leads to
         return True
     if block.linked <= 0.7:
         return False
-    return block.linked > 0.95 or block.text[0] in "[(" or not END.search(block.text)
+    pointed = not text[:1].isalnum() and text[:1] not in QUOTES  # « → », « > », « [ »
+    return block.linked > 0.95 or pointed or not END.search(block.text)
 
 
 TESTS: Final[tuple[tuple[Callable[[Block, str], bool], str], ...]] = (

@@ -182,6 +182,11 @@ CONSENT = (
         "<p>Envie de nous lire chaque dimanche, sans publicité ? Abonnez-vous ci-dessous !</p>",
         "<p>Radio Brévanne\N{NO-BREAK SPACE}—\N{NO-BREAK SPACE}</p>",
         "<img><p>Avec l’aimable autorisation de la ville</p>",
+        "<p>Sur ce dossier :<br><a href='/t'>Le tram attendra encore un an</a></p>",
+        "<p>Pour rappel :</p><p><a href='/t'>Le tram attendra encore un an</a></p>",
+        "<p><em>Enquête : <a href='/t'>Le tram attendra encore un an</a>.</em></p>",
+        "<p>→ <a href='/t'>Le tram attendra encore un an</a>.</p>",
+        "<p>🔴 <a href='/t'>Le tram attendra encore un an</a>.</p>",
         "<p>Première publication le 12 mars 2024 à 03h33</p>",
         "<p>salle-des-fetes (2).jpg</p><p>Photo de une : Basile Nortier</p>",
         "<blockquote class='sg-pullquote'><p>« On verra. »</p><cite>Ada Vernoux, juriste</cite></blockquote>",
@@ -252,3 +257,8 @@ def test_what_follows_the_text_is_left_out(end: str) -> None:
 def test_an_address_with_the_authors_name_is_no_text_and_any_other_is() -> None:
     for address, kept in (("ada.vernoux@lesorguais.example", 0), ("mairie@saint-aubrac.example", 1)):
         assert len(paragraphs(f"<p>{address}</p>")) == len(PARAGRAPHS) + kept
+
+
+def test_a_quotation_that_is_a_link_and_a_label_of_what_is_no_link_are_text() -> None:
+    for told in ("« <a href='/t'>Le tram attendra encore un an</a>. »", "Les trois quartiers :"):
+        assert len(paragraphs(f"<p>{told}</p>")) == len(PARAGRAPHS) + 1
