@@ -51,7 +51,9 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
         if squash(told) not in squash(text_of(beside)):
             continue
         _mark(blocks, beside)
-    credited = (pair for pair in pairwise(blocks) if pair[0].size <= LONGEST and _is_credit(pair[1]))
+    most = max((block.size for block in blocks), default=0) - 1  # the longest may be all the text
+    short = min(most, LONGEST)
+    credited = (pair for pair in pairwise(blocks) if pair[0].size <= short and _is_credit(pair[1]))
     for above, below in islice(credited, MANY):
         if _is_beside(above, below):
             above.says |= Says.CAPTION

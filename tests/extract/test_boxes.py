@@ -176,6 +176,12 @@ def test_a_line_below_the_first_picture_hides_no_lead() -> None:
     assert (read(page, URL).lead, read(page, URL).body.split("\n\n")) == (LEAD, PARAGRAPHS)
 
 
+def test_all_the_text_of_a_page_is_no_caption() -> None:
+    text = PARAGRAPHS[0]
+    told = f"<div><div><img></div><p>{text}</p><p>Crédit photo : Le Sorguais/Ada Vernoux</p></div>"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}{told}</main>")[:1] == [text]
+
+
 def test_a_paragraph_above_a_picture_and_its_credit_is_text() -> None:
     for picture in ("<div><img><p>© Ada Vernoux</p><p>{}</p></div>", "<img><p>© Ada Vernoux</p>"):
         body = PROSE.replace("</p>", f"</p>{picture.format(ALT)}", 1)
