@@ -161,7 +161,7 @@ class Places:
             for parent in islice(block.element.iterancestors(), DEEPEST):
                 wrapper, names = f"{wrapper}{parent.tag} ", names + numberless(parent.get("class", ""))
                 around = parent.getparent()
-                if around is None or len(around) > 1:
+                if around is None or next(islice(around, 1, None), None) is not None:
                     self.places[at].add((block.tag, wrapper, names, around))
                     break
         return self.places[at]
@@ -196,7 +196,7 @@ def is_caption(block: Block) -> bool:
     element = block.element
     if element.tag == "p":
         holder = element.getparent()
-        if holder is None or len(holder) > FEW:
+        if holder is None or next(islice(holder, FEW, None), None) is not None:  # ``len`` counts them all
             return False
         element = holder
     if block.says & Says.LEAD or next(element.iter("img"), None) is None:

@@ -125,7 +125,8 @@ def _list_of(holder: HtmlElement) -> HtmlElement:
     """The list that the box of one tag alone is an entry of; else the box itself: ``<div><h2><a>…``."""
     for _ in range(3):
         around = holder.getparent()
-        if len(holder) != 1 or around is None or around.tag in _TEXT or (holder.text or "").strip():
+        several = next(islice(holder, 1, None), None) is not None  # ``len`` would count them all
+        if several or around is None or around.tag in _TEXT or (holder.text or "").strip():
             break
         holder = around
     return holder
