@@ -12,12 +12,13 @@ from crawler.extract.phrases import ENDS
 from crawler.extract.wording import END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
     from crawler.extract.blocks import Block
 
+LINES: Final = 300  # of a list, that are looked at
 ROWS: Final = 4
 """Lines that are a list, and no signature."""
 
@@ -74,13 +75,18 @@ def _lists(items: list[Block], kept: list[int]) -> bool:
     A list of tools or topics stands below the text, in no box with a paragraph; two or three lines of one
     paragraph may sign.
     """
-    last, backwards = items[kept[-1]], [items[index] for index in reversed(kept)]
+    last = items[kept[-1]]
     holder = _holder(last)
-    lines = takewhile(lambda one: _holder(one) is holder and not one.text.endswith(ENDS), backwards)
+    lines = takewhile(lambda one: _holder(one) is holder and not one.text.endswith(ENDS), _back(items, kept))
     if len(list(islice(lines, ROWS))) < ROWS - (last.tag in {"li", "tr"}):
         return False
-    above = next((one.element.getparent() for one in backwards if one.tag != "li"), None)
+    above = next((one.element.getparent() for one in _back(items, kept) if one.tag != "li"), None)
     return last.tag != "li" or holder.getparent() is above
+
+
+def _back(items: list[Block], kept: list[int]) -> Iterator[Block]:
+    """The blocks of a text from the last one up, as far as a list is looked at."""
+    return (items[index] for index in islice(reversed(kept), LINES))
 
 
 def _holder(block: Block) -> HtmlElement:

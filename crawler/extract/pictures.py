@@ -20,6 +20,7 @@ MANY: Final = 60
 """Pictures that are looked at: those below are of other articles."""
 
 AROUND: Final = 3  # boxes around a picture in which its caption may stand
+FEW: Final = 30  # elements at most in a small box with a picture: what holds more need not be measured
 LEAST: Final = 12
 """Characters of an ``alt`` that says what is to be seen."""
 
@@ -72,11 +73,16 @@ def _is_label(block: Block) -> bool:
 def _is_alone(block: Block) -> bool:
     """Whether a block is all that stands in a small box with a picture, below it."""
     for box in islice(block.element.iterancestors(), AROUND):
-        if size(box) > block.size + 1:
+        if _holds_many(box) or size(box) > block.size + 1:
             return False
         if next(box.iter("img"), None) is not None:
             return _is_below(block, box)
     return False
+
+
+def _holds_many(box: HtmlElement) -> bool:
+    """Whether a box holds too many elements to be a small one."""
+    return next(islice(box.iter(), FEW, None), None) is not None
 
 
 def _is_below(block: Block, box: HtmlElement) -> bool:
@@ -95,7 +101,7 @@ def _is_credit(block: Block) -> bool:
 def _is_beside(above: Block, below: Block) -> bool:
     """Whether a small box holds a picture, a line below it, the credit below that, and nothing else."""
     for box in islice(below.element.iterancestors(), AROUND):
-        if (around := size(box)) > above.size + below.size + 1:
+        if _holds_many(box) or (around := size(box)) > above.size + below.size + 1:
             break
         if around > below.size and next(box.iter("img"), None) is not None:
             within = box in above.element.iterancestors()

@@ -148,10 +148,9 @@ def _is_list(element: HtmlElement) -> bool:
 
 def _is_tag(link: HtmlElement) -> bool:
     """Whether relation or address of a link say that it is a tag; a category is the section."""
-    relations = link.get("rel", "").split()
-    box = link.getparent()
-    filed = "category" in relations or (box is not None and _CATEGORY.search(box.get("class", "")))
-    if "tag" in relations and not filed:
+    box, relations = link.getparent(), link.get("rel", "").split()
+    is_tag = "tag" in relations and "category" not in relations
+    if is_tag and (box is None or not _CATEGORY.search(box.get("class", ""))):
         return True
     if _HREF.search(link.get("href", "")):
         return next(link.iter("figure", "img"), None) is None  # a card of another theme
@@ -181,8 +180,10 @@ def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement 
 
 def _is_labelled(node: HtmlElement) -> bool:
     """Whether an element begins with a word for tags."""
-    first = node[0] if len(node) and node[0].tag in {"span", "strong", "b"} else None
-    label = (node.text or "").strip() or (first.text or "" if first is not None else "").strip()
+    label = (node.text or "").strip()
+    first = None if label else next(iter(node), None)  # ``len`` would count them all
+    if first is not None and first.tag in {"span", "strong", "b"}:
+        label = (first.text or "").strip()
     return bool(label) and len(label) < 40 and _LABEL.match(label) is not None
 
 
