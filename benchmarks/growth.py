@@ -46,6 +46,7 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "table": lambda n: BODY + "<table>" + f"<tr><td>{TEXT}</td><td>12</td></tr>" * n + "</table>",
     "links": lambda n: BODY + "<ul>" + '<li><a href="/a/b-c">Un autre sujet</a></li>' * n + "</ul>",
     "tags": lambda n: BODY + '<div class="tags">' + '<a href="/tag/rail">rail</a> ' * n + "</div>",
+    "tags in boxes": lambda n: BODY + "<div>Tags : " + "<div><a href=/tag/a>Rail</a></div>" * n + "</div>",
     "teasers": lambda n: BODY + ("<div><h3><a href='/x'>Un titre</a></h3>" + f"<p>{TEXT}</p></div>") * n,
     "articles": lambda n: BODY + f"<article><h2><a href='/x'>Un titre</a></h2><p>{TEXT}</p></article>" * n,
     "invitations": lambda n: BODY + f"<div><p>À lire aussi</p><p>{TEXT}</p></div>" * n,
@@ -63,6 +64,7 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
         HEAD + "<div>" * (n // 16) + '<time datetime="2026-03-04T10:30:00Z">4 mars 2026</time> ' * n
     ),
     "captions": lambda n: HEAD + f"<figure><figcaption>Photo : AFP</figcaption></figure><p>{TEXT}</p>" * n,
+    "credits": lambda n: BODY + "<div><img src=/a>" + "<p>Vue du quai</p><p>(AFP / Roux)</p>" * n + "</div>",
     "forms": lambda n: BODY + f"<form>Recevez notre lettre <input></form>{TEXT}" * n,
     "boxed forms": lambda n: BODY + "<div><h3>Notre lettre</h3><form>Recevez <input></form></div>" * n,
     "sentences by the headline": lambda n: (
