@@ -9,6 +9,14 @@ from crawler.extract.phrases import DAY, ENDS, HOUR, Phrases, any_of
 
 _DATED = re.compile(rf"{DAY}|{HOUR}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_TELLS = re.compile(  # « Elle a été votée le 3 mai 2024. »
+    r"\b(?:est|sont|étai(?:en)?t|fut|furent|sera|seront|ont|avai(?:en)?t|aura"
+    r"|a(?= [^\W\d_]{3})|s['’][^\W\d_]{4,})\b"
+)
+_OF_THE_PAGE = re.compile(
+    r"publi|parut?\b|paraî|jour\b|modifi|actualis|rédig|écrit|diffus|imprim|consult|\bmis|article|vidéo|photo|page",
+    re.IGNORECASE,
+)
 
 _AGENCY: Final = (
     r"(?:l'|l[ae]s? )?(?:afp|reuters|ap|belga|ats|keystone|aps|map|tap|apa|agences?|agence france[ -]presse"
@@ -110,19 +118,24 @@ SIGNED: Final = Phrases(
 """Who, when, how long: never the text, whatever its form."""
 
 
+WORDS: Final = 3  # long words of a sentence, beside its date
+
+
 def is_byline(text: str, folded: str) -> bool:
     """Whether a block says who wrote and when; « Publié mardi, le rapport conclut … » is a sentence."""
     if SIGNED.match(folded):
         return True
     if BYLINE.match(folded) or NAMED.match(text):
-        return not is_sentence(folded, 6 if _BY_NAME.match(text) else 3)
+        return not is_sentence(folded, 6 if _BY_NAME.match(text) else WORDS)
     return False
 
 
-def is_sentence(text: str, words: int = 3) -> bool:
-    """Whether a line ends as a sentence does, and has so many long words beside its date."""
+def is_sentence(text: str, words: int = WORDS) -> bool:
+    """Whether a line ends as a sentence does, and has so many long words beside its date or a verb."""
     if not text.endswith(ENDS):
         return False
+    if words == WORDS and _TELLS.search(text) and not _OF_THE_PAGE.search(text):
+        return True
     return len(_LONG_WORD.findall(_DATED.sub("", text))) >= words
 
 

@@ -44,6 +44,9 @@ def paragraphs(line: str) -> list[str]:
         "Il suffit de s’abonner à la chaîne Telegram du groupe pour recevoir les vidéos.",
         "La vidéo, vue deux millions de fois, a été retirée mardi.",
         "Le 13 novembre 2015, 130 personnes sont tuées.",
+        "C’était le mardi 25 juin 2019.",
+        "Elle a été votée le 3 mai 2024.",
+        "Le procès s’ouvrira le 25 juin 2029.",
         "Les commentaires sont supprimés en masse par la plateforme.",
         "Nous utilisons tous des cookies sans y penser, sourit l’informaticien.",
         "Par ailleurs, le dispositif sera étendu aux collèges.",
@@ -190,6 +193,7 @@ CONSENT = (
         "<p>Première publication le 12 mars 2024 à 03h33</p>",
         "<p>salle-des-fetes (2).jpg</p><p>Photo de une : Basile Nortier</p>",
         "<blockquote class='sg-pullquote'><p>« On verra. »</p><cite>Ada Vernoux, juriste</cite></blockquote>",
+        "<p>Cet article a été mis à jour le 3 mai 2024.</p>",
     ],
 )
 def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
