@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
+from alembic.util import CommandError
 
 from crawler import config
 from crawler.db import clusters, fulltext
@@ -15,7 +16,7 @@ from crawler.db.lock import RunLock
 from crawler.db.models import Base
 from crawler.db.session import engine, writing
 from crawler.db.sql import unseen
-from crawler.errors import LockedError, SchemaError
+from crawler.errors import HemeroError, LockedError, SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,11 +116,24 @@ def migrate(connection: Connection, held: ExitStack) -> None:
                 )
 
 
-if context.is_offline_mode():
-    raise SchemaError("migrations need the database: 'alembic upgrade --sql' is not supported")
-migrator = our_engine()
+def run() -> None:
+    """Migrate the database asked for.
+
+    :raises SchemaError: SQL alone was asked for, or rows would be lost
+    """
+    if context.is_offline_mode():
+        raise SchemaError("migrations need the database: 'alembic upgrade --sql' is not supported")
+    migrator = our_engine()
+    try:
+        with ExitStack() as locks, migrator.connect() as opened:
+            migrate(opened, locks)
+    finally:
+        migrator.dispose()
+
+
 try:
-    with ExitStack() as locks, migrator.connect() as opened:
-        migrate(opened, locks)
-finally:
-    migrator.dispose()
+    run()
+except HemeroError as error:
+    if context.config.cmd_opts is None:  # ours: it has an exit code for each kind
+        raise
+    raise CommandError(str(error)) from error  # which ``alembic`` prints as one sentence

@@ -81,3 +81,11 @@ def test_a_locked_database(crawl: Crawl) -> None:
     done = crawl.hemero("crawl", "tribune", code=5)
     holder.close()
     refused(done, crawl, "locked")
+
+
+def test_alembic_says_in_one_sentence_what_is_wrong(crawl: Crawl) -> None:
+    url = f"sqlite:///{crawl.folder}/nowhere/hemero.db"
+    done = crawl.run("alembic", "upgrade", "head", code=255, HEMERO_DATABASE_URL=url)
+    assert "Traceback" not in done.stderr
+    assert done.stdout.splitlines()[-1].startswith("FAILED: ")
+    assert "nowhere" in done.stdout
