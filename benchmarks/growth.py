@@ -53,6 +53,7 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "cells": lambda n: BODY + "<table>" + f"<tr><td>{TEXT}<br>12<td>{TEXT}</tr>" * n + "</table>",
     "asides": lambda n: BODY + '<div class="related"><a href="/x">À lire aussi</a></div>' * n,
     "asides in asides": lambda n: BODY + ('<div class="pub">' * 200 + "x" + "</div>" * 200) * (n // 200),
+    "boxes to unfold": lambda n: HEAD + '<div class="read-more">' * (n // 40) + f"<p>{TEXT}</p>" * n,
     "names around a text": lambda n: HEAD + '<div class="comment">' * (n // 80) + f"<p>{TEXT}</p>" * n,
     "named comments": lambda n: BODY + "".join(_comment(i, 'class="comment"') for i in range(n)),
     "nameless comments": lambda n: BODY + "<h3>Commentaires</h3>" + "".join(map(_comment, range(n))),
