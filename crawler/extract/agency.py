@@ -73,7 +73,8 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    rf"(?=[(AS–—-])(?:\((?:avec |sources? ?: ?|d['’]après )?(?P<a>{_SEVERAL})(?: ?[/,+&] ?[\w ]{{2,25}})?\)|"
+    rf"(?=[(AS–—-])(?:\((?:avec |sources? ?: ?|d['’]après )?(?P<a>{_SEVERAL})"
+    rf"(?: ?[/,+&] ?[\w. ]{{2,25}}){{0,3}}\)|"
     rf"(?:\bAvec |\bSource : ?|[-–—] )(?P<b>{_SEVERAL}))[.\s]*$"
 )
 _PROVIDED: Final = re.compile(

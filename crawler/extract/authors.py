@@ -28,6 +28,7 @@ _METAS: Final = (
 )  # fmt: skip
 _BESIDE: Final = frozenset({"date line", "source line"})  # what stands beside a date or an agency
 _JOINS: Final = frozenset({"et", ",", "&", "/", "-", "–"})
+_SHOWN: Final = ("text", "markup")  # signals that a reader sees
 _LEVELS: Final = 3  # elements around a name in which those stand who sign with it
 _ANOTHER = re.compile(r"[Cc]omment|ImageObject")
 _WITH_AGENCY = re.compile(
@@ -64,13 +65,13 @@ def read(page: Page, found: Signals, header: Sequence[Line], candidates: list[Ca
             _take(said, by_signal, found, ("name line", line.text, line.element))
     if not any(by_signal.values()) and not said.agencies:
         _below(found, said, by_signal)
-    if not any(by_signal.values()) and not said.agencies:
+    if not said.agencies and all(_is_account(*told) for told in by_signal.items()):
         _first_mark(found, said, by_signal)
     for signal, persons in by_signal.items():
         if persons:
             said.persons, said.signal = people.once(persons), signal
             break
-    said.persons = _fuller(said.persons, by_signal)
+    said.persons = _fuller(said.persons, by_signal, is_data=said.signal not in _SHOWN)
     said.agencies = agency.unique(said.agencies)
     return said
 
@@ -160,6 +161,11 @@ def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> 
             return
 
 
+def _is_account(signal: str, persons: list[str]) -> bool:
+    """Whether a signal names nobody, or data have a word, which may be an account's or a publisher's name."""
+    return not persons or (signal.startswith("meta") and not any(" " in name for name in persons))
+
+
 def _is_pair(links: Sequence[HtmlElement]) -> bool:
     """Whether two links stand side by side, with no more than « et » between them."""
     return len(links) == 2 and links[0].getnext() is links[1] and (links[0].tail or "").strip() in _JOINS
@@ -173,11 +179,17 @@ def _perhaps_marked(found: Signals, root: HtmlElement) -> Iterable[HtmlElement]:
     return elements
 
 
-def _fuller(persons: list[str], by_signal: dict[str, list[str]]) -> list[str]:
-    """The visible byline where it names all these persons and more: data often forgets the second author."""
+def _fuller(persons: list[str], by_signal: dict[str, list[str]], *, is_data: bool) -> list[str]:
+    """The visible byline where it names all these persons and more: data often forgets the second author.
+
+    Or where data has a word, an account's or a publisher's, and the page shows a name and surname.
+    """
     keys = {people.key(name) for name in persons}
-    for signal in ("text", "markup"):
+    is_word = is_data and bool(persons) and not any(" " in name for name in persons)
+    for signal in _SHOWN:
         shown = people.once(by_signal.get(signal, []))
+        if is_word and shown and all(" " in name for name in shown):
+            return shown
         if len(shown) > len(persons) and keys <= {people.key(name) for name in shown}:
             return shown
     return persons

@@ -25,6 +25,8 @@ ROWS: Final = 4
 BIO: Final = 400
 """Characters of a line that says who the author is."""
 
+ADDRESS: Final = 100  # of a line with an author's name and address
+
 _IS = re.compile(  # « Ada Roux est batelière et vit à Orne. »
     r" (?:est|était|écrit|couvre|suit|dirige|enseigne|travaille|collabore|anime|tient|vit|publie|"
     r"a (?:été|publié))\b"
@@ -64,7 +66,9 @@ def trimmed(items: list[Block], kept: list[int], authors: Iterable[str] = ()) ->
 
 
 def _presents(text: str, names: tuple[str, ...]) -> bool:
-    """Whether a text begins with the name of who wrote the article and says what they do."""
+    """Whether a text begins with who wrote the article and what they do, or has their name and address."""
+    if "@" in text and len(text) < ADDRESS:
+        return any(name in text for name in names)
     name = next((name for name in names if text.startswith(name)), "")
     return bool(name and len(text) < BIO and _IS.match(text, len(name)))
 

@@ -72,7 +72,7 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
     if (index := _named(blocks, body)) >= 0:
         return _run(blocks, [index])
     text = list(dropwhile(lambda index: blocks[index].tag == "li" or is_caption(blocks[index]), body))
-    points = _points(blocks, before, body) or _points(blocks, body, text)
+    points = _listed(blocks, body) or _points(blocks, before, body) or _points(blocks, body, text)
     text = text or body  # all of it in one item of a list
     if points or (len(text) > 1 and _is_apart(blocks, begin, text, wanted)):
         return points or _run(blocks, text[:1])
@@ -84,6 +84,19 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
         or (begin >= 0 and _heads(blocks[begin], blocks[i], prose))
     )
     return _whole(blocks, next(found, -1))
+
+
+def _listed(blocks: list[Block], body: list[int]) -> list[int]:
+    """The points of a list that is named a lead and begins the text, where nothing below it is named so."""
+    points = list(takewhile(lambda index: blocks[index].tag == "li" and _is_marked(blocks[index]), body))
+    below = body[len(points) :]
+    alone = 0 < len(points) <= POINTS and below and not any(blocks[i].says & Says.LEAD for i in below)
+    return points if alone else []
+
+
+def _is_marked(block: Block) -> bool:
+    """Whether a block is named a lead, and can be one."""
+    return bool(block.says & Says.LEAD) and _can_be(block)
 
 
 def _points(blocks: list[Block], lines: list[int], text: list[int]) -> list[int]:

@@ -53,8 +53,9 @@ RANKED: Final = re.compile(rf"(?:l[ea] |l['’])?(?=[a-z]){_RANK}[\w'’.-]+ (?:
 
 _WITH_RANK = re.compile(rf"^{_RANK}", re.IGNORECASE)
 _THE_RANK = re.compile(rf"^(?:l[ea] |l['’])(?={_RANK})")
-_FROM = re.compile(  # "notre correspondante à Rome Ada Roux"
-    r"^(?:à|en|au|aux) (?:(?:New|Los|San|La|Le) )?[A-ZÀ-Ý][\w-]+ (?=[A-ZÀ-Ý][\w'’.-]+ [A-ZÀ-Ýdl])"
+_FROM = re.compile(  # "notre correspondante à Rome Ada Roux", « de Ada Roux »
+    r"^(?:à|en|au|aux) (?:(?:New|Los|San|La|Le) )?[A-ZÀ-Ý][\w-]+ (?=[A-ZÀ-Ý][\w'’.-]+ [A-ZÀ-Ýdl])|"
+    r"^de (?=[A-ZÀ-Ý][\w'’.-]+ [A-ZÀ-Ý][\w'’.-]+$)"
 )
 _INVERTED = re.compile(
     r"((?:(?:[DdLl][aeu]|[Vv][ao]n|[EeAa]l|[Bb]en) )*[^\W\d_][\w'’-]+),( ?)([^\W\d_][\w'’-]+)"
@@ -78,7 +79,8 @@ _STOP = re.compile(  # what follows a name and is none any more
 )
 _ROLE = re.compile(
     r"\s(?:(?:le|la|notre|une?|l['’]) ?)?(?:journaliste|r[ée]dact(?:eur|rice)|correspondant|"
-    r"envoy[ée]e?s? sp|grande? reporter|[ée]ditorialiste|chroniqueu[rs]|(?:senior )?fellow|"
+    r"envoy[ée]e?s? sp|grande? reporter|reporter|photographe|photojournaliste|vid[ée]aste|"
+    r"[ée]ditorialiste|chroniqueu[rs]|(?:senior )?fellow|"
     r"cheff?e? (?:du |de |d['’])|responsable |direct(?:eur|rice)|[ée]quipe )[^,;]*|"
     r"\s(?:(?-i:à|en|au|aux)) (?-i:[A-ZÀ-Ý])[\w-]+(?: (?-i:[A-ZÀ-Ý])[\w-]+)?$",
     re.IGNORECASE | re.DOTALL,

@@ -80,12 +80,16 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
         best = _best(headings, [value for _, value in trimmed], found)
     shown = dict.fromkeys((heading.signal, heading.text) for heading in headings)
     candidates += [Candidate(field="title", signal=signal, value=text) for signal, text in list(shown)[:5]]
-    if best and (best.score >= CONFIRMED or _stands_alone(best, headings, trimmed)):
+    if best and best.score >= CONFIRMED:
         return without_outlet(best.text, found), best.signal, best.element
+    alone = best if best and _stands_alone(best, headings, trimmed) else None
     if trimmed:
         signal, value = _shared(trimmed)
         text, element = _as_shown(value, found)
-        return text, signal, element
+        if alone is None or (element is not None and element in alone.element.itersiblings(preceding=True)):
+            return text, signal, element  # what stands right below it as an h1 is its second line
+    if alone:
+        return without_outlet(alone.text, found), alone.signal, alone.element
     return (best.text, best.signal, best.element) if best else ("", "", None)
 
 

@@ -148,6 +148,15 @@ def test_a_name_and_a_paper_in_the_last_line_of_a_text_sign_it(last: str) -> Non
     assert (article.authors, article.body.endswith(last)) == (["Ada Roux-Lemaire"], False)
 
 
+def test_an_author_and_an_address_in_the_last_line_of_a_text_are_none_of_it() -> None:
+    last = "<br><br>Correspondante à Brest Ada Roux ada@lefleuve.example"
+    text = PROSE.replace("<p>", "").replace("</p>", "<br><br>")
+    html = (
+        f"<html><body><article>{H1}<p>Par Ada Roux</p>{DATE}<div>{text}{last}</div></article></body></html>"
+    )
+    assert "@" not in read(html.encode(), "https://lefleuve.example/vie/le-bac").body
+
+
 def test_two_names_in_the_last_line_of_a_text_sign_it() -> None:
     last = "<p>Ada Roux-Lemaire et Noé Le Goff-Vial</p>"
     html = f"<html><body><article>{H1}{DATE}<div>{PROSE}{last}</div></article></body></html>"

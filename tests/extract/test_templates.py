@@ -45,6 +45,7 @@ def html(body: str) -> bytes:
         f"<ul><li>{HEADLINE}<div><p class='chapeau'>{LEAD}</p>{PROSE}</div></li></ul>",
         f"<div>{HEADLINE}<p>Par Ada Vernoux</p><p>11 mars 2024</p><p>4 min</p><h2>{LONG}</h2>{PROSE}</div>",
         f"<div>{HEADLINE}<p>Par Ada Vernoux</p><p>11 mars 2024</p><p>4 min</p><h2>{LEAD}</h2>{PROSE}</div>",
+        f"{HEADLINE}{BYLINE}<section><ul class='chapo'><li>{LEAD}</li></ul>{PROSE}</section>",
     ],
     ids=[
         "sub-title",
@@ -63,6 +64,7 @@ def html(body: str) -> bytes:
         "in an item of a list",
         "heading below the byline",
         "short heading below the byline",
+        "a list of one point",
     ],
 )
 def test_leads(body: str) -> None:
@@ -109,6 +111,8 @@ def test_dates(body: str) -> None:
         "<p>Par notre envoyée spéciale Ada Vernoux</p>",
         f"<script type='application/ld+json'>{PERSON}</script>",
         "<footer><p>Soumis par <i>Ada Vernoux</i> le lun 11/03/2024 - 17:40</p></footer>",
+        "<meta name='author' content='avernoux'><p class='author'>Ada Vernoux</p>",
+        "<meta name='author' content='SORG'><div class='toolbar'><i class='auteur'>Ada Vernoux</i></div>",
     ],
     ids=[
         "camel case and paper",
@@ -119,6 +123,8 @@ def test_dates(body: str) -> None:
         "envoy",
         "two names",
         "in a foot",
+        "an account in the data",
+        "a publisher in the data",
     ],
 )
 def test_authors(byline: str) -> None:

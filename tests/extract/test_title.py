@@ -84,6 +84,13 @@ def test_a_heading_that_only_leads_home_is_the_name_of_the_site() -> None:
     assert title(f"<title>Rives et débats: {TITLE}</title>", body) == TITLE
 
 
+def test_the_second_line_of_a_headline_may_be_the_only_heading() -> None:
+    below = "<h1>La compagnie du bac promet un service réduit jusqu'à mercredi</h1>"
+    head = f"<title>{TITLE} | Rives et débats</title>"
+    assert title(head, f"<div>{TITLE}</div>{below}") == TITLE
+    assert title(head, f"<nav><a href='/a'>{TITLE}</a></nav><div>{below}</div>") != TITLE
+
+
 def test_a_count_in_the_heading_is_none_of_the_headline() -> None:
     body = f"<h1>{TITLE} <span><a href='#c'>3</a></span></h1>"
     assert title(f"<title>{TITLE} | Rives et débats</title>", body) == TITLE
