@@ -145,10 +145,10 @@ def _buttons(blocks: Blocks, main: int) -> Iterator[int]:
     within = blocks.inside(main)
     for block in blocks.items:
         if (
-            block.linked > BUTTON
-            and block.size < LABEL
+            block.size < LABEL
             and block.box in within
             and _ACTION.match(block.folded)
+            and (block.linked > BUTTON or _writes(block))
         ):
             yield block.box
     buttons = [one for one in blocks.elements[main].iter("button") if _ACTION.match(fold(lines.line(one)))]
@@ -157,6 +157,12 @@ def _buttons(blocks: Blocks, main: int) -> Iterator[int]:
         holder = button.getparent()
         if holder in index and index[holder] in within and _is_last(button):
             yield index[holder]
+
+
+def _writes(block: Block) -> bool:
+    """Whether a line is a link to a mailbox and nothing else."""
+    link = next(block.element.iter("a"), None)
+    return link is not None and link.get("href", "").startswith("mailto:") and lines.line(link) == block.text
 
 
 def _is_last(button: HtmlElement) -> bool:

@@ -40,6 +40,9 @@ FEW: Final = 4  # elements in a heading at most, itself counted
 
 NEAR: Final = 4  # elements without text above a thread, at most
 
+BOXES: Final = frozenset({"aside", "div", "section"})
+RULES: Final = 1_000  # characters of a box that tells how to comment
+
 LEVELS: Final = 2
 """Boxes around a thread that may stand below its heading."""
 
@@ -131,7 +134,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     if known := shape.entries if alone else _told(element, text, entries):
         page.comment_count = max(page.comment_count or 0, known)
     page.cuts.append(Cut(step="comments", why=why, words=text.count(" ") + bool(text)))
-    heading = _heading(element)
+    heading = _heading(element, shape)
     shape.remove(element, len(text))
     if heading is not None and heading not in shape.title_path:
         text = words_of(heading)
@@ -142,18 +145,27 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     return True
 
 
-def _heading(element: HtmlElement) -> HtmlElement | None:
-    """The heading of a thread right above it, or above a box that it begins: alone, it heads nothing."""
+def _heading(element: HtmlElement, shape: Shape) -> HtmlElement | None:
+    """The heading or rules right above a thread, or above a box that it begins: alone, they head nothing."""
     for one in (element, *islice(element.iterancestors(), LEVELS)):
         for above in islice(one.itersiblings(preceding=True), NEAR):
-            if next(islice(above.iter(), FEW, None), None) is not None or (above.tail or "").strip():
+            if (above.tail or "").strip():
                 return None
-            if text := words_of(above):
-                return above if readers.is_thread_heading(phrases.fold(text)) else None
+            is_small = next(islice(above.iter(), FEW, None), None) is None
+            if not is_small or (text := words_of(above)):
+                heads = is_small and readers.is_thread_heading(phrases.fold(text))
+                return above if heads or _rules(above, shape) else None
         around = one.getparent()
         if around is None or (around.text or "").strip():
             return None
     return None
+
+
+def _rules(box: HtmlElement, shape: Shape) -> bool:
+    """Whether a small box tells readers how to comment: no paragraph of the article, and not its text."""
+    if box.tag not in BOXES or size(box) > min(RULES, MOST * shape.size):
+        return False
+    return not shape.said.get(box, 0) & Says.BODY and readers.RULES.match(words_of(box).lower()) is not None
 
 
 def _is_thread(shape: Shape, element: HtmlElement, entries: int) -> bool:

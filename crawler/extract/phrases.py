@@ -231,6 +231,7 @@ PROMOTION: Final = Phrases(
         r"|(?:(?:et vous|qu'en pensez-vous)\b[^.!?]{0,60}\? )?(?:réagissez|dites-(?:le[- ])?nous"
         r"|(?:donnez|partagez)(?:-nous)? votre avis)\b"
         r"[^.!?]{0,60}\bcommentaires?\b[^.!?]{0,30}\W*$"
+        r"|(?:et vous,? )?qu'en pensez-vous ?\? vous pouvez [^.!?]{5,90}[.!]\W*$"
         r"|cliquez ici pour (?:nous )?(?:suivre|rejoindre|recevoir|commenter|vous)\b"
         r"|disponible sur (?:l'app store|google play)|accepte[rz] les cookies\b.{0,60}$"
         r"|imprimé (?:depuis|à partir) |moyenne des (?:votes|notes)\b|note moyenne\b",

@@ -72,7 +72,7 @@ def _is_label(block: Block) -> bool:
 
 def _is_alone(block: Block) -> bool:
     """Whether a block is all that stands in a small box with a picture, below it."""
-    for box in islice(block.element.iterancestors(), AROUND):
+    for box in (block.element, *islice(block.element.iterancestors(), AROUND)):
         if _holds_many(box) or size(box) > block.size + 1:
             return False
         if next(box.iter("img"), None) is not None:
@@ -86,7 +86,9 @@ def _holds_many(box: HtmlElement) -> bool:
 
 
 def _is_below(block: Block, box: HtmlElement) -> bool:
-    """Whether the first picture in a box stands above a block in it."""
+    """Whether the first picture in a box stands above a block in it, or above the words of the box itself."""
+    if box is block.element:
+        return not (box.text or "").strip() and next(box[0].iter("img"), None) is not None
     first = next(one for one in box.iter() if one.tag == "img" or one is block.element)
     return first is not block.element
 

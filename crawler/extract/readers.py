@@ -189,6 +189,12 @@ FORM: Final = any_of(
     r"devenez membre, ou connectez-vous",
 )
 
+RULES: Final = re.compile(
+    r"(?=.*\b(?:commentaires?|réactions?|contributions?)\b)(?=.*\b(?:vos|votre|vous)\b)"
+    r".*\b(?:chartes?|règles?|modér\w+|conditions|responsab\w+)\b"
+)
+"""What a box right above a thread tells its readers: what may be written there, and who answers for it."""
+
 _COUNT = re.compile(
     r"(?:^|\W)(\d{1,5}) (?:commentaires?|réactions?|réponses?)\b|(?:commentaires?|réactions?) ?\((\d{1,5})\)"
 )

@@ -52,7 +52,7 @@ COMMENT_TOKENS: Final = words(
 
 ASIDE_WORDS: Final = words(
     "share shares sharing sharebar sharer partage partages partager social socials related relateds "
-    "newsletter newsletters nl infolettre breadcrumb breadcrumbs ariane pub pubs publicite ads ad advert "
+    "newsletter newsletters nl infolettre breadcrumb breadcrumbs ariane pub pubs publicite ads ad adv advert "
     "adverts advertising advertisement dfp inread teads sponsor sponsored sponsorise outbrain taboola "
     "ligatus adsbygoogle cookie cookies consent didomi tarteaucitron cmp rgpd gdpr footer pied nav "
     "navigation menu navbar sidebar colonne popup modal overlay toolbar tools outils boutons print "
@@ -195,6 +195,7 @@ WORDS: Final = (
     (Says.PAYWALL, words("paywall piano"), None),
     (Says.CAPTION, _CAPTION_WORDS, None),
     (Says.CAPTION, words("title headline titre"), words("video videos player audio podcast")),
+    (Says.CAPTION, words("desc descr description"), words("img image photo picture media figure")),
     (Says.QUOTE, words("pullquote"), None),
     (Says.BYLINE, _BYLINE_WORDS, None),
     (

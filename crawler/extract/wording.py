@@ -11,6 +11,8 @@ from crawler.extract.vocabulary import Says
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lxml.html import HtmlElement
+
     from crawler.extract.blocks import Block
 
 END: Final = re.compile(r"[.!?…:;»\"”)\]]\W*$")
@@ -43,6 +45,15 @@ LINKED: Final = 0.3
 """A block that is a line of links has more than this share of its characters in them."""
 
 
+FIELDS: Final = ("input", "select", "textarea")
+
+_CODED = re.compile(r"\[/?\w+(?::\w|[^\]=_]*[=_])")
+"""What a system did not read: « [galerie:12] », « [ad id="4"] »."""
+
+_CHANNEL = re.compile(r"whatsapp\.com/channel|chat\.whatsapp\.|//news\.google\.\w+/(?:publications|s)/")
+_BIDS = re.compile(r"\w{3,}ez\b")
+
+
 def _is_byline(block: Block, folded: str) -> bool:
     told = block.size < 200 and (block.says & Says.BYLINE or bylines.is_byline(block.text, folded))
     told = told or (block.size < LABEL and block.text[-1] in DASHES)  # « Brest, le 3 mai — »
@@ -67,13 +78,24 @@ def _is_related(block: Block, folded: str) -> bool:
 def _is_promotion(block: Block, folded: str) -> bool:
     if block.size < LONG and block.links and phrases.CALL.search(folded):
         return True
+    if block.links and _BIDS.match(folded) and any(map(_is_channel, block.element.iter("a"))):
+        return True  # « Suivez chaque jour nos informations … », with a link to the paper's channel
     if block.size >= LONG or not block.sells:
         return False
     return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
 
 
+def _is_channel(link: HtmlElement) -> bool:
+    """Whether a link leads to a channel of messages, or to a paper's page in a list of news."""
+    return _CHANNEL.search(link.get("href") or "") is not None
+
+
 def _is_tool(block: Block, folded: str) -> bool:
+    if block.text[0] == "[" and block.text[-1] == "]" and _CODED.match(block.text):
+        return True
     alone = block.size < LABEL and block.tag != "li" and not block.is_heading
+    if alone and block.text[-1] == ":" and next(block.element.iter(*FIELDS), None) is not None:
+        return True  # « Lien court : », before a field with the address
     return alone and folded.rstrip(" .:!?…»>›→]") in phrases.TOOLS
 
 

@@ -170,6 +170,26 @@ def test_a_line_alone_below_a_picture_is_a_caption_and_a_sentence_or_heading_is_
         assert len(told) == len(PARAGRAPHS) + kept, said
 
 
+def test_a_label_in_a_box_for_an_advertisement_leaves() -> None:
+    box = "<div class='pp-inline-adv'><strong>La suite du récit</strong><div id='x'></div></div>"
+    body = PROSE.replace("</p>", f"</p>{box}")
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>") == PARAGRAPHS
+
+
+def test_a_line_in_the_element_of_a_picture_or_named_after_it_is_a_caption() -> None:
+    label = "Le quai de la Sorgue. Photo Le Sorguais"
+    for box in (
+        f"<div><img><span>{label}</span></div>",
+        f"<p><img><br>{label}</p>",
+        f"<div><div><img></div><p class='photo_desc'>{label}.</p></div>",
+    ):
+        body = PROSE.replace("</p>", f"</p>{box}", 1)
+        assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>") == PARAGRAPHS, box
+    first, *others = PARAGRAPHS
+    amid = f"<span><img><em class='img_desc'>{label}</em></span>{'<br><br>'.join((first, *others))}"
+    assert paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{amid}</div></main>") == PARAGRAPHS
+
+
 def test_a_line_below_the_first_picture_hides_no_lead() -> None:
     box = "<div><div><a href='/v'><img></a></div><div><div>Les bateliers votent</div></div></div>"
     page = html(f"<main>{HEADLINE}{BYLINE}<div>{box}<h2>{LEAD}</h2>{PROSE}</div></main>")

@@ -32,6 +32,11 @@ def test_a_box_that_ends_with_a_button_leaves(made: str, box: tuple[str, str, st
     assert paragraphs(f"<div>{PROSE}{made.format(*box)}</div>") == PARAGRAPHS
 
 
+def test_a_box_that_ends_with_a_mailbox_leaves() -> None:
+    box = "<div><h2>Bonjour !</h2><p>Un tuyau à me donner ?</p><a href='mailto:a@phare.example'>{}</a></div>"
+    assert paragraphs(f"<div>{PROSE}{box.format('Écrire à Ada')}</div>") == PARAGRAPHS
+
+
 @pytest.mark.parametrize(
     "made",
     [

@@ -536,6 +536,21 @@ def test_a_name_that_only_sounds_like_comments_cuts_nothing(
     assert reading(page).body.split("\n\n") == list(prose)
 
 
+def test_the_rules_right_above_a_thread_go_with_it(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    rules = (
+        "<div><p>Nous aimons les échanges vifs. Vos commentaires peuvent être repris par le journal, selon "
+        "<a href='/r'>les règles</a> du site.</p><p>Ce qui est écrit plus bas n’est pas de nous.</p></div>"
+    )
+    end = "</div></article>"
+    for thread in ("<div class='fb-comments' data-width='620'></div>", "<div id='disqus_thread'></div>"):
+        article = reading(make().replace(end, f"{rules}{thread}{end}"))
+        assert article.body.split("\n\n") == list(prose)
+    told = f"<p>{prose[0]} Vos commentaires y sont relus selon la charte.</p>"
+    assert len(reading(make(told, "<div class='fb-comments'></div>")).body.split("\n\n")) == len(prose) + 1
+
+
 @pytest.mark.parametrize(
     "empty",
     [

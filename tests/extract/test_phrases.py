@@ -47,6 +47,9 @@ if TYPE_CHECKING:
         "Lu 1 234 fois",
         "1,2 k vues",
         "[Exclusif]",
+        "[galerie:vidéo du port]",
+        '[ad_block id="4"]',
+        "Et vous, qu’en pensez-vous ? Vous pouvez en débattre ici jusqu’à dimanche.",
         "Morvelle -",
     ],
 )
@@ -58,8 +61,26 @@ def test_a_line_that_is_a_tool_leaves(
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        (
+            "<p>Lisez chaque jour notre choix de nouvelles : "
+            "<a href='https://www.whatsapp.com/channel/4'>par ici</a>. L’application doit être à jour.</p>"
+        ),
+        "<div>Adresse courte : <input readonly value='phare.example/4'></div>",
+    ],
+)
+def test_a_line_with_a_channel_or_a_field_leaves(
+    line: str, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    assert reading(make(line)).body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "<p>[Rires dans la salle]</p>",
+        "<p>Écrivez, dit-elle, et <a href='https://www.whatsapp.example/channel/4'>ils répondront</a>.</p>",
         "<p>Journaliste à Morvelle, elle suit le port depuis vingt ans.</p>",
         "<p>Publié, le texte a fait réagir jusqu’au ministère.</p>",
         "<p>Ajouter une source préférée de lumière suffit, dit l’architecte.</p>",
