@@ -19,8 +19,8 @@ What a page passes, in this order; behind a step the modules that only it needs:
         topics, tags, counts (of comments), access
       body            lead and paragraphs                heading (where the headline stands), lead
         generic       the box of the article             parts (of the text outside it), places
-        sift          block by block, in or out          wording (by words), pictures (captions), summaries
-                                                         and calls (by boxes)
+        sift          block by block, in or out          wording (by words), pictures (captions), embeds
+                                                         (messages), summaries and calls (by boxes)
         endings       where the text ends
       kind            is it an article at all?           walls (robots, consent, errors)
 

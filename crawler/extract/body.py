@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines, calls, endings, generic, heading, lead, parts, pictures, summaries
+from crawler.extract import (
+    bylines,
+    calls,
+    embeds,
+    endings,
+    generic,
+    heading,
+    lead,
+    parts,
+    pictures,
+    summaries,
+)
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.sift import Sieve
@@ -48,12 +58,6 @@ SAID: Final = 40
 ALIKE: Final = 16
 """Letters that few paragraphs of one text have in common: those that do are compared whole."""
 
-_LABEL = re.compile(
-    r"^(?:(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:?|"
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,? (?:à )?\d{1,2}[:h]\d{2})? ?[–—|-]|\d{1,2}:\d{2}(?: [–—|-])?)"
-    r" (?=[A-ZÀ-Ý«])"
-)
-
 
 @dataclass(slots=True)
 class Text:
@@ -80,6 +84,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     if blocks.cut:
         page.flags.append("blocks-cut")
     title = heading.find(blocks.items, headline, metadata)
+    embeds.name(blocks.items)
     pictures.name(shape.body, blocks.items[title + 1 :], [metadata.title, metadata.description])
     witness = squash(metadata.article_body)
     generic.weigh(blocks, title, witness if len(witness) > 200 else "")
@@ -88,7 +93,7 @@ def read(page: Page, metadata: Metadata) -> Text:
     _join(blocks.items, kept)
     found = _declared_lead(page, blocks.items, text) or lead.find(blocks.items, title, kept, metadata)
     text.summaries = summaries.share(blocks.items, title, kept)
-    text.lead = _LABEL.sub("", " ".join(blocks.items[i].text for i in found))
+    text.lead = lead.unlabelled(" ".join(blocks.items[i].text for i in found), metadata.description)
     begin = found[0] if found and found[0] in kept else -1  # a line above the lead is no text
     text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found and i > begin], text.lead)
     return text

@@ -40,7 +40,25 @@ FEW: Final = 3
 SAME: Final = 60
 """Letters that a lead and the page's description begin with if they are the same."""
 
+LABEL: Final = 40
+"""Characters of the kind of text or its place before a lead, in capitals."""
+
 _HOUR = re.compile(phrases.HOUR)
+_LABEL = re.compile(
+    r"^(?:(?i:l['’ ]essentiel|en résumé|résumé|l'info en bref) ?:?|"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,? (?:à )?\d{1,2}[:h]\d{2})? ?[–—|-]|\d{1,2}:\d{2}(?: [–—|-])?)"
+    r" (?=[A-ZÀ-Ý«])"
+)
+
+
+def unlabelled(text: str, description: str) -> str:
+    """A lead without the label before it: « L'essentiel », a day, or what the description begins after.
+
+    « DÉCRYPTAGE - La digue tiendra », where the page's description says « La digue tiendra ».
+    """
+    text = _LABEL.sub("", text)
+    begins = text.find(description[:LABEL], 0, 2 * LABEL) if description else 0
+    return text[begins:] if text[: max(begins, 0)].isupper() else text
 
 
 def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -> list[int]:
@@ -200,9 +218,9 @@ def _is_apart(blocks: list[Block], begin: int, body: list[int], wanted: str) -> 
         return near and alone and first.text.endswith(phrases.ENDS)
     if way := _is_strong if _is_strong(first) else _is_italic if alike and _is_italic(first) else None:
         return sum(map(way, prose)) * 2 <= len(prose)
-    signed = alike or _is_signed(blocks[body[0] + 1 : body[1]])
-    apart = signed and bool(prose) and (_other_box(first, prose) or _made_apart(first, prose))
-    return apart or (begin >= 0 and _heads(blocks[begin], first, prose))
+    signed = _is_signed(blocks[body[0] + 1 : body[1]])
+    apart = (alike or signed) and bool(prose) and (_other_box(first, prose) or _made_apart(first, prose))
+    return (alike and signed) or apart or (begin >= 0 and _heads(blocks[begin], first, prose))
 
 
 def _is_signed(between: list[Block]) -> bool:

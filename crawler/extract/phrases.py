@@ -111,6 +111,9 @@ PROMOTION: Final = Phrases(
     any_of(
         r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$"
         r"|la suite (?:de (?:l'|cet )article )?(?:après|sous) (?:cette|la) (?:vidéo|photo|promotion|pub)\W*$",
+        r"(?:(?:début|fin) de la publicité)+\W*$|(?:début|fin) du widget\b"
+        r"|(?:votre|cet) article (?:continue|se poursuit)\b[^.!?]{0,20} publicité\W*$"
+        r"|(?:la )?suite de l'article ci-dessous\W*$",
         r"passer la publicité|contenu (?:sponsorisé|(?:de (?:notre|nos) )?partenaire)|sponsorisé\W*$"
         r"|offre (?:sponsorisée|partenaire)|google (?:actualités|news) ?:"
         r"|annonce\W*$|publicité [-–] ",
@@ -149,14 +152,16 @@ PROMOTION: Final = Phrases(
         r"(?:sous|selon les termes de) (?:la |une )?licence creative commons\b",
         r"cet article (?:date de|a) plus d(?:e \w+|'un) (?:ans?|mois)\b",
         r"fichiers?(?: joints?| attachés?)? ?:\W*$|(?:documents?|pièces?) (?:jointe?|attachée?)s?\W*$",
-        r"(?:temps de )?lecture ?:? ?\d* ?(?:min|mn|minutes?)?\W*$|(?:durée|temps) de (?:lecture|la vidéo ?:)"
+        r"(?:temps de )?lecture(?: de)? ?:? ?\d* ?(?:min|mn|minutes?)?\W*$"
+        r"|(?:durée|temps) de (?:lecture|la vidéo ?:)"
         r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$"
         r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b|\d(?:[.,]\d)?/\d+ - \(\d+ votes?\)"
         r"|(?:nombre de )?(?:vues|affichages|clics|lectures|visites) ?: ?[\d\W]+$"
         r"|chargement(?: en cours)?\W*$|loading\W*$|\d+:\d\d ?/ ?\d+:\d\d\W*$",
         r"(?:nouveau\W+)?(?:vous pouvez (?:désormais |maintenant )?)?"
         r"(?:écouter|écoutez) (?:l'|cet |nos |les )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
-        r"|télécharger l'application.{0,40}$|téléchargez\b.{0,40}\bappli",
+        r"|télécharger (?:l'|notre )appli.{0,40}$|téléchargez\b.{0,40}\bappli",
+        r"(?:cet )?article (?:est )?lu par une voix\b|la synthèse vocale, basée sur\b",
         r"résumé (?:généré|réalisé|produit|rédigé) (?:par|avec|à l'aide)\b.{0,80}$",
         r"http\S+(?: [-–|] .{0,60})?$|la fonction (?:d'écoute|de lecture (?:audio|vocale))\b",
         r"url (?:source|de (?:cet|l')\s?article)|(?:source|adresse|url) ?: ?(?:https?:|www\.)",
@@ -271,7 +276,10 @@ PROMOTION: Final = Phrases(
     ),
     (
         ("copie", "reproduction"),
-        r".{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise))",
+        (
+            r".{0,150}(?:libres? de copie|droits de reproduction|reproduction (?:interdite|autorisée|soumise"
+            r"|(?:même partielle )?de (?:cet article|ces articles) est (?:strictement )?interdite))"
+        ),
     ),
     (
         ("lire la suite", "tweet"),
@@ -342,7 +350,9 @@ TOOLS: Final = _each(
     lien copié | lien copié dans le presse-papiers | qu'avez-vous pensé de cet article |
     ce site est protégé par recaptcha | abonné | abonnés | article abonné | accès libre |
     article en accès libre | article gratuit | article offert | vous lisez un article gratuit |
-    google actualités | lire plus tard | écouter | mis à jour | modifié | publié | exclusivité web |
+    contenu externe | contenus sponsorisés | ailleurs sur le web | veuillez patienter |
+    voir tous les commentaires | votez pour cet article | google actualités | lire plus tard |
+    écouter | mis à jour | modifié | publié | exclusivité web |
     publi-rédactionnel | publireportage | brand content
     """
 )

@@ -58,6 +58,7 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
             "<blockquote class='twitter-tweet'><p>Zut, cette charte !</p>— Oriane (@oriane) 3 mars "
             "2024</blockquote>"
         ),
+        "<blockquote><p>Zut, cette charte !</p><p>Zut.</p>— Oriane Vial (@oriane) May 3, 2024</blockquote>",
         "<div class='paywall'><p>Cet article est réservé aux abonnés, zut.</p></div>",
         "<p>Vous voulez tout savoir, zut ? Abonnez-vous dès maintenant à notre newsletter du soir !</p>",
         f"<p>[ {LINK} ]</p>",

@@ -317,6 +317,8 @@ def test_sections_tags_and_the_rest() -> None:
             "<p><span class='terms category'>Dans <a href='/v' rel='tag'>Vie locale</a></span> "
             "<span>Étiqueté <a href='/t/b' rel='tag'>Bac</a>, <a href='/t/r' rel='tag'>Rive</a></span></p>"
         ),
+        "<ul class='taglist'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
+        "<ul class='editoEtiquettes'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
     ],
     ids=[
         "a label two boxes above",
@@ -324,6 +326,8 @@ def test_sections_tags_and_the_rest() -> None:
         "in a bare foot",
         "in the foot of the article",
         "beside a category",
+        "one word",
+        "camel case",
     ],
 )
 def test_links_that_are_tags(tags: str) -> None:

@@ -72,6 +72,25 @@ def test_leads(body: str) -> None:
     assert (article.lead.removesuffix(MORE), article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
 
 
+def described(body: str) -> bytes:
+    return html(f"<main>{body}</main>").replace(
+        b"<head>", f"<head><meta name=description content='{LEAD}'>".encode()
+    )
+
+
+@pytest.mark.parametrize("label", ["ANALYSE - ", "<b>SÛRETÉ</b> <b>TRANSPORTS</b> ", "<span>RÉCIT.</span> "])
+def test_a_label_before_the_lead_is_none_of_it(label: str) -> None:
+    page = described(f"{HEADLINE}<p class='chapo'>{label}{LEAD}</p>{BYLINE}{PROSE}")
+    assert read(page, URL).lead == LEAD
+
+
+def test_a_lead_that_is_the_description_may_be_one_of_the_paragraphs_above_the_byline() -> None:
+    article = read(described(f"{HEADLINE}<div><p>{LEAD}</p>{BYLINE}{PROSE}</div>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
+    article = read(described(f"{HEADLINE}<div>{BYLINE}<p>{LEAD}</p>{PROSE}</div>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == ("", [LEAD, *PARAGRAPHS])
+
+
 def test_a_first_paragraph_beside_the_others_is_no_lead() -> None:
     first, *others = PARAGRAPHS
     page = html(
