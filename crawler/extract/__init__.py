@@ -22,6 +22,7 @@ What a page passes, in this order; behind a step the modules that only it needs:
         sift          block by block, in or out          wording (by words), pictures (captions), embeds
                                                          (messages), summaries and calls (by boxes)
         endings       where the text ends
+        repeated      what it says twice
       kind            is it an article at all?           walls (robots, consent, errors)
 
 Shared: ``blocks`` (a tree as runs of text) and ``walk`` (which makes them), ``inline``, ``lines`` (as

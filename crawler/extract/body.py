@@ -17,13 +17,14 @@ from crawler.extract import (
     lead,
     parts,
     pictures,
+    repeated,
     summaries,
 )
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.sift import Sieve
 from crawler.extract.summaries import PROSE
-from crawler.extract.texts import begin, squash
+from crawler.extract.texts import squash
 from crawler.extract.walk import blocks_of
 from crawler.extract.wording import END, LABEL
 from crawler.items import Cut
@@ -51,12 +52,6 @@ AROUND: Final = 0.3
 
 FEW: Final = 2
 """Parts of a text under headings of one kind."""
-
-SAID: Final = 40
-"""Letters of a sentence that is not read twice."""
-
-ALIKE: Final = 16
-"""Letters that few paragraphs of one text have in common: those that do are compared whole."""
 
 
 @dataclass(slots=True)
@@ -95,7 +90,8 @@ def read(page: Page, metadata: Metadata) -> Text:
     text.summaries = summaries.share(blocks.items, title, kept)
     text.lead = lead.unlabelled(" ".join(blocks.items[i].text for i in found), metadata.description)
     begin = found[0] if found and found[0] in kept else -1  # a line above the lead is no text
-    text.paragraphs = _paragraphs(blocks.items, [i for i in kept if i not in found and i > begin], text.lead)
+    rest = repeated.once(blocks.items, [i for i in kept if i not in found and i > begin], text.lead)
+    text.paragraphs = [blocks.items[index].text for index in endings.trimmed(blocks.items, rest)]
     return text
 
 
@@ -294,19 +290,3 @@ def _goes_on(one: Block, two: Block) -> bool:
     """Whether a block ends in the middle of a sentence that the next one goes on with."""
     is_broken = one.broken and one.element is two.element
     return is_broken and not END.search(one.text) and two.text[:1].islower()
-
-
-def _paragraphs(items: list[Block], kept: list[int], lead_text: str) -> list[str]:
-    """The texts of the blocks, without the lead and without a sentence set apart and read before."""
-    firsts = [begin(text, ALIKE) for text in (lead_text, *(items[index].text for index in kept))]
-    often = Counter(firsts)
-    seen = {squash(lead_text)} if often[firsts[0]] > 1 else set()
-    found: list[int] = []
-    for index, first in zip(kept, firsts[1:], strict=True):
-        if often[first] > 1:
-            bare = squash(items[index].text)
-            if bare in seen and len(bare) > SAID:
-                continue
-            seen.add(bare)
-        found.append(index)
-    return [items[index].text for index in endings.trimmed(items, found)]

@@ -147,6 +147,29 @@ def test_a_pull_quote_is_read_once(make: Make, reading: Reading) -> None:
     assert text.split("\n\n").count("Les associations redoutent des retraits trop larges, et le disent.") == 1
 
 
+@pytest.mark.parametrize(
+    ("box", "again"),
+    [
+        ("<figure><blockquote><p>{}</p><cite>Oriane Vastel, présidente</cite></blockquote></figure>", True),
+        ("<blockquote><span>“</span>{}<span>”</span></blockquote>", True),
+        ("<div><div><p>« {}. »</p></div></div>", True),
+        ("<div><p>{}.</p></div>", False),
+        ("<p><b>« {}. »</b></p>", False),
+        ("<h3>« {} »</h3>", False),
+    ],
+    ids=["frame", "marks in a frame", "marks alone", "no marks", "bold, as subheads", "subhead"],
+)
+def test_what_is_set_apart_and_stands_in_the_text_is_read_there(
+    box: str, again: bool, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    quoted = box.format(
+        "un texte aussi court ne dit rien des recours de ceux dont les messages disparaissent"
+    )
+    assert (reading(make(quoted)).body.split("\n\n") == list(prose)) is again
+    said = box.format("Personne ne lira cette charte, et personne ne saura donc ce qu’elle promet")
+    assert "Personne ne lira cette charte" in reading(make(said)).body
+
+
 def test_the_title_is_not_repeated_in_the_body(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
     article = reading(make("<h2>Les hébergeurs de Morvelle auront une heure pour agir</h2>"))
     assert article.body.split("\n\n") == list(prose)
