@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _APART: Final = frozenset({"aside", "li", "nav", "footer", "blockquote"})
 _PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
+_OF_ANOTHER = re.compile(_PICTURE.pattern + r"|quot(?:e|ation)|citation|exergue|verbatim", re.IGNORECASE)
 _HREF = re.compile(
     r"/(?=[acjprs])(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
     re.IGNORECASE,
@@ -206,6 +207,6 @@ def is_marked(element: HtmlElement, said: int | None = Says.AUTHOR) -> bool:
 
 @lru_cache(16_384)  # pages of a site use the same few names
 def _names_author(names: str, identity: str) -> bool:
-    """Whether class and id name an author, and not the author of a picture."""
+    """Whether class and id name an author, and not the author of a picture or of words that are quoted."""
     both = CAMEL.sub("-", f"{names} {identity}")
-    return bool(AUTHOR.search(both)) and not _PICTURE.search(both)
+    return bool(AUTHOR.search(both)) and not _OF_ANOTHER.search(both)

@@ -34,9 +34,10 @@ PUBLISHED_METAS: Final = (
     "publish-date", "publish_date", "publication_date", "article.published", "parsely-pub-date",
     "sailthru.date", "cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued",
     "dcterms.issued", "citation_online_date", "dc.date", "dcterms.date", "date", "pubdate", "publicationdate",
-    "article_date_original", "citation_publication_date", "dc.date.created",
+    "article_date_original", "citation_publication_date",
     "prism.publicationdate", "originalpublicationdate", "ptime", "og:pubdate", "cse_date",
 )  # fmt: skip
+CREATED_METAS: Final = ("dc.date.created",)  # the day a draft was begun, or of publication: lines know better
 MODIFIED_METAS: Final = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
     "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "article:updated_time",
@@ -82,6 +83,7 @@ def read(page: Page, found: Signals, header: Sequence[Line], candidates: list[Ca
     reader.metas(found)
     reader.elements(found.microdata)
     reader.visible(header, lines.around(found.times))
+    reader.named("published", found, CREATED_METAS)
     reader.last_resorts(found, header)
     return reader.choose()
 
@@ -133,14 +135,16 @@ class _Reader:
 
     def metas(self, found: Signals) -> None:
         """Metas, in the order of their worth, then what an app knows."""
-        for name in filter(found.metas.__contains__, PUBLISHED_METAS):
-            for value in found.values(name)[:2]:
-                self.add("published", f"meta {name}", value)
-        for name in filter(found.metas.__contains__, MODIFIED_METAS):
-            for value in found.values(name)[:1]:
-                self.add("modified", f"meta {name}", value)
+        self.named("published", found, PUBLISHED_METAS)
+        self.named("modified", found, MODIFIED_METAS)
         self.add("published", "state", jsonld.text(found.state.get("datePublished")))
         self.add("modified", "state", jsonld.text(found.state.get("dateModified")))
+
+    def named(self, name: str, found: Signals, metas: Iterable[str]) -> None:
+        """The metas of some names."""
+        for meta in filter(found.metas.__contains__, metas):
+            for value in found.values(meta)[: 1 if name == "modified" else 2]:
+                self.add(name, f"meta {meta}", value)
 
     def elements(self, microdata: dict[str, list[HtmlElement]]) -> None:
         """Elements with a machine's date."""

@@ -42,7 +42,7 @@ CLOCK = re.compile(r"\W*\d{1,2} ?[:h] ?\d{2}\W*$")
 """The hour on a line of its own, below the day."""
 PLACED = re.compile(
     r"(?:[A-ZÀ-Ý][\w'’ -]{2,30}(?: \([\w -]{2,30}\))?, (?:le )?"
-    r"(?P<day>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?[–—:-] |"
+    r"(?P<day>\d{1,2}(?:er)? [^\W\d]+ \d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4}) ?[–—:-] |"
     r"(?P<figures>\d{1,2}[/.]\d{1,2}[/.]\d{2,4}) ?[–—-] (?=[A-ZÀ-Ý«\"“]))"
 )
 """What begins with its place and day, or day: « Sainte-Orne, le 3 mai 2024 – Le bac », « 3/5/24 - Le … »."""

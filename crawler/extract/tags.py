@@ -33,6 +33,7 @@ _TAGGED = re.compile(
     r"thematiques?)(?:$|[\s_-])|(?-i:[a-z](?:Tags|Etiquettes)(?![a-z]))",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|mots?-?cles?|etiquettes?)(?:$|\s)", re.IGNORECASE)
 _CATEGORY = re.compile(r"(?:^|[\s_-])(?:categor(?:y|ies?)|cat)(?:$|\s)", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|[\s_-])(?:post|entry|article|billet)[_-]", re.IGNORECASE)
 _CLOUD = re.compile(r"cloud|nuage|trend|hot|popul|actu-tag|tendance|suggest", re.IGNORECASE)
@@ -96,6 +97,7 @@ def speak_of(tags: Iterable[str], paragraphs: Iterable[str]) -> bool:
 def _tag_links(page: Page, found: Signals) -> list[str]:
     """The links that are tags by ``rel``, by address, by the class around them or by words ("Sujets : …")."""
     groups: dict[HtmlElement, list[str]] = {}
+    classed: dict[HtmlElement, list[str]] = {}  # one alone stands above a headline, and is the section
     holders: dict[HtmlElement, HtmlElement | None] = {}
     verdicts: dict[HtmlElement, str] = {}
     aside = (root for root in found.aside if root.tag not in _FRAME or _may_have_tags(found, root))
@@ -111,8 +113,12 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
             holder = holders[home]
             if holder is None and _is_tag(link):
                 holder = home
+            told = groups if holder is not None else classed
+            if holder is None and _ONE.search(link.get("class", "")):
+                holder = home
             if holder is not None and len(text := lines.line(link)) <= 60 and text[-1:] != ":":
-                groups.setdefault(_list_of(holder), []).append(text)
+                told.setdefault(_list_of(holder), []).append(text)
+    groups.update((holder, names) for holder, names in classed.items() if len(names) > 1)
     fitting = [
         (holder.tag != "aside", len(names), names)
         for holder, names in groups.items()

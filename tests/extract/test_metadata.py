@@ -54,6 +54,8 @@ DAY = "2024-04-30 14:00"
         (ld(datePublished="2024-04-30 14:00:04"), META, DAY, "json-ld"),
         (ld(dateModified="2024-05-02T08:00:00Z"), "", "", ""),
         (ld(dateModified="2024-05-02T08:00:00Z", dateCreated="2024-04-01"), LIST, DAY, "text"),
+        ('<meta name="DC.date.created" content="2024-04-21T09:00:00Z">', LIST, DAY, "text"),
+        ('<meta name="DC.date.created" content="2024-04-30T14:00:00Z">', "", DAY, "meta dc.date.created"),
         (ld(datePublished="{{ date }}"), "<p>Le mardi 30 avril 2024 à 16h</p>", DAY, "text"),
     ],
 )
@@ -152,6 +154,15 @@ def test_dates_that_cannot_all_be_right_are_flagged(head: str, flag: str) -> Non
                 "<li itemprop='name'><a href='/?a=1'>Ada Roux</a></li><li>Rive droite</li></ul></div>"
             ),
             ["Ada Roux"],
+            "",
+        ),
+        (
+            "",
+            (
+                "<figure><blockquote><p>Le bac repart.</p></blockquote>"
+                "<figcaption><p class='x-quote__author'>Noé Vial</p></figcaption></figure>"
+            ),
+            [],
             "",
         ),
         ("", "<p>Le bac, vu par Ada Roux, ne repart pas toujours à l'heure dite.</p>", [], ""),
@@ -317,6 +328,7 @@ def test_sections_tags_and_the_rest() -> None:
             "<p><span class='terms category'>Dans <a href='/v' rel='tag'>Vie locale</a></span> "
             "<span>Étiqueté <a href='/t/b' rel='tag'>Bac</a>, <a href='/t/r' rel='tag'>Rive</a></span></p>"
         ),
+        "<div><a class='x-tag' href='?t=b'>Bac</a> <a class='x-tag' href='?t=r'>Rive</a></div>",
         "<ul class='taglist'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
         "<ul class='editoEtiquettes'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
     ],
@@ -326,6 +338,7 @@ def test_sections_tags_and_the_rest() -> None:
         "in a bare foot",
         "in the foot of the article",
         "beside a category",
+        "each called a tag",
         "one word",
         "camel case",
     ],
@@ -360,6 +373,7 @@ def test_tags_may_each_stand_in_a_box_of_its_own(box: str) -> None:
     assert read("", f"<div>{box.format('Bac')}{box.format('Rive')}</div>").tags == ["Bac", "Rive"]
     alone = "<div class='tags'><a href='a,1'>Bac</a></div>"
     assert read("", alone).tags == ["Bac"]
+    assert read("", "<p><a class='kicker-tag' href='/v'>Vie locale</a></p>").tags == []
     card = "<div><a href='/themes/{0}'><figure><img src='{0}.jpg'></figure><p>{0}</p></a></div>"
     assert read("", f"<div>{card.format('Bac')}{card.format('Rive')}</div>").tags == []
 
