@@ -41,7 +41,10 @@ SAME: Final = 60
 """Letters that a lead and the page's description begin with if they are the same."""
 
 LABEL: Final = 40
-"""Characters of the kind of text or its place before a lead, in capitals."""
+"""Characters of the kind of text or its place before a lead."""
+
+STROKES: Final = (":", "-", "–", "—", "|", "•")
+"""What parts such a label in small letters from the lead."""
 
 _HOUR = re.compile(phrases.HOUR)
 _LABEL = re.compile(
@@ -58,7 +61,8 @@ def unlabelled(text: str, description: str) -> str:
     """
     text = _LABEL.sub("", text)
     begins = text.find(description[:LABEL], 0, 2 * LABEL) if description else 0
-    return text[begins:] if text[: max(begins, 0)].isupper() else text
+    label = text[: max(begins, 0)].rstrip()
+    return text[begins:] if label.isupper() or label.endswith(STROKES) else text
 
 
 def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -> list[int]:
@@ -87,8 +91,8 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
     for index in before:
         if wanted and first_letters(blocks[index].text, SAME).startswith(wanted):
             return [index]
-    if (index := _named(blocks, body)) >= 0:
-        return _run(blocks, [index])
+    if named := _named(blocks, body):
+        return _run(blocks, named)
     text = list(dropwhile(lambda index: blocks[index].tag == "li" or is_caption(blocks[index]), body))
     points = _listed(blocks, body) or _points(blocks, before, body) or _points(blocks, body, text)
     text = text or body  # all of it in one item of a list
@@ -138,14 +142,17 @@ def _whole(blocks: list[Block], index: int) -> list[int]:
     ]
 
 
-def _named(blocks: list[Block], body: list[int]) -> int:
-    """The block that is named a lead below short lines that say what the text is or who wrote it; or -1."""
-    short = len(list(takewhile(lambda index: blocks[index].size <= BYLINE // 2, body[:FEW])))
-    if not 0 < short < len(body):
-        return -1
-    first, *others = (blocks[index] for index in body[short:])
-    alone = first.says & Says.LEAD and not any(other.says & Says.LEAD for other in others)
-    return body[short] if alone and _can_be(first) else -1
+def _named(blocks: list[Block], body: list[int]) -> list[int]:
+    """The blocks named a lead, alone, below short lines that say what the text is or who wrote it."""
+    above = takewhile(
+        lambda index: blocks[index].size <= BYLINE // 2 and not blocks[index].says & Says.LEAD, body[:FEW]
+    )
+    text = body[len(list(above)) :]
+    named = list(takewhile(lambda index: blocks[index].says & Says.LEAD, text))
+    alone = len(named) < len(text) < len(body) and not any(
+        blocks[index].says & Says.LEAD for index in text[len(named) :]
+    )
+    return named if alone and all(_can_be(blocks[index]) for index in named) else []
 
 
 def _stands_out(block: Block, after: list[Block], *, headed: bool) -> bool:

@@ -92,18 +92,19 @@ ASIDE_TOKENS: Final = words(
     "read-more-wysiwyg to-read article_insert nl-insert message--register same-category en-savoir-plus "
     "aller-plus-loin liens-utiles wp-block-latest-posts wp-block-latest-comments post-navigation nav-links "
     "entry-footer article-footer article__footer saboxplugin-wrap m-a-box abh_box ts-fab-wrapper "
-    "pp-multiple-authors-boxes-wrapper biographie a-propos-auteur screen-reader-text lire-la-suite "
+    "pp-multiple-authors-boxes-wrapper bio biographie a-propos-auteur screen-reader-text lire-la-suite "
     "paywall-message premium-paywall article-subscription ObsPaywall reserveabonnes box_protegee_abonne "
     "ob-section-link widget-area amp-embed paranumber no-para"
 )
 ASIDE_NOT: Final = words("has no not without avec is hide with")
 
 AUTHOR: Final = re.compile(
-    r"(?:^|[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|redacteurs?|"
-    r"journalistes?)(?:$|[\s_-])|author-?(?:name|list)|articleauthor",
+    r"(?:^|(?<!titre)(?<!fonction)[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|"
+    r"redacteurs?|journalistes?)(?:$|[\s_-])(?![_-]*(?:title|titre|role|job|position|function|fonction))"
+    r"|author-?(?:name|list)|articleauthor",
     re.IGNORECASE,
 )
-"""Names of elements that name who signs."""
+"""Names of elements that name who signs, not the function of one."""
 
 
 class Says:

@@ -128,6 +128,11 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ),
         ("<p>Le Fleuve <i>Propos recueillis par Ada ROUX.</i></p>", ["Ada ROUX"]),
         ("<p>Ada Roux · Publié hier à 18:02</p>", ["Ada Roux"]),
+        (
+            "<div class='auteur'><p>Ada Roux</p><p class='titre-auteur'>Quais et villes</p></div>",
+            ["Ada Roux"],
+        ),
+        ("<p class='author'>Ada Roux</p><p class='author-job'>Ports et villes</p>", ["Ada Roux"]),
         ("<p><b>Ada Roux – Sainte-Orne</b></p>", ["Ada Roux"]),
         ("<p><em>Ada Roux</em> | <span>Sainte-Orne</span></p>", ["Ada Roux"]),
         (

@@ -72,13 +72,23 @@ def test_leads(body: str) -> None:
     assert (article.lead.removesuffix(MORE), article.body.split("\n\n")) == (LEAD, PARAGRAPHS)
 
 
+def test_a_list_below_a_short_line_may_be_the_lead() -> None:
+    points = "Le service reprend lundi, dix-huit mois après.", "Trois agents y travailleront d’abord."
+    items = "".join(f"<li><strong>{point}</strong></li>" for point in points)
+    body = f"{HEADLINE}<div>Source : JT du soir</div><div class='Chapo-x'><ul>{items}</ul></div>{PROSE}"
+    article = read(html(f"<main>{body}</main>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == (" ".join(points), PARAGRAPHS)
+
+
 def described(body: str) -> bytes:
     return html(f"<main>{body}</main>").replace(
         b"<head>", f"<head><meta name=description content='{LEAD}'>".encode()
     )
 
 
-@pytest.mark.parametrize("label", ["ANALYSE - ", "<b>SÛRETÉ</b> <b>TRANSPORTS</b> ", "<span>RÉCIT.</span> "])
+@pytest.mark.parametrize(
+    "label", ["ANALYSE - ", "<b>SÛRETÉ</b> <b>ANALYSE</b> ", "<i>RÉCIT.</i> ", "<i>Vie</i> : "]
+)
 def test_a_label_before_the_lead_is_none_of_it(label: str) -> None:
     page = described(f"{HEADLINE}<p class='chapo'>{label}{LEAD}</p>{BYLINE}{PROSE}")
     assert read(page, URL).lead == LEAD
