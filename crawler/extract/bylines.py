@@ -54,8 +54,8 @@ BYLINE: Final = any_of(
     r"|modifié) ?:",
     rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}(?:[ ,."
     rf"|à-]+(?:{HOUR}(?::\d\d)?)?)?.{{0,40}}$",
-    r"(?:écrit par|ecrit par|texte|textes|reportage|photos?|vidéo|auteur|traduction|traduit par"
-    r"|illustrations?"
+    r"(?:écrit par|ecrit par|rédact(?:ion|(?:eur|rice)s?)|texte|textes|reportage|photos?|vidéo"
+    r"|auteur|traduction|traduit par|illustrations?"
     r"|enquête|correspondance) ?: ?[a-zà-ÿ' .,&|()@/-]{2,100}$",
     rf"(?:par|de) .{{2,80}}?\b(?:le )?{DAY}.{{0,30}}$",
     r"avec (?:la (?:collaboration|contribution|participation)|l'aide|[dl]es informations) de .{2,60}$",

@@ -304,6 +304,8 @@ def _is_name(name: str, visible: bool) -> bool:
     words = name.split()
     if not _NAME.fullmatch(name) or len(words) > 6 or not 2 <= len(name) <= 60:
         return False
+    if "à" in name.lower().split():  # « 3 MAI À 10H12 »
+        return False
     if _NOBODY.match(name) or _FUNCTION.match(name) or _THING.match(name):
         return False
     if _CREDIT.search(name) or _OUTLET.search(name) or agency.named(name):

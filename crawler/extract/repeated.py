@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.texts import begin, size, squash
+from crawler.extract.places import kind_of
+from crawler.extract.texts import begin, squash
+from crawler.extract.wording import END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +25,13 @@ ALIKE: Final = 16
 
 LONGEST: Final = 300
 """Characters of a quotation that is set apart."""
+
+SPEAKER: Final = 80  # characters of the line below one, with who said it
+LOOKS: Final = 100
+"""Sentences of one text that are looked for in it."""
+
+PARTS: Final = frozenset({"dd", "dt", "li", "td", "th", "tr"})
+"""Elements that are parts of a list or table: what stands there may stand in the text too."""
 
 FRAMES: Final = ("blockquote", "figure")
 
@@ -45,22 +55,41 @@ def once(items: Sequence[Block], kept: list[int], lead: str) -> list[int]:
     return [index for index in found if index not in pulled] if pulled else found
 
 
-def _pulled(items: Sequence[Block], kept: list[int]) -> set[int]:
-    """The quotations whose words stand in a paragraph too, with who says it in the same frame."""
-    short = (index for index in kept if items[index].size <= LONGEST and not items[index].is_heading)
-    apart = {index: frame for index in short if (frame := _frame(items[index])) is not None}
-    if not apart:
-        return set()
-    text = squash(" ".join(items[index].text for index in kept if index not in apart))
-    bare = {index: squash(items[index].text) for index in apart}
-    pulled = {index for index, words in bare.items() if len(words) > SAID and words in text}
-    frames = {frame for index in pulled if size(frame := apart[index]) <= LONGEST}
-    return pulled | {index for index, frame in apart.items() if frame in frames}
+def _pulled(items: Sequence[Block], kept: Sequence[int]) -> set[int]:
+    """The sentences set apart whose words stand in a paragraph too, with who says it in the same frame."""
+    short = [index for index in kept if items[index].size <= LONGEST and not items[index].is_heading]
+    texts = [(squash(items[i].text), items[i]) for i in kept if short and items[i].tag not in PARTS]
+    pulled = {index for index in short[:LOOKS] if _is_within(items[index], texts)}
+    for one, two in pairwise(kept) if pulled else ():
+        names = items[two].size < SPEAKER and not END.search(items[two].text)
+        if one in pulled and names and _frame(items[two]) is _frame(items[one]):
+            pulled.add(two)
+    return pulled
 
 
-def _frame(block: Block) -> HtmlElement | None:
-    """What sets a quotation apart: the outermost frame around it, or its own box if its marks hold it all."""
-    for frame in reversed([*block.element.iterancestors(*FRAMES)]):
-        return frame
+def _is_within(block: Block, texts: Sequence[tuple[str, Block]]) -> bool:
+    """Whether a block in a frame or marks, or made as no paragraph, has words that stand in a paragraph."""
+    words = squash(block.text)
+    around = [(text, one) for text, one in texts if len(words) > SAID and words in text and one is not block]
+    if _is_framed(block):
+        return bool(around)
+    longer = (one for text, one in around if len(text) > len(words) + SAID)
+    return _is_plain(block) and any(kind_of(one) != kind_of(block) for one in longer)
+
+
+def _is_framed(block: Block) -> bool:
+    """Whether a block stands in a frame, or quotation marks hold it all."""
     is_quoted = not block.strong and _MARKS.get(block.text[0]) == block.text[-1]
-    return block.element if is_quoted or block.element.tag in FRAMES else None
+    return is_quoted or _frame(block).tag in FRAMES
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a block is in no list or table, and no question in bold."""
+    return {block.tag, _frame(block).tag}.isdisjoint(PARTS) and block.strong < block.size / 2
+
+
+def _frame(block: Block) -> HtmlElement:
+    """What sets a sentence apart: the outermost frame around it, or the box in which it stands."""
+    frames = [one for one in (block.element, *block.element.iterancestors(*FRAMES)) if one.tag in FRAMES]
+    parent = block.element.getparent()
+    return frames[-1] if frames else block.element if parent is None else parent

@@ -11,7 +11,7 @@ from crawler.extract.places import Places, is_caption, kind_of
 from crawler.extract.summaries import PROSE
 from crawler.extract.texts import begin, size, squash
 from crawler.extract.vocabulary import Says
-from crawler.extract.wording import LABEL, LINKED, LONG, TESTS, VOTES, is_of_poll
+from crawler.extract.wording import LABEL, LINKED, LONG, TESTS, VOTES, bids, is_of_poll
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
@@ -61,7 +61,7 @@ class Sieve:
         signed = (f"{name} {metadata.outlet}" for name in metadata.authors)  # « Ada Roux - Le Fleuve »
         told = (metadata.title, *metadata.authors, *signed, metadata.outlet)
         self.names = {squash(name) for name in told if name}
-        self.authors = metadata.authors
+        self.authors, self.outlet = metadata.authors, metadata.outlet
         self.begin = {begin(name) for name in self.names}
         self.initials = {begin(name, 1) for name in self.names}
         self.places = Places(items)
@@ -77,7 +77,7 @@ class Sieve:
             return ""
         if (block.text[0] in VOTES or block.text[-1] == "?") and is_of_poll(self.items, index):
             return "poll"
-        return self._said(block)
+        return "promotion" if self.outlet and bids(block, self.outlet) else self._said(block)
 
     def _said(self, block: Block) -> str:
         """Why a block is not of the body for its words."""

@@ -29,8 +29,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
-    r"(?:^|[\s_-])(?:tags?|taglist|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|etiquettes?|"
-    r"thematiques?)(?:$|[\s_-])|(?-i:[a-z](?:Tags|Etiquettes)(?![a-z]))",
+    r"(?:^|[\s_-])(?:(?:hash)?tags?|taglist|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|"
+    r"etiquettes?|thematiques?)(?:$|[\s_-])|(?-i:[a-z](?:Tags|Etiquettes)(?![a-z]))",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|mots?-?cles?|etiquettes?)(?:$|\s)", re.IGNORECASE)

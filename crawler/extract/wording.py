@@ -51,7 +51,7 @@ _CODED = re.compile(r"\[/?\w+(?::\w|[^\]=_]*[=_])")
 """What a system did not read: « [galerie:12] », « [ad id="4"] »."""
 
 _CHANNEL = re.compile(r"whatsapp\.com/channel|chat\.whatsapp\.|//news\.google\.\w+/(?:publications|s)/")
-_BIDS = re.compile(r"\w{3,}ez\b")
+_BIDS = re.compile(r"(?!assez|chez|rendez)\w{3,}ez\b")
 
 
 def _is_byline(block: Block, folded: str) -> bool:
@@ -83,6 +83,12 @@ def _is_promotion(block: Block, folded: str) -> bool:
     if block.size >= LONG or not block.sells:
         return False
     return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
+
+
+def bids(block: Block, outlet: str) -> bool:
+    """Whether a line in bold or with a link asks to read or follow the paper it names."""
+    told = block.size < LONG and outlet in block.text and (block.links or block.strong)
+    return bool(told) and block.text[-1] != "?" and _BIDS.match(block.folded) is not None
 
 
 def _is_channel(link: HtmlElement) -> bool:

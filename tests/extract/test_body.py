@@ -153,11 +153,20 @@ def test_a_pull_quote_is_read_once(make: Make, reading: Reading) -> None:
         ("<figure><blockquote><p>{}</p><cite>Oriane Vastel, présidente</cite></blockquote></figure>", True),
         ("<blockquote><span>“</span>{}<span>”</span></blockquote>", True),
         ("<div><div><p>« {}. »</p></div></div>", True),
-        ("<div><p>{}.</p></div>", False),
+        ("<div><p>{}.</p></div>", True),
+        ("<p>{}.</p>", False),
         ("<p><b>« {}. »</b></p>", False),
         ("<h3>« {} »</h3>", False),
     ],
-    ids=["frame", "marks in a frame", "marks alone", "no marks", "bold, as subheads", "subhead"],
+    ids=[
+        "frame",
+        "marks in a frame",
+        "marks alone",
+        "a box",
+        "as a paragraph",
+        "bold, as subheads",
+        "subhead",
+    ],
 )
 def test_what_is_set_apart_and_stands_in_the_text_is_read_there(
     box: str, again: bool, make: Make, reading: Reading, prose: tuple[str, ...]

@@ -310,7 +310,7 @@ def test_names_are_read_by_whole_words(names: str, says: int) -> None:
 def test_an_id_made_of_the_words_of_a_subhead_says_nothing(
     subhead: str, make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
-    said = "Trois hébergeurs essaieront la procédure sur des cas fictifs, sous l’œil d’un magistrat."
+    said = "Trois hébergeurs essaieront la recherche sur des cas fictifs, sous l’œil d’un magistrat."
     read_so = reading(make(subhead.format(f"<p>{said}</p>"))).body.split("\n\n")
     assert len(read_so) == len(prose) + 1 + ("{}" in subhead)
 

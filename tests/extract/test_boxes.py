@@ -170,6 +170,21 @@ def test_a_line_alone_below_a_picture_is_a_caption_and_a_sentence_or_heading_is_
         assert len(told) == len(PARAGRAPHS) + kept, said
 
 
+def test_a_sentence_set_apart_from_its_paragraph_is_read_once() -> None:
+    said = "Les maraîchers, eux, demandent un départ de plus avant six heures"
+    assert said in PROSE
+    for box, kept in (
+        ("<div><div><p>{}</p><p>Ada Vernoux, batelière</p></div></div>", 0),
+        ("<blockquote><p>« {} »</p><footer>Ada Vernoux</footer></blockquote>", 0),
+        ("<h3>« {} »</h3>", 1),
+        ("<p><b>{}</b></p>", 1),
+        ("<ul><li>{}</li></ul>", 1),
+    ):
+        body = PROSE.replace("</p>", f"</p>{box.format(said)}", 1)
+        told = paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")
+        assert len(told) == len(PARAGRAPHS) + kept, box
+
+
 def test_a_label_in_a_box_for_an_advertisement_leaves() -> None:
     box = "<div class='pp-inline-adv'><strong>La suite du récit</strong><div id='x'></div></div>"
     body = PROSE.replace("</p>", f"</p>{box}")

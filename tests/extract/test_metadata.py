@@ -329,6 +329,7 @@ def test_sections_tags_and_the_rest() -> None:
             "<span>Étiqueté <a href='/t/b' rel='tag'>Bac</a>, <a href='/t/r' rel='tag'>Rive</a></span></p>"
         ),
         "<div><a class='x-tag' href='?t=b'>Bac</a> <a class='x-tag' href='?t=r'>Rive</a></div>",
+        "<div class='hashtags'><a href='/b'>Bac</a> <a href='/r'>Rive</a></div>",
         "<ul class='taglist'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
         "<ul class='editoEtiquettes'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
     ],
@@ -339,6 +340,7 @@ def test_sections_tags_and_the_rest() -> None:
         "in the foot of the article",
         "beside a category",
         "each called a tag",
+        "marked with a hash",
         "one word",
         "camel case",
     ],

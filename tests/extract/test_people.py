@@ -34,6 +34,7 @@ OUTLETS = (
         ("ADA ROUX, Ada Roux", ["ADA ROUX"], []),
         ("Ada Roux Photographe", ["Ada Roux"], []),
         ("de Ada Roux", ["Ada Roux"], []),
+        ("11 MARS À 08H15", [], []),
         ("Noé de La Soute", ["Noé de La Soute"], []),
         ("Nico Ferré C.", ["Nico Ferré C."], []),
         ("M. Roux", ["M. Roux"], []),

@@ -74,6 +74,7 @@ def test_a_line_that_is_a_tool_leaves(
             "<p>Lisez chaque jour notre choix de nouvelles : "
             "<a href='https://www.whatsapp.com/channel/4'>par ici</a>. L’application doit être à jour.</p>"
         ),
+        "<p>(Rédacteurs : Noé Vial, Ada Roux)</p>",
         "<div>Adresse courte : <input readonly value='phare.example/4'></div>",
     ],
 )
@@ -81,6 +82,21 @@ def test_a_line_with_a_channel_or_a_field_leaves(
     line: str, make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
     assert reading(make(line)).body.split("\n\n") == list(prose)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<b>Lisez <a href='/'>tout ce qui arrive</a> au port, dès que cela arrive, sur Le Phare</b>", 0),
+        ("<b>Lisez-vous encore Le Phare ?</b>", 1),
+        ("Chez <b>Le Phare</b>, on refuse de commenter.", 1),
+    ],
+)
+def test_a_line_that_asks_to_read_the_paper_leaves(
+    line: str, kept: int, make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    page = make(f"<p>{line}</p>", head="<meta property='og:site_name' content='Le Phare'>")
+    assert len(reading(page).body.split("\n\n")) == len(prose) + kept
 
 
 @pytest.mark.parametrize(
