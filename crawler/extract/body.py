@@ -147,7 +147,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     inside, more = blocks.inside(box), parts.beside(blocks, box, title)
     others = generic.others(blocks, title) | calls.asking(blocks, box) | calls.inviting(blocks, box)
     others |= calls.announcing(blocks, box)
-    end = generic.following(blocks, title)
+    end = endings.over(items, title + 1, generic.following(blocks, title))
     closed = related = range(0)  # of boxes, of blocks
     reasons: dict[int, str] = {}
     kept: list[int] = []

@@ -27,6 +27,9 @@ BIO: Final = 400
 
 ADDRESS: Final = 100  # of a line with an author's name and address
 
+MARK: Final = 8  # characters of a line that says that a text is over
+
+_OVER = re.compile(r"[-–—] ?30 ?[-–—]")  # of press releases in Canada: whom to ask stands below
 _IS = re.compile(  # « Ada Roux est batelière et vit à Orne. »
     r" (?:est|était|écrit|couvre|suit|dirige|enseigne|travaille|collabore|anime|tient|vit|publie|"
     r"a (?:été|publié))\b"
@@ -46,6 +49,12 @@ _SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le
 )
 _PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20}){1,3})\)\W*$")  # « (ats/Fleuve) »
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
+
+
+def over(items: list[Block], begin: int, end: int) -> int:
+    """Where a line says that the text is over, among some blocks; their end if none does."""
+    short = (index for index in range(begin, end) if items[index].size < MARK)
+    return next((index for index in short if _OVER.fullmatch(items[index].text)), end)
 
 
 def trimmed(items: list[Block], kept: list[int], authors: Iterable[str] = ()) -> list[int]:

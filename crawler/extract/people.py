@@ -67,7 +67,7 @@ _WEEKDAY: Final = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _STOP = re.compile(  # what follows a name and is none any more
     r"(?: - | ?[|•·–—]|\s(?:(?:le|sur|on) )?\S*\d|"
     rf"\s(?:le )?(?:(?-i:{_WEEKDAY})\b|{_WEEKDAY}(?=[ ,]+\d))|"  # « Ada Dimanche » is a name
-    r"\sle (?:lun|mar|mer|jeu|ven|sam|dim)\b(?=\.? \d)|"  # so is « Ada Le Ven »
+    r"\sle (?:lun|mar|mer|jeu|ven|sam|dim)\b(?=[.,]? \d)|"  # so is « Ada Le Ven »
     r"\s(?:(?:sur|on) )?(?:jan|f[ée]v|mars|avr|apr|mai|may|juin|jui?l|jun|ao[uû]|aug|sep|oct|nov|d[ée]c)"
     r"[a-zé]*\.? \d|"
     r"\s(?:publi[ée]e?\b|mise? (?:à|en|a) |modifi[ée]e?\b|post[ée]e?\b|posted|published|updated|lu \d|"

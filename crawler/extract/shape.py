@@ -133,12 +133,12 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
                 part, longest = element, len(text)
         if element.tag == "h1" and len(text) > most:
             best, most = element, len(text)
-    if part is not None and (longest >= NAME or most < NAME):
-        return part  # what is shorter than that is the paper's name, at the end of its titles
+    if part is not None and longest >= NAME:
+        return part  # what is shorter than that may be the paper's name, at the end of its titles
     if most < NAME:
         titles = (" ".join(title.split()) for text in (meta, named) for title in _cuts(text))
         said = saying(body, *(title for title in titles if len(title) > NAME))
-        return best if said is None else said
+        return next((one for one in (said, part) if one is not None), best)
     return best
 
 

@@ -251,6 +251,11 @@ def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
         "<p>Note : si vous achetez par nos liens affiliés, nous pouvons percevoir une commission.</p>",
         "<p>Retrouvez tous nos articles sur le service civique ici.</p>",
         "<p>Qu’en pensez-vous ? Partagez votre avis dans les commentaires.</p>",
+        (
+            "<p>– 30 –</p><table><tr><td>Source :</td><td>Ada Vernoux<br>Attachée de presse<br>Cabinet de la "
+            "ministre des Rives, porte-parole du groupe de travail sur les bacs<br>555-0000</td></tr></table>"
+        ),
+        "<p>-30-</p><p>Le Sorguais est un journal de Brévanne, fondé en 1911 par deux instituteurs.</p>",
     ],
 )
 def test_what_follows_the_text_is_left_out(end: str) -> None:

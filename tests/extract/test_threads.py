@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extract import read
 from tests.extract.test_layouts import FIRST, NAMES, SAID, SECOND, THIRD, paragraphs
 from tests.extract.test_templates import LONG, PARAGRAPHS, TITLE
 
@@ -39,6 +40,15 @@ def test_below_a_heading_beyond_doubt_names_and_texts_are_a_thread() -> None:
         f"<div><b>{name}</b><p>{text}</p></div>" for name, text in zip(NAMES * 2, SAID * 2, strict=True)
     )
     assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{thread}</div>") == PARAGRAPHS
+
+
+def test_a_thread_that_repeats_the_headline_is_one_under_a_short_name_of_the_paper_too() -> None:
+    entry = "<li><div><p>{1}</p></div><div><p>Posté par <i>{0}</i>, 12/03/2024 à 10:20</p></div></li>".format
+    thread = f"<h3>Commentaires sur {TITLE}</h3><ul>{''.join(map(entry, NAMES, SAID))}</ul>"
+    name = f"<title>{TITLE} - Le Sorguais</title><h1><a href='/'>Le Sorguais</a></h1>"
+    page = f"{name}<div><h3>{TITLE}</h3><div>{FIRST}{SECOND}{THIRD}</div>{thread}</div>"
+    article = read(page.encode(), "https://lesorguais.example/2024/03/11/le-bac.html")
+    assert (article.body.split("\n\n"), article.authors) == (PARAGRAPHS, [])
 
 
 @pytest.mark.parametrize("counter", ["24 réactions", "24 commentaires", "<a href='#reagir'>Réagir</a>"])
