@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import dates, dateshapes
 from crawler.extract.entries import place
-from crawler.extract.phrases import DAY
+from crawler.extract.phrases import DAY, MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,6 +60,10 @@ _ALONE: Final = 5  # words of a line that is a date: « Publié le jeudi 3 mai 2
 _LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 _DAY = re.compile(rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}\W*$")
+_ITEMS: Final = frozenset({"li", "tr"})
+_ON = re.compile(
+    rf"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:{DAY}|\d\d?(?:er)? {MONTH})"
+)
 _NUMBER = re.compile(r"\d+")
 _SHORT: Final = 40  # characters of a line that is a day, and that the text of that day has more than
 _DAYS: Final = 3  # that make a chronology
@@ -139,6 +143,24 @@ def days_of(blocks: Sequence[Block]) -> set[int]:
             if hour or _DAY.match(block.folded):
                 found.setdefault((place(block), hour), []).append(index)
     return {index for (_, hour), same in found.items() if _follow(blocks, same, hour) for index in same}
+
+
+def listed(blocks: Sequence[Block]) -> set[int]:
+    """The items of a list, rows of a table or lines one below another that begin with a day, if several do.
+
+    They tell of a tour, a season, a trial; a line says what is on that day.
+    """
+    found: dict[object, list[int]] = {}
+    first = last = -1
+    for index, block in enumerate(blocks):
+        day = _ON.match(block.folded) if block.linked < _LINKED else None
+        if day and block.tag in _ITEMS:
+            holder = next(block.element.iterancestors("ul", "ol", "table"), None)
+            found.setdefault(holder, []).append(index)
+        elif day and _WORD.search(block.folded, day.end()):
+            first, last = (first if last == index - 1 else index), index
+            found.setdefault(first, []).append(index)
+    return {index for same in found.values() if len(same) >= _DAYS for index in same}
 
 
 def _follow(blocks: Sequence[Block], alike: list[int], hours: bool) -> bool:

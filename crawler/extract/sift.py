@@ -65,7 +65,7 @@ class Sieve:
         self.begin = {begin(name) for name in self.names}
         self.initials = {begin(name, 1) for name in self.names}
         self.places = Places(items)
-        self.days = datelines.days_of(items)
+        self.days = datelines.days_of(items) | datelines.listed(items)
 
     def unwanted(self, index: int) -> str:
         """Why a block is not of the body, seen by itself; "" when it may be."""

@@ -341,6 +341,24 @@ def test_a_paragraph_may_be_named_after_the_advertisement_below_it() -> None:
     assert read(page, URL).body.split("\n\n") == PARAGRAPHS
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "<ul><li>{}</li><li>{}</li><li>{}</li></ul>",
+        "<table><tr><td>{}</td></tr><tr><td>{}</td></tr><tr><td>{}</td></tr></table>",
+        "<p>{}</p><p>{}</p><p>{}</p>",
+        "<p>{}<br>{}<br>{}</p>",
+    ],
+    ids=["items", "rows", "paragraphs", "lines"],
+)
+def test_days_below_one_another_are_of_the_text_and_one_or_two_are_a_line_of_dates(made: str) -> None:
+    days = ["12 mai 2024 : Morvelle, halle aux grains", "Mardi 14 mai 2024, 20h30, Isle", "3/6/2024 - Soute"]
+    for lines, read_so in ((days, days), ([*days[:2], "Fin de la tournée."], [])):
+        amid = PROSE.replace("</p>", f"</p>{made.format(*lines)}", 1)
+        body = read(html(f"<main>{HEADLINE}{BYLINE}<div>{amid}</div></main>"), URL).body
+        assert [text for text in body.split("\n\n") if text in days] == read_so
+
+
 @pytest.mark.parametrize("end", ["", "<p>Fin.</p>"])
 def test_a_list_below_paragraphs_in_boxes_of_their_own_is_of_the_text(end: str) -> None:
     boxes = "".join(
