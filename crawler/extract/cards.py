@@ -83,7 +83,11 @@ def is_link(heading: HtmlElement) -> bool:
     if link is None:
         link = next(heading.iterancestors("a"), None)
     words = len(lines.line(heading).split()) if link is not None else 0
-    return link is not None and words > _NAME and 2 * len(lines.line(link).split()) > words
+    if link is None or words <= _NAME:
+        return False
+    said = lines.line(link)
+    count = len(said.split())
+    return 2 * count > words and (count > _NAME or not _are_names(said))
 
 
 def is_in_card(element: HtmlElement, headline: HtmlElement | None = None) -> bool:

@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from crawler.extract import cards, datelines, dates, jsonld, lines, moments, rules, signals
+from crawler.extract.lines import Line
+from crawler.extract.vocabulary import Says
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.extract.dates import When
-    from crawler.extract.lines import Line
     from crawler.extract.signals import Signals
     from crawler.items import Page
 
@@ -213,7 +214,7 @@ class _Reader:
     def last_resorts(self, found: Signals, header: Sequence[Line]) -> None:
         """What counts where nothing better speaks, most believed first."""
         day = _URL_DAY.search(self.page.url)
-        for resort in (self.ago, self.labelled, self.placed, self.bars_data, self.stamped):
+        for resort in (self.ago, self.labelled, self.within, self.placed, self.bars_data, self.stamped):
             if not self.found["published"]:
                 resort(found, header)
         if not self.found["modified"]:
@@ -251,6 +252,14 @@ class _Reader:
         """Lines far below that say of what their date is."""
         told = [line for line in found.below if datelines.is_labelled(line.text)]
         self.visible(told, {line.element for line in told})
+
+    def within(self, found: Signals, header: Iterable[Line]) -> None:
+        """A date in an element named after one, in a line around the headline that says more than when."""
+        short = (line.element for line in header if len(line.text) <= lines.SHORT)
+        said = found.shape.said
+        inside = (one for element in short for one in islice(element.iterdescendants("*"), MOST))
+        named = (Line(one, lines.line(one)) for one in inside if said.get(one, 0) & Says.BYLINE)
+        self.visible(islice((line for line in named if datelines.is_date_line(line.text)), 1), set())
 
     def placed(self, _: Signals, header: Iterable[Line]) -> None:
         """A text that begins with its place and day."""

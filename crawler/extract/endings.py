@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import readers
+from crawler.extract import agency, people, readers
 from crawler.extract.phrases import ENDS
 from crawler.extract.wording import END
 
@@ -48,6 +48,8 @@ _SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le
     r", ?(?:L[ae]s? |L['’])[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
 )
 _PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20}){1,3})\)\W*$")  # « (ats/Fleuve) »
+_WITH: Final = ("Avec ", "avec ", "(Avec ", "(avec ")
+_AND = re.compile(r", | et |/")
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 
 
@@ -78,8 +80,16 @@ def _presents(text: str, names: tuple[str, ...]) -> bool:
     """Whether a text begins with who wrote the article and what they do, or has their name and address."""
     if "@" in text and len(text) < ADDRESS:
         return any(name in text for name in names)
-    name = next((name for name in names if text.startswith(name)), "")
-    return bool(name and len(text) < BIO and _IS.match(text, len(name)))
+    small = text.casefold() if len(text) < BIO else ""  # all of it may be in capitals
+    name = next((name for name in map(str.casefold, names) if small.startswith(name)), "")
+    return bool(name) and _IS.match(small, len(name)) is not None
+
+
+def _credits(text: str) -> bool:
+    """Whether a text says with whom it was written: « Avec Ada Roux et l'AFP. »; actors come without one."""
+    every = _AND.split(text.strip("(). ")[len("Avec ") :])
+    others = [one for one in every if not agency.is_agency(one)]
+    return len(others) < len(every) and all(map(people.is_full, others))
 
 
 def _lists(items: list[Block], kept: list[int]) -> bool:
@@ -117,6 +127,7 @@ def _heads_nothing(last: Block, alike: int, *, alone: bool) -> bool:
     ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
     unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
     signed = last.size < 60 and (_SIGNED.fullmatch(last.text) or _PAPER.match(last.text))
+    told = last.size < 2 * ADDRESS and last.text.startswith(_WITH) and _credits(last.text)
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
     heads = last.is_heading and not (last.weight and (alike > 1 or alone))
-    return bool(heads or unended or signed or asks) or readers.is_thread_heading(last.folded)
+    return bool(heads or unended or signed or told or asks) or readers.is_thread_heading(last.folded)

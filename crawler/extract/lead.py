@@ -157,10 +157,11 @@ def _named(blocks: list[Block], body: list[int]) -> list[int]:
 
 def _stands_out(block: Block, after: list[Block], *, headed: bool) -> bool:
     """Whether a block between headline and body is set as a lead, or is a sentence above the byline."""
-    if block.size <= 60:
-        return False
-    above = headed and END.search(block.text) and _is_signed(after)
-    return bool(_is_strong(block) or block.tag in HEADINGS or above)
+    is_long = block.size > 60
+    ended = END.search(block.text) if is_long else block.text.endswith(phrases.ENDS)
+    if headed and ended and _is_signed(after):
+        return True
+    return is_long and (_is_strong(block) or block.tag in HEADINGS)
 
 
 def _can_be(block: Block) -> bool:

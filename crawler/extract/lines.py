@@ -190,12 +190,12 @@ def before(element: HtmlElement, *, most: int = 8) -> list[Line]:
 
 
 def block(text: etree._ElementUnicodeResult) -> HtmlElement | None:
-    """The block that holds a text an XPath found."""
+    """The block that holds a text an XPath found; where a piece that was cut is none, the piece."""
     element: HtmlElement | None = text.getparent()
     if element is not None and text.is_tail:
         element = element.getparent()
-    while element is not None and element.tag not in BLOCKS:
-        element = element.getparent()
+    while element is not None and element.tag not in BLOCKS and (around := element.getparent()) is not None:
+        element = around
     return element
 
 

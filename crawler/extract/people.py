@@ -103,7 +103,7 @@ _NOBODY = re.compile(
     r"chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
     r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
     r"(?:publi|post|cr[ée]|modifi|actualis)[ée]e?s?\b.*|mise?s? à jour.*|"
-    r"(?:t[ée]l[ée]charger|imprimer|voir|lire|suivre|partager|contacter|[ée]crire|envoyer|consulter|"
+    r"(?:t[ée]l[ée]charger|imprimer|voir|lire|suivre|partager|contacter|[ée]crire|envoyer|consulter|plus|"
     r"d[ée]couvrir|retrouve[rz]|en savoir|tou[ts]e?s?|derni(?:ers|[èe]res)|autres) .*|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|f[ée]vrier|mars|avril|mai|juin|"
     r"juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre))$",

@@ -6,7 +6,7 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract import bylines
+from crawler.extract import agency, bylines
 from crawler.extract.texts import begin, size, squash, text_of
 from crawler.extract.vocabulary import Says
 from crawler.extract.wording import END
@@ -29,6 +29,10 @@ CREDIT: Final = 120
 """Characters of who took the picture, after what is to be seen."""
 
 _BRACKETED = re.compile(r"\([^()]{3,60}\)")
+_PICTURED = re.compile(
+    r"©|\b(?:photos?|ph|crédits?|images?|illustration|dr|getty|sipa|maxppp|shutterstock|istock)\b",
+    re.IGNORECASE,
+)
 _CREDITS: Final = frozenset("(©CcPp")
 """What a credit begins with that names no agency after a stroke."""
 
@@ -65,9 +69,23 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
 
 
 def _is_label(block: Block) -> bool:
-    """Whether a block is a line in plain letters, and no sentence."""
-    plain = block.size <= CREDIT and not (block.linked or block.strong or block.is_heading)
-    return plain and block.tag not in {"li", "td", "th", "dt", "summary"} and not END.search(block.text)
+    """Whether a block is a line in plain letters, and no sentence but one that ends with a credit."""
+    plain = block.size <= LONGEST and not (block.linked or block.strong or block.is_heading)
+    if not plain or block.tag in {"li", "td", "th", "dt", "summary"}:
+        return False
+    return (block.size <= CREDIT and not END.search(block.text)) or _ends_in_credit(block.text)
+
+
+def _ends_in_credit(text: str) -> bool:
+    """Whether a text ends with who took a picture: « Le bac à quai. (Photo Ada Roux) », « … [AFP] »."""
+    text = text.rstrip(" .")
+    opening = {")": "(", "]": "["}.get(text[-1:])
+    told, _, who = text[:-1].rpartition(opening) if opening else ("", "", "")
+    return (
+        len(told) >= LEAST
+        and len(who) <= CREDIT
+        and bool(_PICTURED.search(who) or agency.named_in_any_case(who))
+    )
 
 
 def _is_alone(block: Block) -> bool:

@@ -84,10 +84,16 @@ MACHINE: Final = re.compile(
 """Somebody and a moment as a program writes it: an article says « samedi 4 mai à 20 h »."""
 
 NUMBERED: Final = any_of(
-    rf"(?:\d{{1,4}} ?[.)-]? ?)?posté par .{{1,60}}?\b{DAY},? (?:à )?{HOUR}\W*$",
+    rf"(?:\d{{1,4}} ?[.)-]? ?)?posté par .{{1,60}}?\b{DAY}[ ,|à]{{1,4}}{HOUR}\W*$",
     rf"\d{{1,4}} ?[.)] (?:le )?(?:[a-z]{{5,8}} )?{DAY},? (?:à )?{HOUR},? par .{{1,40}}$",
 )
 """Somebody and a moment as blogs set them over each comment: « 2. Le 3 mai 2024 à 10:12, par ada »."""
+
+_BUTTON_TOO: Final = (
+    r"(?:[ |·–-]{1,3}(?:réagir|commenter|participer|ajouter|écrire"
+    r"|(?:laisse|poste|ajoute|donne|écri)\w{0,3} (?:un|votre|mon) (?:commentaire|avis)))?\W*$"
+)
+"""A button may end the line of a heading."""
 
 THREAD: Final = any_of(
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d++"
@@ -95,11 +101,11 @@ THREAD: Final = any_of(
     r"(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: des (?:lecteurs|internautes)| (?:sur|à) cet article"
     r"| (?:de|sur) l'article| récents)?"
-    r"(?: ?\(?\d+\)?)?(?:[ |·–-]{1,3}(?:réagir|commenter|participer|ajouter|écrire))?\W*$",
+    rf"(?: ?\(?\d+\)?)?{_BUTTON_TOO}",
     r"(?:(?:les|vos|\d+) )+avis(?: (?:des?|de nos) (?:lecteurs|internautes))?(?: \(\d+\))?\W*$"
     r"|avis \(\d+\)\W*$",
-    r"(?:les |l')?(?:avis|commentaires|réactions|contributions) des (?:lecteurs|internautes|abonnés)"
-    r"(?: \(\d+\))?\W*$",
+    r"(?:les |l')?(?:avis|commentaires|réactions|contributions) des "
+    rf"(?:lecteurs|internautes|abonnés|visiteurs)(?: \(\d+\))?{_BUTTON_TOO}",
     r"(?:commentaires?|réactions?) les (?:plus|mieux) \w+\W*$",
     r"(?:donne[rz]|partage[rz]|exprime[rz]|laisse[rz]|dites)(?:-nous)? (?:votre|mon|un) (?:avis|opinion)\W*$",
     r"votre (?:avis|opinion)(?: nous intéresse| compte)?\W*$|(?:et vous,? )?qu'en pensez-vous\W*$",

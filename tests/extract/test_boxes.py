@@ -185,6 +185,15 @@ def test_a_sentence_set_apart_from_its_paragraph_is_read_once() -> None:
         assert len(told) == len(PARAGRAPHS) + kept, box
 
 
+@pytest.mark.parametrize("credit", ["(Photo Ada Vernoux)", "[AFP/Getty]", "(© Le Sorguais)"])
+def test_a_sentence_alone_below_a_picture_is_a_caption_if_a_credit_ends_it(credit: str) -> None:
+    box = "<section><p><img><span>Le quai ne rouvrira pas cette année, dit le port. {}</span></p></section>"
+    for end, kept in ((credit, 0), ("", 1), ("(lire ci-dessous)", 1)):
+        body = PROSE.replace("</p>", f"</p>{box.format(end)}", 1)
+        told = paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")
+        assert len(told) == len(PARAGRAPHS) + kept, end
+
+
 def test_a_label_in_a_box_for_an_advertisement_leaves() -> None:
     box = "<div class='pp-inline-adv'><strong>La suite du récit</strong><div id='x'></div></div>"
     body = PROSE.replace("</p>", f"</p>{box}")

@@ -92,6 +92,7 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<ul><li>Post author:<a href='/a'>Ada Roux</a></li><li>Publié :3 mai 2024</li></ul>", ["Ada Roux"]),
         ("<ul><li>Auteur/autrice de la publication :<a href='/a'>Ada Roux</a></li></ul>", ["Ada Roux"]),
         ("<p>Par Mme Ada Roux, députée</p>", ["Ada Roux"]),
+        ("<div><h4>Par : <a href='/a' rel='author'>Ada T. Roux</a></h4></div>", ["Ada T. Roux"]),
         ("<p>Texte Ada Roux Photos Noé Vial</p>", ["Ada Roux"]),
         ("<p>Ada ROUX et Noé VIAL</p>", ["Ada ROUX", "Noé VIAL"]),
         ("<p>Ada Roux – Le Fleuve</p>", ["Ada Roux"]),
@@ -440,3 +441,14 @@ def test_an_authors_mark_amid_a_sentence_signs_nothing() -> None:
     )
     assert names(f"<p>Par Ada Roux</p>{said}") == ["Ada Roux"]
     assert names(said) == []
+
+
+@pytest.mark.parametrize("tag", ["div", "span"])
+def test_a_bar_of_tools_may_say_who_signs(tag: str) -> None:
+    bar = f"<{tag} class='share-tools'><a href='/i'>Imprimer</a><br>{{}}</{tag}>"
+    html = f"<html><body><article>{H1}<div>{bar}</div>{DATE}{PROSE}</article></body></html>"
+    url = "https://lefleuve.example/vie/le-bac"
+    for said in ("Par Ada Roux", "Par <a href='/a'>Ada Roux</a>"):
+        assert read(html.format(f"<p>{said}</p>").encode(), url).authors == ["Ada Roux"]
+    alone = html.replace("<a href='/i'>Imprimer</a><br>", "").format("Par Ada Roux")
+    assert read(alone.encode(), url).authors == ["Ada Roux"]

@@ -48,6 +48,11 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ("<p>Ada Roux · Publié hier à 18:05</p>", "05-31 16:05", ""),
         ("<p>Information fournie par La Rive avec Le Bac•mardi 3 février 2026</p>", "02-03", ""),
         ("<p><small>Sainte-Orne, 03.02.2026 - Le bac de la rive droite repart.</small></p>", "02-03", ""),
+        (
+            "<p>taille du texte : <a>A</a> point de vue <i class='pub_date'>3 février 2026, 18h05</i></p>",
+            "02-03 17:05",
+            "",
+        ),
         ("<p>24/7</p><p>Le 3 mai, fête du bac, il pleuvait.</p>", "", ""),
     ],
 )

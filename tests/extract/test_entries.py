@@ -25,6 +25,10 @@ THREADS = {
     "lines in turn, names below": ("<h3>Commentaires</h3>{}", "<p>{text}</p><p><i>{name}, Soute</i></p>"),
     "lines in turn, names above": ("<h3>Commentaires</h3>{}", "<p>{name}</p><p>{text}</p>"),
     "posted by, no heading": ("{}", "<p>Posté par {name}, mardi 12 mars 2019 à 1{i}:12</p><p>{text}</p>"),
+    "posted by, below what is said": (
+        "<p>Commentaires des visiteurs <a href='#f'>Ajoutez votre commentaire</a></p>{}",
+        "<h3>Titre {i}</h3><p>{text}</p><p>Posté par : {name}, {i} mars 2019 | 15:22</p>",
+    ),
     "numbered, no heading": (
         "<dl>{}</dl>",
         "<dt>{i}. Le 12 mars 2019 à 10:12, par {name}</dt><dd>{text}</dd>",

@@ -96,6 +96,15 @@ def test_a_sentence_over_the_byline_made_as_no_paragraph_is_the_lead() -> None:
     assert read(page.replace(BYLINE.encode(), tweet), URL).lead == ""
 
 
+@pytest.mark.parametrize(
+    ("said", "lead"), [("« Nous n'avons rien vu venir. »", True), ("Nos experts :", False)]
+)
+def test_a_short_sentence_between_headline_and_byline_is_the_lead(said: str, lead: bool) -> None:
+    page = html(f"<main><header>{HEADLINE}<p>{said}</p>{BYLINE}</header><div>{PROSE}</div></main>")
+    article = read(page, URL)
+    assert (article.lead, article.body.split("\n\n")) == (said if lead else "", PARAGRAPHS)
+
+
 def test_a_first_question_is_read_as_the_others() -> None:
     asked = [f"Que dit la {thing} ?" for thing in ("mairie", "région", "loi")]
     entries = [text for pair in zip(asked, PARAGRAPHS, strict=True) for text in pair]

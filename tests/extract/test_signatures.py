@@ -26,6 +26,7 @@ def test_who_signs_below_the_box_of_the_text() -> None:
         ("Ada Roux, maire", []),
         ("Le Fleuve", []),
         ("Partager sur Facebook", []),
+        ("<a href='/a'>PLUS D'ANALYSES »</a>", []),
     ):
         html = text % below.format(line, "© Le Fleuve")
         assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == names, line
@@ -108,6 +109,22 @@ def test_who_makes_the_paper_signs_nothing(foot: str) -> None:
 def test_a_label_far_below_signs(line: str) -> None:
     text = f"{H1}{DATE}{PROSE.replace('</p><p>', ' ') * 2}{line}</p>"
     assert metadata.read(page("", text)).authors == ["Ada Roux"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p><b>ADA ROUX EST CHEFFE DU SERVICE DES RIVES DU FLEUVE.</b></p>",
+        "<p>Avec Noé Vial, Léa Morel et l'Agence France-Presse.</p>",
+        "<p>(Avec Noé Vial et l'AFP)</p>",
+    ],
+)
+def test_who_the_author_is_and_who_helped_are_no_paragraphs(last: str) -> None:
+    html = f"<html><body><article>{H1}{DATE}<p>Par Ada Roux</p>{PROSE}{last}</article></body></html>"
+    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+    assert (article.authors, len(article.body.split("\n\n"))) == (["Ada Roux"], 3)
+    cast = html.replace(last, "<p>Avec Noé Vial, Léa Morel et Ada Le Goff.</p>")
+    assert len(read(cast.encode(), "https://lefleuve.example/vie/le-bac").body.split("\n\n")) == 4
 
 
 @pytest.mark.parametrize(
