@@ -11,7 +11,7 @@ What a page passes, in this order; behind a step the modules that only it needs:
     article           page → Article, in three steps:
       metadata        all that is not text
         signals       what the page says, gathered once  jsonld, state (an app's data), hinted (lines below)
-        title
+        title                                            large (a line above the text that nothing names)
         chronology    when                               datelines (which lines tell it), dates, dateshapes
                                                          (text → instant), moments (one beside another)
         authors       who                                introductions (« Par »), authormarks (class, rel),

@@ -214,6 +214,11 @@ class _Reader:
     def last_resorts(self, found: Signals, header: Sequence[Line]) -> None:
         """What counts where nothing better speaks, most believed first."""
         day = _URL_DAY.search(self.page.url)
+        told = self.found["published"]
+        if self._is_banner(found, header):  # the day of the visit, which old sites print above all they have
+            self.found["published"] = []
+            self.labelled(found, header)
+            self.found["published"] += [] if day else told
         for resort in (self.ago, self.labelled, self.within, self.placed, self.bars_data, self.stamped):
             if not self.found["published"]:
                 resort(found, header)
@@ -227,6 +232,20 @@ class _Reader:
         for resort in () if day else (self.bars, self.yearless):
             if not self.found["published"]:
                 resort(found, header)
+
+    def _is_banner(self, found: Signals, header: Sequence[Line]) -> bool:
+        """Whether all that dates a page is the day of the visit, on a bare line above the headline."""
+        today = self.page.fetched_at.astimezone(self.zone).date()
+        told = self.found["published"]
+        if not told or any(
+            signal != "text" or when.precision != "day" or when.instant.astimezone(self.zone).date() != today
+            for signal, when in told
+        ):
+            return False
+        before = header if found.headline is None else lines.before(found.headline)
+        above = {line.element for line in before}
+        dated = [line for line in header if line.element in self.shown]
+        return all(line.element in above and not datelines.is_labelled(line.text) for line in dated)
 
     def ago(self, _: Signals, header: Iterable[Line]) -> None:
         """Lines around the headline that count from the day they were fetched: « il y a 3 jours »."""

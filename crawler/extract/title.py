@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from crawler.extract import addresses, jsonld, lines, rules
+from crawler.extract import addresses, jsonld, large, lines, rules
 from crawler.extract.shape import CUT_SHORT, saying
 from crawler.extract.texts import squash
 from crawler.items import Candidate
@@ -35,6 +35,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = 2  # words of a headline, that a name and a surname in two elements have too
+_NAME: Final = 6  # words of a title that may be all a site's: « Version imprimable », « L'Hebdo, n° 1204 »
 _THREAD = re.compile(r"\W*\d+ \w+ (?:sur|à|pour|on|to) [«“\"„]", re.IGNORECASE)
 """The heading of a thread repeats the headline: "4 réponses sur « … »"."""
 _WORD = re.compile(r"\w+")
@@ -83,13 +84,18 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
     if best and best.score >= CONFIRMED:
         return without_outlet(best.text, found), best.signal, best.element
     alone = best if best and _stands_alone(best, headings, trimmed) else None
-    if trimmed:
-        signal, value = _shared(trimmed)
-        text, element = _as_shown(value, found)
-        if alone is None or (element is not None and element in alone.element.itersiblings(preceding=True)):
-            return text, signal, element  # what stands right below it as an h1 is its second line
-    if alone:
+    signal, value = _shared(trimmed) if trimmed else ("", "")
+    text, element = _as_shown(value, found)
+    if alone and (element is None or element not in alone.element.itersiblings(preceding=True)):
         return without_outlet(alone.text, found), alone.signal, alone.element
+    heads = {heading.signal for heading in headings} - {"h2", "h3", "h4"}
+    if element is None and not heads and all(signal == "title" for signal, _ in trimmed):
+        line, shown_by = large.above(found)
+        alike = any(len(one) > 3 for one in set(words(value)) & set(words(line)))
+        if line and (alike or len(words(value)) <= _NAME):
+            return line, "line", shown_by  # what the head says is the name of the paper, or of a page
+    if trimmed:
+        return text, signal, element  # what stands right below it as an h1 is its second line
     return (best.text, best.signal, best.element) if best else ("", "", None)
 
 

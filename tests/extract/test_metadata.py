@@ -76,6 +76,16 @@ def test_a_date_below_the_text_and_one_in_the_address() -> None:
     )
 
 
+def test_the_day_of_the_visit_above_the_headline_dates_nothing_that_is_older() -> None:
+    rows = "<tr><td>Lundi 1er juin 2026</td></tr><tr><td><h1>Le bac repart lundi matin</h1></td></tr>"
+    banner = f"<table>{rows}</table>"
+    paper = "<p>Article paru le 12 mars 2003</p>"
+    assert str(metadata.read(page("", banner + PROSE + paper)).published_at)[:10] == "2003-03-12"
+    dated = page("", banner + PROSE, url="https://lefleuve.example/2003/03/12/le-bac.html")
+    assert str(metadata.read(dated).published_at)[:10] == "2003-03-12"
+    assert str(metadata.read(page("", banner + PROSE)).published_at)[:10] == "2026-06-01"
+
+
 def test_a_date_alone_under_the_text_and_who_signs_below_it() -> None:
     bars = "<div>{}</div><div><a href='/gens/3'>{}</a></div>"
     html = f"<html><body><div><div>{H1}{PROSE}</div>{bars}</div></body></html>"

@@ -41,6 +41,7 @@ OUTLETS = (
         ("Ada Petit et M. El Kadi", ["Ada Petit", "M. El Kadi"], []),
         ("M. Noé Vial", ["Noé Vial"], []),
         ("Le Fleuve", [], []),
+        ("LE FIL", [], []),
         ("Rives et Soute", [], []),
         ("Le Fleuve Science et Santé", [], []),
         ("La rédaction de Rives et Soute", [], []),

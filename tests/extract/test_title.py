@@ -113,3 +113,26 @@ def test_a_heading_that_leads_to_the_first_page_is_the_papers_name() -> None:
 def test_without_a_head_the_only_heading_is_the_title() -> None:
     assert title("", "<h1>Le bac repart lundi matin</h1>") == "Le bac repart lundi matin"
     assert title("", "") == ""
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<h2><font color="#003399">%s</font></h2><i>par <a href="mailto:a@b.example">Ada Roux</a></i>',
+        '<p class="petit">Vie locale</p><span class="Surtitre">Port</span><br><span class="Titre">%s</span>',
+        '<font size=2>Le Fleuve, mardi 4 mai 2005, p. 12</font><br><br><font size="5"><b>%s</b></font><br>',
+        "<p><a href='/'>Accueil</a> &gt; Port</p><p><b>%s</b><br><small>21/05/08 - 18h42</small></p>",
+    ],
+)
+@pytest.mark.parametrize("head", ["Version imprimable", "Le carnet du port, n° 1204", "Le Fleuve", ""])
+def test_the_large_line_above_the_text_is_the_headline_where_the_head_names_a_site(
+    shown: str, head: str
+) -> None:
+    assert title(f"<title>{head}</title>" if head else "", shown % TITLE) == TITLE
+
+
+def test_no_line_above_the_text_is_a_headline_where_the_head_says_one() -> None:
+    headline = "Les horaires du bac pendant les fêtes de fin d'année"  # in a picture
+    assert title(f"<title>{headline}</title>", "<p><b>La rubrique du samedi</b></p>") == headline
+    entries = "".join(f"<h2>Un autre départ du port {n}</h2>{PROSE}" for n in range(6))
+    assert title("<title>Le port en direct</title>", entries) == "Le port en direct"
