@@ -78,7 +78,8 @@ _TAIL: Final = re.compile(
     rf"(?:\bAvec |\bSource : ?|[-–—] )(?P<b>{_SEVERAL}))[.\s]*$"
 )
 _PROVIDED: Final = re.compile(
-    r"(?:informations? fournies? par\s+|sources?\s*:\s+|(?P<open>\(\s*(?:avec\s+)?))"
+    r"(?:informations? fournies? par\s+|\bavec (?:[dl]es )?informations? (?:de )?|"
+    r"sources?\s*:\s+|(?P<open>\(\s*(?:avec\s+)?))"
     rf"(?:l['’]agence |l['’])?(?P<a>{_SEVERAL})(?(open)(?!\s?/\s?\w))",  # « (AFP/Ada Roux) » is a picture's
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ _NAMES = re.compile(  # « Ada Roux-V. », « Ada Roux (avec AFP) »
     r"(?:[A-ZÀ-Ý][\w'’.-]* ){1,3}[A-ZÀ-Ý][\w'’.-]*(?: \([^()]{2,40}\))?\.?"
 )
 _SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le Fleuve »; or one in brackets
-    r"\((?:[A-ZÀ-Ý][\w'’.-]* ){1,3}[A-ZÀ-Ý][\w'’-]+\)|"
+    r"[(\[](?:[A-ZÀ-Ý][\w'’.-]* ){1,3}[A-ZÀ-Ý][\w'’-]+[)\]]|"
     r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?<= )et(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
     r", ?(?:L[ae]s? |L['’])[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
 )

@@ -146,7 +146,7 @@ def complete(
 
 def _signed(line: str, outlets: Collection[str]) -> list[str]:
     """Who signs with a short line under a text: full names and initials."""
-    line = line[1:-1] if line.startswith("(") and line.endswith(")") else line
+    line = line[1:-1] if line[:1] + line[-1:] in {"()", "[]"} else line
     persons = people.read(line, outlets, visible=True).persons
     return [name for name in persons if 2 <= len(name.split()) <= 4 or namelines.INITIALS.fullmatch(name)]
 

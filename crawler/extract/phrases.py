@@ -162,7 +162,8 @@ PROMOTION: Final = Phrases(
         r"(?:écouter|écoutez) (?:l'|cet |nos |les )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
         r"|télécharger (?:l'|notre )appli.{0,40}$|téléchargez\b.{0,40}\bappli",
         r"(?:cet )?article (?:est )?lu par une voix\b|la synthèse vocale, basée sur\b",
-        r"résumé (?:généré|réalisé|produit|rédigé) (?:par|avec|à l'aide)\b.{0,80}$",
+        r"(?:(?:le|ce) )?résumé (?:(?:a été|est) )?(?:généré|réalisé|produit|rédigé|fait)"
+        r" (?:par|avec|à l'aide)\b.{0,80}$",
         r"http\S+(?: [-–|] .{0,60})?$|la fonction (?:d'écoute|de lecture (?:audio|vocale))\b",
         r"url (?:source|de (?:cet|l')\s?article)|(?:source|adresse|url) ?: ?(?:https?:|www\.)",
         r"(?:le contenu de )?(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "

@@ -30,7 +30,7 @@ _LABEL = re.compile(
 )
 _TAGGED = re.compile(
     r"(?:^|[\s_-])(?:(?:hash)?tags?|taglist|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|"
-    r"etiquettes?|thematiques?)(?:$|[\s_-])|(?-i:[a-z](?:Tags|Etiquettes)(?![a-z]))",
+    r"etiquettes?|thematiques?)(?:$|[\s_-])|(?-i:[a-z](?:Tags|Etiquettes)(?![a-z])|(?:^|[\s_-])tags?(?=[A-Z]))",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|mots?-?cles?|etiquettes?)(?:$|\s)", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, phrases, readers
@@ -31,6 +32,8 @@ _ANSWER = re.compile(r"(?:Oui|Non|Sans opinion|Ne se prononce(?:nt)? pas|NSP)\b[
 
 HEADLINE: Final = 15
 """Characters of a headline."""
+
+LABELLED: Final = 20  # characters of a label before links
 
 LABEL: Final = 40
 """Characters of a line that heads others."""
@@ -111,8 +114,9 @@ def _is_link(block: Block, _: str) -> bool:
     text = block.text.rstrip(" .")
     if HEADLINE < len(text.partition(":")[2].strip()) <= block.links:  # a label, and what it leads to
         return True
-    if block.linked <= 0.7:
-        return False
+    if block.linked <= 0.7:  # « Sur ce sujet », and the links glued to it
+        labels = block.size - block.links <= LABELLED and not END.search(block.text)
+        return labels and next(islice(block.element.iter("a"), 1, None), None) is not None
     pointed = not text[:1].isalnum() and text[:1] not in QUOTES  # « → », « > », « [ »
     return block.linked > 0.95 or pointed or not END.search(block.text)
 

@@ -108,6 +108,7 @@ def test_visible_bylines_are_read_with_more_doubt(text: str, persons: list[str])
         ("Source : AFP", ["AFP"]),
         ("avec Reuters et AP, 6 mai 2019", ["Reuters", "AP"]),
         ("Le Fleuve, avec l'AFP", ["AFP"]),
+        ("Avec des informations de AP, Belga, Le Fleuve", ["AP", "Belga"]),
         ("Par Le Fleuve avec AFP et Reuters", ["AFP", "Reuters"]),
         ("Le directeur de l'AFP a été reçu hier par Reuters", []),
         ("Crédits : photo d'archives", []),

@@ -157,7 +157,12 @@ def test_the_agency_in_the_lead(lead: str) -> None:
 
 @pytest.mark.parametrize(
     "last",
-    ["Ada Roux-Lemaire, Le Quotidien du Quai", "Ada Roux-Lemaire (Gazette d'Isle)", "(Ada Roux-Lemaire)"],
+    [
+        "Ada Roux-Lemaire, Le Quotidien du Quai",
+        "Ada Roux-Lemaire (Gazette d'Isle)",
+        "(Ada Roux-Lemaire)",
+        "[Ada Roux-Lemaire]",
+    ],
 )
 def test_a_name_and_a_paper_in_the_last_line_of_a_text_sign_it(last: str) -> None:
     html = f"<html><body><article>{H1}{DATE}<div>{PROSE}<p><b>{last}</b></p></div></article></body></html>"
