@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NEAR: Final = 12  # lines around the headline among which a byline stands
 LONGEST: Final = 120  # characters of a name and its function
+AROUND: Final = 3  # boxes around a name, one of which holds the portrait too
 _BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
 _ALONE = etree.XPath("descendant::text()[normalize-space(.) = $name]")
 _TWICE: Final = 2
@@ -96,7 +97,9 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
         own = element.tag == "address" or next(element.iter("a"), None) is None
         every = _AND.split(name)
         new = own and all(INITIALS.fullmatch(one) or is_new(one, found.text) for one in every)
-        if _is_dated(near) and (new or all(_is_confirmed(one, found) for one in every)):
+        if _is_dated(near) and (
+            new or all(_is_confirmed(one, found) for one in every) or _is_portrayed(name, element)
+        ):
             signed = first, last
             yield header[at]
 
@@ -214,6 +217,15 @@ def _is_confirmed(name: str, found: Signals) -> bool:
         one for one, said in found.shape.said.items() if said & Says.AUTHOR and marks.is_marked(one, said)
     )
     return any(lines.line(one).startswith(name) for one in islice(named, _NAMED) if lines.length(one) <= _BOX)
+
+
+def _is_portrayed(name: str, element: HtmlElement) -> bool:
+    """Whether a picture in the small box around a name is the portrait of its bearer, as its text says."""
+    for box in takewhile(lambda one: lines.length(one) <= LONGEST, islice(element.iterancestors(), AROUND)):
+        told = ((picture.get("alt") or "").strip() for picture in islice(box.iter("img"), 2))
+        if any(alt.endswith(name) and len(alt) <= LONGEST // 2 for alt in told):
+            return True
+    return False
 
 
 def under(root: HtmlElement, paragraph: str) -> list[Line]:

@@ -135,6 +135,9 @@ PROMOTION: Final = Phrases(
         r"|bluesky|mastodon|messenger|flipboard)",
         r"(?:cet article|cette page|ce contenu) vous (?:intéresse|plaît|est offert|a (?:été )?(?:plu|utile)\b"
         r"|a-t-(?:il|elle) )|notez cet article|suivez toute l'actu"
+        r"|(?:avez-vous trouvé|nous sommes (?:désolés|ravis) que) (?:cet article|cette page|ce contenu)\b"
+        r"|cliquez sur une étoile\b|aucun vote (?:pour l'instant|jusqu'à présent|pour le moment)\b"
+        r"|dites-nous comment nous pouvons l?'?améliorer\b|comment pouvons-nous l'améliorer\b"
         r"|suivez (?:la|notre) (?:chaîne|page) \w|pour ne rien (?:manquer|rater|louper) [^.!?]{3,60}"
         r", (?:téléchargez|abonnez|inscrivez|suivez|activez|rejoignez)\b"
         r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",

@@ -27,6 +27,7 @@ LONGEST: Final = 300
 """Characters of a quotation that is set apart."""
 
 PULLED: Final = 30  # letters of a sentence that is set apart
+FRAMED: Final = 20  # of one in a frame or marks
 SPEAKER: Final = 80  # characters of the line below one, with who said it
 LOOKS: Final = 100
 """Sentences of one text that are looked for in it."""
@@ -70,11 +71,11 @@ def _pulled(items: Sequence[Block], kept: Sequence[int]) -> set[int]:
 
 def _is_within(block: Block, texts: Sequence[tuple[str, Block]]) -> bool:
     """Whether a block in a frame or marks, or made as no paragraph, has words that stand in a paragraph."""
-    words = squash(block.text)
-    if len(words) < PULLED:
+    words, framed = squash(block.text), _is_framed(block)
+    if len(words) < (FRAMED if framed else PULLED):
         return False
     around = [(text, one) for text, one in texts if words in text and one is not block]
-    if _is_framed(block):
+    if framed:
         return bool(around)
     longer = (one for text, one in around if len(text) > len(words) + SAID)
     return _is_plain(block) and any(kind_of(one) != kind_of(block) for one in longer)

@@ -179,6 +179,14 @@ def test_what_is_set_apart_and_stands_in_the_text_is_read_there(
     assert "Personne ne lira cette charte" in reading(make(said)).body
 
 
+def test_a_few_words_in_a_frame_are_read_in_the_text(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    frame = "<figure><p>« Nous ne sommes {} »</p></figure>"
+    assert reading(make(frame.format("pas des juges"))).body.split("\n\n") == list(prose)
+    assert "pas des préfets" in reading(make(frame.format("pas des préfets"))).body
+
+
 def test_the_title_is_not_repeated_in_the_body(make: Make, reading: Reading, prose: tuple[str, ...]) -> None:
     article = reading(make("<h2>Les hébergeurs de Morvelle auront une heure pour agir</h2>"))
     assert article.body.split("\n\n") == list(prose)

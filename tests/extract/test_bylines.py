@@ -305,6 +305,25 @@ def test_a_linked_name_that_the_title_or_a_box_of_its_author_repeats_signs() -> 
         assert metadata.read(page(head, body)).authors == ["Ada Roux"]
 
 
+@pytest.mark.parametrize(
+    ("box", "persons"),
+    [
+        ("<div><img src='a' alt='{0}'><div><p>{0}</p><p>{1}</p></div></div>", ["Ada Roux"]),
+        ("<div><img src='a' alt='Portrait de {0}'><p>{0}</p></div><p>{1}</p>", ["Ada Roux"]),
+        ("<p>{0}</p><p>{1}</p><div><img src='a' alt='{0}'></div>", []),
+        ("<div><img src='a' alt='Le bac de {0}, le seul'><p>{0}</p><p>{1}</p></div>", []),
+    ],
+    ids=["beside", "a portrait", "a picture of the article", "of something else"],
+)
+def test_a_name_beside_the_portrait_of_its_bearer_signs_though_the_page_repeats_it(
+    box: str, persons: list[str]
+) -> None:
+    byline = box.format("Ada Roux", "3 mai 2024 · 4 min de lecture")
+    below = "<div><p>En savoir plus</p><p>Ada Roux</p><p>Elle raconte les rives et les ports.</p></div>"
+    html = f"<html><body><main>{H1}{byline}<div>{PROSE}</div>{below}</main></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == persons
+
+
 def test_who_is_quoted_does_not_sign_the_article() -> None:
     quote = "<blockquote><p>Nous attendrons.</p><p class='quote-author'>Ada Roux</p></blockquote>"
     assert metadata.read(page("", f"{H1}{DATE}{PROSE}{quote}{PROSE}")).authors == []

@@ -255,6 +255,11 @@ def test_what_a_page_says_for_itself_is_left_out(line: str) -> None:
             "<p>– 30 –</p><table><tr><td>Source :</td><td>Ada Vernoux<br>Attachée de presse<br>Cabinet de la "
             "ministre des Rives, porte-parole du groupe de travail sur les bacs<br>555-0000</td></tr></table>"
         ),
+        (
+            "<p>Cliquez sur une étoile pour noter cet article, de une à cinq.</p><p>Nous sommes "
+            "désolés que cet article ne vous ait pas été utile !</p><p>Dites-nous comment nous pouvons "
+            "l’améliorer.</p>"
+        ),
         "<p>-30-</p><p>Le Sorguais est un journal de Brévanne, fondé en 1911 par deux instituteurs.</p>",
     ],
 )
