@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
@@ -56,6 +57,8 @@ _BEGINNING = etree.XPath(
     "[starts-with(normalize-space(.), 'Par') or starts-with(normalize-space(.), 'par ')]"
 )
 _MOST: Final = 12  # places in a text that are looked at for one hint
+_PAR: Final = ("Par ", "par ")
+_LINES: Final = 40  # blocks of an element in which a line is looked for
 _NEAR: Final = 170  # bytes around a hint that a phrase is looked for in
 
 
@@ -86,11 +89,21 @@ def elsewhere(roots: Iterable[tuple[HtmlElement, bytes]], hints: Iterable[str]) 
                 if element.tag in {"body", "form"} or lines.length(element) > 4 * lines.SHORT:
                     continue
                 words = lines.line(element)
+                if hint == "Par" and (root.tag != "body" or words.startswith(_PAR)):  # else a card's, perhaps
+                    words = _beginning(element) or words
                 if words.startswith("Ce") and (posted := _POSTED.match(words)):
                     words = posted["how"] + posted["when"]
                 if len(words) <= lines.SHORT:
                     found.append(Line(element, words))
     return found
+
+
+def _beginning(element: HtmlElement) -> str:
+    """The line of an element in several that begins as a byline does, "" where there is none."""
+    if not any(one.tag in lines.BLOCKS for one in islice(element.iterdescendants("*"), _MOST)):
+        return ""
+    told = (line.text for line in lines.lines(element, _LINES))
+    return next((text for text in told if text.startswith(_PAR) and " " in text[4:]), "")
 
 
 def may_say(text: bytes, hints: Iterable[bytes], pattern: re.Pattern[str]) -> bool:

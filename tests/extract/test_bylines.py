@@ -471,3 +471,11 @@ def test_a_bar_of_tools_may_say_who_signs(tag: str) -> None:
         assert read(html.format(f"<p>{said}</p>").encode(), url).authors == ["Ada Roux"]
     alone = html.replace("<a href='/i'>Imprimer</a><br>", "").format("Par Ada Roux")
     assert read(alone.encode(), url).authors == ["Ada Roux"]
+    lines = "<cite>Par Ada Roux<br>Le Fleuve<br><a href='/a'>Archives</a> | <a href='/c'>Contact</a></cite>"
+    assert read(html.format(lines).encode(), url).authors == ["Ada Roux"]
+
+
+def test_who_signs_far_below_a_text_has_a_line_above_what_they_do() -> None:
+    does = "<div>Ada Roux est rédactrice. Écrivez-lui à <a href='/m'>a@soute.example</a>.</div>"
+    text = f"{H1}{PROSE.replace('</p><p>', ' ') * 3}<ul><li>Par <span>Ada Roux</span>{does}</li></ul>"
+    assert metadata.read(page("", text)).authors == ["Ada Roux"]
