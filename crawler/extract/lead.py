@@ -57,12 +57,14 @@ _LABEL = re.compile(
 def unlabelled(text: str, description: str) -> str:
     """A lead without the label before it: « L'essentiel », a day, or what the description begins after.
 
-    « DÉCRYPTAGE - La digue tiendra », where the page's description says « La digue tiendra ».
+    « DÉCRYPTAGE - La digue tiendra », where the page's description says « La digue tiendra ». From
+    where it was sent, and by which agency, is of it: « Orne (AFP) - … ».
     """
     text = _LABEL.sub("", text)
     begins = text.find(description[:LABEL], 0, 2 * LABEL) if description else 0
     label = text[: max(begins, 0)].rstrip()
-    return text[begins:] if label.isupper() or label.endswith(STROKES) else text
+    is_label = "(" not in label and (label.isupper() or label.endswith(STROKES))
+    return text[begins:] if is_label else text
 
 
 def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -> list[int]:

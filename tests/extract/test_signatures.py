@@ -150,9 +150,10 @@ def test_the_agency_in_the_lead(lead: str) -> None:
     said = "Le bac de la rive droite reprendra ses traversées, après trois semaines à quai pour une avarie"
     chapo = lead.format(f"{said} que personne n'avait prévue et que tout le monde attendait pourtant.")
     text = f"{H1}<p class='chapo'>{chapo}</p>{DATE}<div>{PROSE}</div>"
-    html = f"<html><body><article>{text}</article></body></html>"
-    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
-    assert (article.lead, article.agency) == (chapo, "AFP")
+    for head in ("", f"<head><meta name='description' content='{said}'></head>"):
+        html = f"<html>{head}<body><article>{text}</article></body></html>"
+        article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+        assert (article.lead, article.agency) == (chapo, "AFP")
 
 
 @pytest.mark.parametrize(
