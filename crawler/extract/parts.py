@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,9 @@ PARTS: Final = 0.8
 
 ALONE: Final = 250
 """Characters of the only paragraph in such a box."""
+
+NEAR: Final = 4
+"""Blocks from the heading of a conclusion to its first paragraph."""
 
 LOOKS: Final = 200
 """Blocks of such a box that are looked at."""
@@ -56,9 +60,11 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         made = {make(items[index]) for index in inside if items[index].weight > PROSE} - {None}
         tags = {items[index].tag for index in inside if items[index].weight > PROSE}
         for index in after:
-            is_made = make(items[index]) in made
-            if index > last and (is_made or (items[index].tag in tags and index in twins)):
-                part = _part(blocks, index, box)
+            if index <= last:
+                continue
+            concluding = _conclusion(items, index)
+            if concluding or make(items[index]) in made or (items[index].tag in tags and index in twins):
+                part = concluding or _part(blocks, index, box)
                 if items[part[0]].linked > 0.5 and not items[part[0]].relates:
                     break  # the teaser of another article
                 if _ends(items[last + 1 : index + 1], items[last + 1 : part[0]]):
@@ -68,6 +74,16 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
                 found.update(range(max(last + 1, part[0] - headed), part[-1] + 1))
                 last = part[-1]
     return found
+
+
+def _conclusion(items: list[Block], index: int) -> list[int]:
+    """The blocks from a heading such as « Verdict » to the end of the box of a paragraph near below it."""
+    near = range(index - 1, max(index - NEAR, 0), -1)
+    heading = next((i for i in near if items[i].is_heading), index)
+    if heading == index or not _CONCLUDES.fullmatch(items[heading].folded):
+        return []
+    own = takewhile(lambda i: items[i].box == items[index].box, range(index, len(items)))
+    return [*range(heading, index), *own]
 
 
 def _among(items: list[Block], prose: set[int], end: int) -> set[int]:
@@ -81,6 +97,12 @@ def _among(items: list[Block], prose: set[int], end: int) -> set[int]:
         and not items[i].says & (Says.LEAD | Says.CAPTION)
         and (items[i].tag, items[i].element.getparent()) in made
     }
+
+
+_CONCLUDES = re.compile(
+    r"(?:(?:en (?:conclusion|résumé)|pour (?:conclure|résumer)|notre avis)"
+    r"|(?:la |notre |le )?(?:bilan|conclusion|verdict))\W*"
+)
 
 
 class _Twins:

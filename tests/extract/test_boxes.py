@@ -88,6 +88,20 @@ def test_a_nameless_box_below_the_text_is_no_part_of_it(box: str) -> None:
     assert paragraphs(f"<main>{HEADLINE}{BYLINE}{body}</main>") == PARAGRAPHS
 
 
+@pytest.mark.parametrize(
+    ("heading", "kept"), [("Conclusion", 1), ("Notre verdict :", 1), ("En résumé", 1), ("Le Sorguais", 0)]
+)
+@pytest.mark.parametrize(
+    "box", ["<section class='wrapup'>{}{}</section>", "<div><div>{}</div><div>{}</div></div>"]
+)
+def test_a_conclusion_may_stand_in_a_box_of_its_own(box: str, heading: str, kept: int) -> None:
+    said = f"{LEAD} Il reste à savoir qui paiera les travaux de la rive gauche, et quand ils commenceront."
+    last = box.format(f"<h4>{heading}</h4>", f"<p>{said}</p>")
+    body = f"<section class='test'><div class='t'>{PROSE}</div></section>{last}"
+    told = [heading, said] if kept else []
+    assert paragraphs(f"<article>{HEADLINE}{BYLINE}{body}</article>") == [*PARAGRAPHS, *told]
+
+
 @pytest.mark.parametrize("stop", ["", "."])
 def test_a_lead_beside_the_headline_may_have_no_full_stop(stop: str) -> None:
     lead = LEAD.removesuffix(".") + " que la ville a signée en mars"
