@@ -93,7 +93,7 @@ _SPLIT = re.compile(
 _NOBODY = re.compile(
     r"^(?:\w+[_.-](?:adm(?:in)?|r[ée]dac\w*|web|wp|user)\d*|"
     r"(?:l[ae]s? |l['’] ?|notre |nos |une? )?(?:r[ée]dac(?:tion|teurs?|trices?|['’]|$).*|"
-    r"(?:service|p[oô]le|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
+    r"(?:service|p[oô]le|bureau d[eu']|desk|[ée]quipe|team)\b.*|newsroom.*|admin\w*|"
     r"webmaster|super ?user|ez systems|temps de\b.*|web|editor\w*|"
     r"staff|accueil|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|"
     r"lect(?:eur|rice)s?|internautes?|agences?(?: de presse)?|divers|"

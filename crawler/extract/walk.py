@@ -51,7 +51,9 @@ LINK, BOLD, UNREAD = 1, 2, 4
 
 def _leads_away(href: str) -> bool:
     """Whether a link goes to another page: not to a note, not to a mailbox."""
-    return href == "#" or (bool(href) and not href.startswith(("#", "mailto:", "/cdn-cgi/l/email")))
+    if href.startswith("#"):  # an app's page: « #/portal/signup »
+        return href == "#" or href.startswith("#/")
+    return bool(href) and not href.startswith(("mailto:", "/cdn-cgi/l/email"))
 
 
 def _is_read(button: HtmlElement, tag: str, before: list[str]) -> bool:

@@ -56,6 +56,8 @@ OUTLETS = (
         ("ats", [], ["ATS"]),
         ("La rédaction", [], []),
         ("Rédaction web", [], []),
+        ("Bureau de Bruxelles", [], []),
+        ("Ada Bureau", ["Ada Bureau"], []),
         ("admin", [], []),
         ("Entretien avec Ada Roux", [], []),
         ("Ada Roux, Télécharger l'article", ["Ada Roux"], []),

@@ -74,6 +74,7 @@ def test_a_line_that_is_a_tool_leaves(
             "<p>Lisez chaque jour notre choix de nouvelles : "
             "<a href='https://www.whatsapp.com/channel/4'>par ici</a>. L’application doit être à jour.</p>"
         ),
+        "<p>Le Phare vit de vous : <a href='#/portal/signup'>abonnez-vous</a> pour lire la suite.</p>",
         "<p>(Rédacteurs : Noé Vial, Ada Roux)</p>",
         "<p>Le résumé a été fait avec l’aide de machines et relu par la rédaction.</p>",
         "<div><span>Sur ce sujet</span><a href='/p'>Le port</a><a href='/q'>Les quais de Morvelle</a></div>",
