@@ -83,7 +83,8 @@ def read(page: Page, found: Signals, header: Sequence[Line], candidates: list[Ca
     reader.declared(found)
     reader.metas(found)
     reader.elements(found.microdata)
-    reader.visible(header, lines.around(found.times))
+    own = [line for line in header if line.element not in found.of_readers]
+    reader.visible(own, lines.around(found.times))
     reader.named("published", found, CREATED_METAS)
     reader.last_resorts(found, header)
     return reader.choose()

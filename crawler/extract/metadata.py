@@ -21,12 +21,15 @@ from crawler.extract import (
     lines,
     namelines,
     people,
+    phrases,
+    readers,
     signals,
     tags,
     title,
     topics,
 )
 from crawler.extract.texts import squash
+from crawler.extract.walk import PARAGRAPH
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -167,9 +170,21 @@ def _header(found: Signals, heading: HtmlElement | None, title: str) -> list[Lin
         has_boxes = any(one.tag in lines.BLOCKS for one in heading.iterdescendants())
         boxes = lines.lines(heading, BOXES) if has_boxes else []
         within = [one for one in boxes if one.element is not heading and squash(one.text) != squash(title)]
-        return within + cards.own(lines.after(heading) + lines.before(heading), heading)
+        below = lines.after(heading)
+        found.of_readers = _of_readers(below)
+        return within + cards.own(below + lines.before(heading), heading)
     start = next(iter(found.body), None)
     return cards.own(lines.after(start), start) if start is not None else []
+
+
+def _of_readers(below: list[Line]) -> set[HtmlElement]:
+    """What shows lines below the heading of what readers say under the text: links to it may remain."""
+    told = iter(enumerate(below))
+    any(len(line.text) > PARAGRAPH for _, line in told)  # a bar above the text may count them too
+    for index, line in told:
+        if len(line.text) <= PARAGRAPH and readers.is_thread_heading(phrases.fold(line.text)):
+            return {one.element for one in below[index + 1 :]} - {one.element for one in below[: index + 1]}
+    return set()
 
 
 def _dates(page: Page, found: Signals, header: list[Line], result: Metadata) -> list[HtmlElement]:

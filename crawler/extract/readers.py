@@ -215,6 +215,11 @@ def is_thread_heading(text: str, headline: str = "") -> bool:
     return bool(headline) and headline in text and COMMENTED.match(text) is not None
 
 
+def heads_several(text: str) -> bool:
+    """Whether a folded block is the heading of several comments and counts them: « Vos réactions (4) »."""
+    return len(text) < 60 and text[-1:] == ")" and is_thread_heading(text) and counted(text) > 1
+
+
 def counted(text: str) -> int:
     """The number of comments that a heading gives; 0 if none does."""
     small = text.lower()

@@ -58,6 +58,7 @@ class Signals:
     outlets: list[str] = field(default_factory=list)  # every name of the paper that is known
     outlet_keys: set[str] = field(default_factory=set)
     headline: HtmlElement | None = None  # what shows the title, once that is read
+    of_readers: set[HtmlElement] = field(default_factory=set)  # lines below the heading of their comments
     _texts: dict[HtmlElement, bytes] = field(default_factory=dict)
 
     @property

@@ -190,10 +190,10 @@ def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int])
 
 
 def _prose_ends(blocks: list[Block], title: int) -> int:
-    """The first block before which there is enough text to be an article."""
+    """The first block before which there is enough text to be an article, or any and a thread."""
     read = 0
     for index, block in enumerate(blocks):
-        if read >= ENOUGH:
+        if read >= ENOUGH or (read and block.linked < 0.3 and readers.heads_several(block.folded)):
             return index
         if index > title and block.size > PARAGRAPH and block.linked < 0.3:
             read += block.size

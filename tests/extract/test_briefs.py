@@ -65,3 +65,30 @@ def test_the_beginning_that_all_may_read_calls_no_one_to_subscribe() -> None:
     preview = f"<div class='story-piano-content is-preview'>{shown}</div>"
     body = f"<article><h1>{TITLE}</h1>{DATE}{preview}</article><ul>{links}</ul>"
     assert paragraphs(body)[1] == [shown[3:-4]]
+
+
+@pytest.mark.parametrize("heading", ["Vos réactions (2)", "Commentaires (2)"])
+def test_a_thread_that_counts_itself_may_be_longer_than_the_text_above_it(heading: str) -> None:
+    said = ("Il fallait s’y attendre, cela fait dix ans que tout le monde voit cette coque rouiller.", TOLD)
+    rows = "".join(
+        f"<tr><td><font size=1><b>{name}</b> - 12/11/2003 1{n}:40</font></td></tr><tr><td>{text}</td></tr>"
+        for n, (name, text) in enumerate(zip(("mimi61", "Le Grincheux"), said, strict=True))
+    )
+    below = f"<table><tr><td bgcolor='#003366'><b>{heading}</b></td></tr>{rows}</table>"
+    body = (
+        f"<table><tr><td><font size=4><b>{TITLE}</b></font></td></tr><tr><td>{TEXT}<br><br></td></tr></table>"
+    )
+    assert paragraphs(body + below) == ("", [TEXT])
+
+
+def test_the_dates_of_what_readers_say_below_a_short_text_are_not_its_own() -> None:
+    links = "".join(
+        f"<li><a href='/avis/{n}'><h4>1{n}.04.2011, 13:02 | {name}:</h4><p>Il fallait...</p></a></li>"
+        for n, name in enumerate(("mimi61", "vic", "Grincheux"))
+    )
+    below = f"<div><h2><a name='avis'>Commentaires des lecteurs (10)</a></h2><ul>{links}</ul></div>"
+    body = f"<div><h1>{TITLE}</h1><p>{LEAD}</p></div>{below}"
+    article = read(
+        f"<html lang='fr'><body>{body}</body></html>".encode(), "https://lefleuve.example/bac.html"
+    )
+    assert (article.published_at, article.published_raw, article.authors) == (None, "", [])
