@@ -14,12 +14,12 @@ from lxml import etree
 
 from crawler.extract import lines, phrases, readers, unmarked
 from crawler.extract.blocks import HEADINGS
-from crawler.extract.entries import ENOUGH
+from crawler.extract.entries import ENOUGH, NAME
 from crawler.extract.markup import REMEMBERED
 from crawler.extract.rules import select
 from crawler.extract.shape import shape_of
 from crawler.extract.spans import cut_span
-from crawler.extract.texts import size, words_of
+from crawler.extract.texts import size, texts_of, words_of
 from crawler.extract.threads import may_open_thread
 from crawler.extract.vocabulary import Says
 from crawler.extract.walk import SILENT, blocks_of, prose_around, title_at
@@ -95,7 +95,7 @@ def cut(page: Page) -> int:
             heads.append(element)
         else:
             done += _take_named(page, shape, element)
-    done += _by_text(page, shape)
+    done += _below_forms(page, shape) + _by_text(page, shape)
     return done + sum(_take_named(page, shape, element) for element in heads)
 
 
@@ -244,6 +244,22 @@ def _tells(element: HtmlElement) -> bool:
 @lru_cache(REMEMBERED)
 def _names_entry(name: str) -> bool:
     return _ENTRY_NAME.search(name) is not None
+
+
+def _below_forms(page: Page, shape: Shape) -> int:
+    """Cut a box below the text that begins with a form to write in, and goes on with a name."""
+    done = 0
+    for field in list(islice(shape.body.iter("textarea"), FORMS)):
+        form = next(field.iterancestors("form"), None)
+        box = None if form is None else form.getparent()
+        if form is None or box is None or box in shape.title_path or box not in shape.said:
+            continue
+        texts = [text.strip() for text in texts_of(box) if not text.isspace()]
+        own = [text.strip() for text in texts_of(form) if not text.isspace()]
+        below = texts[len(own) :] if texts[: len(own)] == own else []
+        if below and len(below[0]) <= NAME and len("".join(below)) > SAID and prose_around(shape, box)[0]:
+            done += _take(page, shape, box, "below a form to write in", trusted=True)
+    return done
 
 
 def _by_text(page: Page, shape: Shape) -> int:

@@ -43,7 +43,7 @@ _ACTS: Final = (
     r"(?:répondre(?: à (?:ce |cette )?\w+)?|repondre|alerter"
     r"|signaler(?: (?:un abus|ce commentaire|un contenu abusif|ce message))?"
     r"|citer(?: (?:ce|le) (?:message|commentaire))?|recommander|voir les réponses|voir la réponse"
-    r"|j'aime|je n'aime pas|reply|like)"
+    r"|j'aime|je n'aime pas|aimer|reply|like)"
 )
 BUTTON: Final = re.compile(
     rf"(?:\d++ ?){{0,3}}(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
@@ -51,8 +51,8 @@ BUTTON: Final = re.compile(
 )
 """The buttons below one comment, with what is counted beside them and its age."""
 
-REPLY: Final = re.compile(r".*\b(?:répondre|repondre|reply|signaler|alerter|citer)\b")
-"""A button that only comments have; others are those of an article too."""
+REPLY: Final = re.compile(r".*\b(?:répondre|repondre|reply|signaler|alerter|citer)")
+"""A button that only comments have; others are those of an article too. The next one may be glued to it."""
 
 DATED: Final = any_of(
     rf"(?!publié)(?:.{{0,60}}\W)?(?<![\d/.-])(?:{DAY}|\d{{1,2}}(?:er)? {MONTH})(?:{_ACTS}|[\W\d])*$",

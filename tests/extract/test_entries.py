@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.extract import read
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -371,3 +373,26 @@ def test_a_comment_above_a_form_is_counted(make: Make, reading: Reading) -> None
     entry = f"<div><b>Lulu_07</b><p>{SAID[0][1]}</p><a href='#r'>Répondre</a></div>"
     form = "<p>Votre adresse e-mail ne sera pas publiée.</p><form><textarea></textarea></form>"
     assert reading(make(after=f"<div><h2>Commentaires</h2>{entry}{form}</div>")).comment_count == 1
+
+
+def test_names_below_a_form_to_write_in_are_readers_under_a_brief_too() -> None:
+    entry = "<div><img src='a'><div><div>{}</div>{}{}</div></div>"
+    thread = entry.format("Lulu_07", LONG, entry.format(*SAID[1], ""))
+    form = "<form><textarea placeholder='Prenez part à la discussion'></textarea></form>"
+    page = "<body><h1>Le bac de la rive droite repart lundi</h1>{}<section><div>{}</div></section></body>"
+    brief = f"<article><p>{BEFORE}</p></article>"
+    article = read(page.format(brief, form + thread).encode(), "https://lefleuve.example/vie/le-bac")
+    assert article.body == BEFORE.strip()
+    own = f"<p>Sainte-Orne</p><p>{BEFORE}</p>"
+    article = read(page.format("", form + own).encode(), "https://lefleuve.example/vie/le-bac")
+    assert BEFORE.strip() in article.body
+
+
+def test_buttons_glued_to_each_other_tell_a_thread(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    buttons = "<div><a>Aimer (3)</a><a>Répondre</a><a>Partager</a></div>"
+    entry = "<div><b>{}</b><i>20 sept. 2024</i></div><p>{}</p>"
+    thread = "".join(entry.format(*said) + buttons for said in SAID)
+    article = reading(make(after=f"<div><h4>Le billet</h4><button>Commentaires</button>{thread}</div>"))
+    assert (article.body.split("\n\n"), article.comment_count) == (list(prose), len(SAID))
