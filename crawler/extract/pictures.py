@@ -120,7 +120,7 @@ def _is_credit(block: Block) -> bool:
 
 def _is_beside(above: Block, below: Block) -> bool:
     """Whether a small box holds a picture, a line below it, the credit below that, and nothing else."""
-    for box in islice(below.element.iterancestors(), AROUND):
+    for box in (below.element, *islice(below.element.iterancestors(), AROUND)):  # the credit may be loose
         if _holds_many(box) or (around := size(box)) > above.size + below.size + 1:
             break
         if around > below.size and next(box.iter("img"), None) is not None:

@@ -163,8 +163,9 @@ def test_the_words_in_the_figure_of_a_picture_are_a_caption() -> None:
     [
         "<div><picture><img></picture><div><div>{}</div><div>(Ada Vernoux / Le Sorguais)</div></div></div>",
         "<div><a href='/p.jpg'><img></a><p>{}</p><p>© Ada Vernoux</p></div>",
+        "<div><img><p>{}</p><span>(Crédit : <b>Ada Vernoux</b>/Le Sorguais)</span></div>",
     ],
-    ids=["name in brackets", "credit"],
+    ids=["name in brackets", "credit", "loose credit"],
 )
 @pytest.mark.parametrize("place", ["above", "amid"])
 def test_what_stands_between_a_picture_and_its_credit_is_a_caption(box: str, place: str) -> None:
