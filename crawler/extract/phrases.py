@@ -122,7 +122,8 @@ PROMOTION: Final = Phrases(
         r"(?:s'abonner|s'inscrire|se connecter|créer un compte)(?: (?:à|pour|avec|dès"
         r"|gratuitement)\b.{0,40})?\W*$",
         r"(?:je m'abonne|je m'inscris|m'abonner|j'en profite)\b.{0,40}$",
-        r"recevez .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque|essentiel"
+        r"recevez (?:nos|notre)\b"
+        r"|recevez .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque|essentiel"
         r"|notification)",
         r"recevoir .{0,80}(?:newsletter|boîte (?:mail|e-mail|aux)|(?:par|vos) (?:e-?mails?|alertes?)"
         r"|notification)",
@@ -138,7 +139,8 @@ PROMOTION: Final = Phrases(
         r"|(?:avez-vous trouvé|nous sommes (?:désolés|ravis) que) (?:cet article|cette page|ce contenu)\b"
         r"|cliquez sur une étoile\b|aucun vote (?:pour l'instant|jusqu'à présent|pour le moment)\b"
         r"|dites-nous comment nous pouvons l?'?améliorer\b|comment pouvons-nous l'améliorer\b"
-        r"|suivez (?:la|notre) (?:chaîne|page) \w|pour ne rien (?:manquer|rater|louper) [^.!?]{3,60}"
+        r"|suivez (?:la|notre) (?:chaîne|page) \w"
+        r"|pour ne (?:rien (?:manquer|rater|louper)|(?:manquer|rater) aucune?) [^.!?]{3,60}"
         r", (?:téléchargez|abonnez|inscrivez|suivez|activez|rejoignez)\b"
         r"|suivez(?:-nous| nous)\b|suivre l'auteur|suivre ce sujet",
         r"(?:merci de |pensez à )?(?:partager|partagez|partage|imprimer|envoyer|copier"
@@ -256,7 +258,7 @@ PROMOTION: Final = Phrases(
         r"|journaliste (?:au|à|chez|pour) [^.!?,;]{2,50}$"
         r"|retrouvez [^.!?]{3,90} (?:dans (?:l'édition|le (?:numéro|magazine)|notre (?:édition|journal"
         r"|numéro|magazine))|en kiosque|chez votre marchand)\b[^.!?]{0,60}\W*$"
-        r"|retrouvez (?:cet article|tous nos articles|toute l'actu(?:alité)?)\b[^.!?]{0,80}\W*$"
+        r"|retrouvez (?:cet article|tous nos articles|toute l'actu(?:alité)?)\b(?:[^.!?]|\.\w){0,80}\W*$"
         r"|article original (?:publié|paru) (?:sur|dans) [^.!?]{2,40}\.?[^.!?]{0,8}$"
         r"|(?:cet )?(?:article|entretien|texte) (?:est )?(?:paru|publié|extrait)\b[^.!?]{0,60}"
         r"(?:n°|numéro|édition|hors-série)[^.!?]{0,40}\W*$",
@@ -304,7 +306,8 @@ PROMOTION: Final = Phrases(
         ("abonne", "inscri", "soutenir"),
         (
             r".{0,250}(?:(?:abonnez-vous|inscrivez-vous)\b(?:.{0,80}\b(?:newsletter|lettres?|infolettre"
-            r"|chaîne|alertes?)\b| (?:ci-(?:dessous|contre)|ici|gratuitement|dès maintenant)\W*$)"
+            r"|chaîne|alertes?)\b| (?:ci-(?:dessous|contre)|ici|gratuitement|dès maintenant)\W*$"
+            r"| (?:dès|à partir de|pour(?: seulement)?) \d+(?:[.,]\d+)? ?(?:€|euros?))"
             r"|(?:s'abonner|s'inscrire) (?:gratuitement )?à (?:notre|nos|la newsletter)"
             r"|contactez-nous\b.{0,40} pour vous abonner\W*$|\b(?:pensez à|pouvez) nous soutenir\b)"
         ),
