@@ -37,6 +37,7 @@ PARTS: Final = frozenset({"dd", "dt", "li", "td", "th", "tr"})
 
 FRAMES: Final = ("blockquote", "figure")
 
+MARKS: Final = '«“" \xa0\u202f'  # before the first word of a quotation
 _MARKS: Final = {"«": "»", "“": "”", '"': '"'}
 
 
@@ -60,13 +61,21 @@ def once(items: Sequence[Block], kept: list[int], lead: str) -> list[int]:
 def _pulled(items: Sequence[Block], kept: Sequence[int]) -> set[int]:
     """The sentences set apart whose words stand in a paragraph too, with who says it in the same frame."""
     short = [index for index in kept if items[index].size <= LONGEST and not items[index].is_heading]
+    whole = "\n".join([items[index].text for index in kept])
+    short = [index for index in short[:LOOKS] if _may_repeat(items[index].text, whole)]
     texts = [(squash(items[i].text), items[i]) for i in kept if short and items[i].tag not in PARTS]
-    pulled = {index for index in short[:LOOKS] if _is_within(items[index], texts)}
+    pulled = {index for index in short if _is_within(items[index], texts)}
     for one, two in pairwise(kept) if pulled else ():
         names = items[two].size < SPEAKER and not END.search(items[two].text)
         if one in pulled and names and _frame(items[two]) is _frame(items[one]):
             pulled.add(two)
     return pulled
+
+
+def _may_repeat(text: str, whole: str) -> bool:
+    """Whether some letters near the ends of a text stand twice in the whole: a cheap look that most fail."""
+    first = text.lstrip(MARKS).partition(" ")[2][:ALIKE]  # after a word that may have a capital
+    return any(part and whole.count(part) > 1 for part in (first, text.rstrip(MARKS)[-ALIKE:]))
 
 
 def _is_within(block: Block, texts: Sequence[tuple[str, Block]]) -> bool:

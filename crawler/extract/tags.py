@@ -114,7 +114,7 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
             if holder is None and _is_tag(link):
                 holder = home
             told = groups if holder is not None else classed
-            if holder is None and _ONE.search(link.get("class", "")):
+            if holder is None and (names := link.get("class")) and _ONE.search(names):
                 holder = home
             if holder is not None and len(text := lines.line(link)) <= 60 and text[-1:] != ":":
                 told.setdefault(_list_of(holder), []).append(text)
