@@ -155,6 +155,10 @@ CREDIT: Final = Phrases(
         ("photo", "crédit", "illustration", "image"),
         r".{0,250}\b(?:photos?|crédits?|illustration|image) ?: ?[^.]{2,60}$",
     ),
+    (
+        ("graphique", "infographie"),
+        r"sources? ?: [^:!?]{2,80}\b(?:info)?graph(?:ique|ie) ?: [^.:!?]{2,60}\.?$",
+    ),
     (("(photo",), r".{0,250}\(photos? (?!ci)[^)]{3,60}\)\W*$"),
     (
         ("(crédit", "/", "©"),

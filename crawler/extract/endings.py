@@ -126,7 +126,9 @@ def _heads_nothing(last: Block, alike: int, *, alone: bool) -> bool:
     """
     ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
     unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
-    signed = last.size < 60 and (_SIGNED.fullmatch(last.text) or _PAPER.match(last.text))
+    credits_agency = last.text[0] == "(" and agency.of_byline(last.text)  # « (A. R. avec AFP) »
+    signs = _SIGNED.fullmatch(last.text) or _PAPER.match(last.text) or credits_agency
+    signed = last.size < 60 and signs
     told = last.size < 2 * ADDRESS and last.text.startswith(_WITH) and _credits(last.text)
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
     heads = last.is_heading and not (last.weight and (alike > 1 or alone))

@@ -110,7 +110,8 @@ INVITATION: Final = any_of(
 PROMOTION: Final = Phrases(
     any_of(
         r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$"
-        r"|la suite (?:de (?:l'|cet )article )?(?:après|sous) (?:cette|la) (?:vidéo|photo|promotion|pub)\W*$",
+        r"|la suite (?:de (?:l'|cet )article )?(?:après|sous) (?:cette|la|l') ?"
+        r"(?:vidéo|photo|promotion|pub|annonce)\W*$",
         r"(?:(?:début|fin) de la publicité)+\W*$|(?:début|fin) du widget\b"
         r"|(?:votre|cet) article (?:continue|se poursuit)\b[^.!?]{0,20} publicité\W*$"
         r"|(?:la )?suite de l'article ci-dessous\W*$",

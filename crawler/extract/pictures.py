@@ -24,6 +24,8 @@ FEW: Final = 30  # elements at most in a small box with a picture: what holds mo
 LEAST: Final = 12
 """Characters of an ``alt`` that says what is to be seen."""
 
+SHOWN: Final = ("img", "iframe", "video")
+
 LONGEST: Final = 400
 CREDIT: Final = 120
 """Characters of who took the picture, after what is to be seen."""
@@ -89,11 +91,11 @@ def _ends_in_credit(text: str) -> bool:
 
 
 def _is_alone(block: Block) -> bool:
-    """Whether a block is all that stands in a small box with a picture, below it."""
+    """Whether a block is all that stands in a small box with a picture or film, below it."""
     for box in (block.element, *islice(block.element.iterancestors(), AROUND)):
         if _holds_many(box) or size(box) > block.size + 1:
             return False
-        if next(box.iter("img"), None) is not None:
+        if next(box.iter(*SHOWN), None) is not None:
             return _is_below(block, box)
     return False
 
@@ -106,8 +108,8 @@ def _holds_many(box: HtmlElement) -> bool:
 def _is_below(block: Block, box: HtmlElement) -> bool:
     """Whether the first picture in a box stands above a block in it, or above the words of the box itself."""
     if box is block.element:
-        return not (box.text or "").strip() and next(box[0].iter("img"), None) is not None
-    first = next(one for one in box.iter() if one.tag == "img" or one is block.element)
+        return not (box.text or "").strip() and next(box[0].iter(*SHOWN), None) is not None
+    first = next(one for one in box.iter() if one.tag in SHOWN or one is block.element)
     return first is not block.element
 
 

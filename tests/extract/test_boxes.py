@@ -220,6 +220,7 @@ def test_a_line_in_the_element_of_a_picture_or_named_after_it_is_a_caption() -> 
     for box in (
         f"<div><img><span>{label}</span></div>",
         f"<p><img><br>{label}</p>",
+        f"<div><div><iframe src='/film'></iframe></div><p>{label}</p></div>",
         f"<div><div><img></div><p class='photo_desc'>{label}.</p></div>",
     ):
         body = PROSE.replace("</p>", f"</p>{box}", 1)

@@ -59,6 +59,8 @@ if TYPE_CHECKING:
         "La reproduction de cet article est interdite.",
         "[Exclusif]",
         "[galerie:vidéo du port]",
+        "La suite après cette annonce",
+        "Source : Statistiques de Morvelle. Graphique : Le Phare",
         '[ad_block id="4"]',
         "Et vous, qu’en pensez-vous ? Vous pouvez en débattre ici jusqu’à dimanche.",
         "Morvelle -",

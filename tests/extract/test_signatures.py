@@ -145,6 +145,13 @@ def test_the_agency_under_a_text(last: str, agency: str) -> None:
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").agency == agency
 
 
+@pytest.mark.parametrize("last", ["(A.R. avec Belga)", "(Le Quotidien du Quai et Belga)"])
+def test_initials_or_a_paper_with_an_agency_end_no_text(last: str) -> None:
+    text = f"{H1}<p>Par Ada Roux</p>{DATE}<div>{PROSE}<p>{last}</p></div>"
+    article = read(f"<html><body>{text}</body></html>".encode(), "https://lefleuve.example/vie/le-bac")
+    assert (article.agency, last in article.body) == ("Belga", False)
+
+
 @pytest.mark.parametrize("lead", ["Sainte-Orne (AFP) - {}", "{} (AFP)"])
 def test_the_agency_in_the_lead(lead: str) -> None:
     said = "Le bac de la rive droite reprendra ses traversées, après trois semaines à quai pour une avarie"
