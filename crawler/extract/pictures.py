@@ -30,11 +30,15 @@ LONGEST: Final = 400
 CREDIT: Final = 120
 """Characters of who took the picture, after what is to be seen."""
 
+LINKED: Final = 0.3
+"""The share of a caption in links, at most: its credit may lead to who took the picture."""
+
 _BRACKETED = re.compile(r"\([^()]{3,60}\)")
 _PICTURED = re.compile(
     r"©|\b(?:photos?|ph|crédits?|images?|illustration|dr|getty|sipa|maxppp|shutterstock|istock)\b",
     re.IGNORECASE,
 )
+_STROKE = re.compile(r"[^\W\d_] ?/ ?[^\W\d_]")  # « Ada Roux/Le Fleuve »
 _CREDITS: Final = frozenset("(©CcPp")
 """What a credit begins with that names no agency after a stroke."""
 
@@ -72,10 +76,11 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
 
 def _is_label(block: Block) -> bool:
     """Whether a block is a line in plain letters, and no sentence but one that ends with a credit."""
-    plain = block.size <= LONGEST and not (block.linked or block.strong or block.is_heading)
+    plain = block.size <= LONGEST and not (block.strong or block.is_heading)
     if not plain or block.tag in {"li", "td", "th", "dt", "summary"}:
         return False
-    return (block.size <= CREDIT and not END.search(block.text)) or _ends_in_credit(block.text)
+    ended = block.linked or block.size > CREDIT or END.search(block.text)
+    return not ended or (block.linked < LINKED and _ends_in_credit(block.text))
 
 
 def _ends_in_credit(text: str) -> bool:
@@ -86,7 +91,7 @@ def _ends_in_credit(text: str) -> bool:
     return (
         len(told) >= LEAST
         and len(who) <= CREDIT
-        and bool(_PICTURED.search(who) or agency.named_in_any_case(who))
+        and bool(_PICTURED.search(who) or _STROKE.search(who) or agency.named_in_any_case(who))
     )
 
 

@@ -200,7 +200,10 @@ def test_a_sentence_set_apart_from_its_paragraph_is_read_once() -> None:
         assert len(told) == len(PARAGRAPHS) + kept, box
 
 
-@pytest.mark.parametrize("credit", ["(Photo Ada Vernoux)", "[AFP/Getty]", "(© Le Sorguais)"])
+@pytest.mark.parametrize(
+    "credit",
+    ["(Photo Ada Vernoux)", "[AFP/Getty]", "(© Le Sorguais)", "(<a href='/a'>Ada Vernoux</a>/Flickr)"],
+)
 def test_a_sentence_alone_below_a_picture_is_a_caption_if_a_credit_ends_it(credit: str) -> None:
     box = "<section><p><img><span>Le quai ne rouvrira pas cette année, dit le port. {}</span></p></section>"
     for end, kept in ((credit, 0), ("", 1), ("(lire ci-dessous)", 1)):
