@@ -77,17 +77,17 @@ def elsewhere(roots: Iterable[tuple[HtmlElement, bytes]], hints: Iterable[str]) 
     """
     found: list[Line] = []
     seen: set[HtmlElement] = set()
+    long: set[HtmlElement] = set()  # boxes with more than a byline in them
     for root, said in roots:
         for hint in hints:
             if hint.encode() not in said and not (hint == "Par" and b"par " in said):
                 continue
             texts = _BEGINNING(root) if hint == "Par" else _CONTAINING(root, hint=hint)
-            for element in map(lines.block, cast("list[Any]", texts)[:40]):
+            for text in cast("list[Any]", texts)[:40]:
+                element = _holder(text, hint, seen, long)
                 if element is None or element in seen:
                     continue
                 seen.add(element)
-                if element.tag in {"body", "form"} or lines.length(element) > 4 * lines.SHORT:
-                    continue
                 words = lines.line(element)
                 if hint == "Par" and (root.tag != "body" or words.startswith(_PAR)):  # else a card's, perhaps
                     words = _beginning(element) or words
@@ -104,6 +104,38 @@ def _beginning(element: HtmlElement) -> str:
         return ""
     told = (line.text for line in lines.lines(element, _LINES))
     return next((text for text in told if text.startswith(_PAR) and " " in text[4:]), "")
+
+
+def _holder(
+    text: etree._ElementUnicodeResult, hint: str, seen: set[HtmlElement], long: set[HtmlElement]
+) -> HtmlElement | None:
+    """What holds the line of a text: its block, or the last element of one with paragraphs."""
+    block = lines.block(text)
+    if block is None or block in seen or block.tag in {"body", "form"}:
+        return None
+    if block not in long and not _is_long(block):
+        return block
+    long.add(block)
+    return _below(text, block) if hint != "Par" else None
+
+
+def _is_long(element: HtmlElement) -> bool:
+    """Whether an element holds more than a byline."""
+    return lines.length(element) > 4 * lines.SHORT or len(lines.line(element)) > lines.SHORT
+
+
+def _below(text: etree._ElementUnicodeResult, block: HtmlElement) -> HtmlElement | None:
+    """The last element of a box of text, below its paragraphs: « </p><span>Posté par Ada Roux</span> »."""
+    element = text.getparent()
+    while element is not None and not text.is_tail and element.getparent() is not block:
+        element = element.getparent()
+    if element is None or element is block or (element.tail or "").strip() or element.getnext() is not None:
+        return None
+    above = element.getprevious()
+    while above is not None and not (above.tail or "").strip() and not lines.line(above):
+        above = above.getprevious()  # an anchor, an empty line
+    is_below = above is not None and above.tag in lines.BLOCKS and not (above.tail or "").strip()
+    return element if is_below else None
 
 
 def may_say(text: bytes, hints: Iterable[bytes], pattern: re.Pattern[str]) -> bool:

@@ -54,8 +54,10 @@ _BESIDE: Final = re.compile(
 _YOURS = re.compile(r"\b[Vv](?:otre|os)\b(?![^«]*»)")  # who is told what to do with what is theirs, unquoted
 _SENTENCE: Final = 8  # words of a paragraph that ends as a sentence: a table and a timetable have none
 _ENDED = re.compile(r"[.!?…][»”\")\]\s]*$")
-_SHELF: Final = re.compile(r"/(?:themes?|sujets?|archives?|dossiers?|podcasts?|emissions?)(?:/[^/]+)?/?$")
-"""Where lists stand, and now and then a text."""
+_SHELF: Final = re.compile(
+    r"/(?:themes?|sujets?|archives?|dossiers?|podcasts?|emissions?)(?:/(?!\d+\.html?$)[^/]+)?/?$"
+)
+"""Where lists stand, and now and then a text: « /archives/000214.html » is an entry of an old blog."""
 
 _CUT: Final = re.compile(r"(?:\(\.{3}\)|\[\.{3}\]|\(…\)|\[…\]|\w…|\w\.{3})$")
 """How the beginning of a text ends that was cut for a list."""

@@ -479,3 +479,12 @@ def test_who_signs_far_below_a_text_has_a_line_above_what_they_do() -> None:
     does = "<div>Ada Roux est rédactrice. Écrivez-lui à <a href='/m'>a@soute.example</a>.</div>"
     text = f"{H1}{PROSE.replace('</p><p>', ' ') * 3}<ul><li>Par <span>Ada Roux</span>{does}</li></ul>"
     assert metadata.read(page("", text)).authors == ["Ada Roux"]
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_a_line_in_no_box_of_its_own_signs_below_the_paragraphs(times: int) -> None:
+    posted = "<a name='more'></a><span class='posted'>Posté par Ada Roux le mars 10, 2004 08:41 AM<br></span>"
+    found = metadata.read(page("", f"<div><h3>Le bac repart lundi</h3>{times * PROSE}{posted}</div>"))
+    assert found.authors == ["Ada Roux"]
+    amid = "<p>" + 9 * "Le bac repart, et la mairie le dit. " + "Un rapport <b>publié par Ada Roux</b></p>"
+    assert metadata.read(page("", f"<h1>Le bac repart lundi</h1>{times * PROSE}{amid}")).authors == []

@@ -250,3 +250,10 @@ def test_an_article_may_have_a_link_after_every_paragraph() -> None:
     )
     page = f"<html><head>{head}</head><body><article><h1>{title}</h1>{byline}{opening * 3}{lines}</article>"
     assert read(page.encode(), "https://lefleuve.example/vie/tous-les-riverains").body.count("mairie") > 9
+
+
+def test_an_entry_of_an_old_blog_stands_among_its_archives_under_its_number() -> None:
+    text = "Le bac de la rive droite reprendra ses traversées lundi matin, promet la mairie."
+    body = f"<h2>mars 10, 2004</h2><h3>Le bac repart lundi matin</h3><p>{text}</p>"
+    for path, told in (("archives/000214.html", "article"), ("archives/vie", "list")):
+        assert verdict("", body, [text], f"https://lefleuve.example/{path}") == told
