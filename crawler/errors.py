@@ -94,8 +94,9 @@ class NotAnArticle(HemeroError):
 
     ``kind`` is one of ``consent_wall``, ``blocked`` (captcha, anti-robot page, access denied), ``soft_404``,
     ``list`` (home, section, tag or search page), ``service`` (contact, legal notice, agenda), ``video``,
-    ``audio``, ``empty`` (no text found); ``reason`` says what was seen, in one sentence. ``article`` is what
-    was read of it all the same, with its cuts and signals: to see why, never to be stored.
+    ``audio``, ``paywall`` (nothing of a subscriber's article is shown), ``empty`` (no text found);
+    ``reason`` says what was seen, in one sentence. ``article`` is what was read of it all the same, with its
+    cuts and signals: to see why, never to be stored.
     """
 
     def __init__(self, kind: str, reason: str, url: str = "") -> None:

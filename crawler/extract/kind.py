@@ -85,6 +85,8 @@ def check(
         raise NotAnArticle("service", why, page.url)
     if words < SHORT and (medium := _medium(page, metadata, words)):
         raise NotAnArticle(medium, f"{medium} with no text beside it", page.url)
+    if not words and metadata.access == "paywalled":
+        raise NotAnArticle("paywall", "nothing is shown of what subscribers may read", page.url)
     if not words:
         raise NotAnArticle("empty", "no text was found", page.url)
     if not dated and walls.is_undated(metadata) and not any(map(_is_sentence, (lead, *paragraphs))):

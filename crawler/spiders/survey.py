@@ -221,7 +221,8 @@ class SurveySpider(AskingSpider):
         try:
             article = read_article(response.body, response.url, headers=answers.headers(response))
         except NotAnArticle as error:
-            return "list" if error.kind == "list" else "other" if error.kind in {"empty", "video"} else "lost"
+            others = {"empty", "paywall", "video"}
+            return "list" if error.kind == "list" else "other" if error.kind in others else "lost"
         news = bool(ledger.named_by[asked] & {"feed", "news"})
         is_past = re.search(pattern.CALENDAR, urlsplit(asked).path)
         if not news and (is_past or PAGING.search(asked) or ledger.is_folder(asked)):

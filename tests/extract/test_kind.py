@@ -27,6 +27,7 @@ CHOICE = "Le Fleuve lit des informations sur votre appareil pour montrer des con
 VIDEO = '<title>Le bac</title><meta property="og:type" content="video.other">'
 BOOK = '<script type="application/ld+json">{"@type": "Book", "name": "Le bac"}</script>'
 PODCAST = BOOK.replace("Book", "PodcastEpisode")
+RESERVED = "La suite est réservée aux abonnés."
 ROBOT = "Vérifiez que vous n’êtes pas un robot"
 
 
@@ -89,6 +90,12 @@ def verdict(head: str, body: str, paragraphs: list[str], url: str = "https://lef
         ("<title>Mentions légales | Le Fleuve</title>", f"<h1>Mentions légales</h1>{PROSE}", [], "service"),
         (VIDEO, "<h1>Le bac</h1><iframe src='/v'></iframe>", ["Une minute."], "video"),
         ("<title>Le bac</title>", "<h1>Le bac</h1>", [], "empty"),
+        (
+            "<title>Le bac</title>",
+            f"<h1>Le bac</h1><div class='paywall'><p>{RESERVED}</p></div>",
+            [],
+            "paywall",
+        ),
         (PODCAST + DATED, "<h1>Le bac</h1>", ["Une minute."], "audio"),
         (BOOK, "<h1>Le bac</h1>", ["Ils vivaient sur le bac. L'un d'eux raconte."], "service"),
     ],
