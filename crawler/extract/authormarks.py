@@ -29,6 +29,10 @@ _COMMENTS = re.compile(
     r"[^.!?]{1,60}?\s(?:a (?:commenté|répondu|réagi|posté)|commente|répond|dit)(?: à .{1,40}?)?\s*:"
 )
 _NAME: Final = frozenset({"name", "fn", "nom"})
+_NAMED = re.compile(  # « contributor-name », beside « author-location »
+    r"(?:^|[\s_-])(?:authors?|auteure?s?|contributors?|byline|writer|journalist)[\w-]*[_-](?:name|nom)(?:$|\s)",
+    re.IGNORECASE,
+)
 _ITEMS: Final = frozenset({"li", "a"})
 _MADE_READY = re.compile(r"(?:édité|traduit|relu|adapté|illustré)\w* par\s*$", re.IGNORECASE)
 _FOLLOW: Final = r" (?:Suivre ?[|,&•·]? ?)?"  # between two names: nothing, or a button
@@ -94,7 +98,9 @@ def _kind(link: HtmlElement) -> tuple[str, str]:
 
 def _is_name(part: HtmlElement) -> bool:
     """Whether an element in an author's mark is the name: the function or school stands beside it."""
-    return part.get("itemprop") == "name" or not _NAME.isdisjoint(part.get("class", "").split())
+    names = part.get("class", "")
+    told = part.get("itemprop") == "name" or not _NAME.isdisjoint(names.split())
+    return told or _NAMED.search(names) is not None
 
 
 def _is_made_ready(link: HtmlElement) -> bool:

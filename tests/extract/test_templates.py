@@ -141,6 +141,10 @@ def test_dates(body: str) -> None:
         f"<script type='application/ld+json'>{PERSON}</script>",
         "<footer><p>Soumis par <i>Ada Vernoux</i> le lun 11/03/2024 - 17:40</p></footer>",
         "<div>Soumis par <span>Ada Vernoux</span> le lun, 11/03/2024 - 17:40</div>",
+        (
+            "<div class='author-info'><span class='contributor-name'>Ada Vernoux</span> "
+            "<span class='author-location'>Morvelle</span></div>"
+        ),
         "<meta name='author' content='avernoux'><p class='author'>Ada Vernoux</p>",
         "<meta name='author' content='SORG'><div class='toolbar'><i class='auteur'>Ada Vernoux</i></div>",
     ],
@@ -154,6 +158,7 @@ def test_dates(body: str) -> None:
         "two names",
         "in a foot",
         "a comma after the day",
+        "a place beside the name",
         "an account in the data",
         "a publisher in the data",
     ],
