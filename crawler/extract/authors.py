@@ -122,7 +122,11 @@ def _after_paper(text: str, found: Signals) -> str:
 
 def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
     """Where nothing around the headline names anybody: the first line elsewhere that signs."""
-    signed = [(line, who) for line in found.below if (who := introductions.who_signs(line.text))]
+    signed = [
+        (line, who)
+        for line in found.below
+        if (who := introductions.who_signs(line.text) or _labelled(line, found))
+    ]
     rows = cards.in_rows((line.element for line, _ in signed), alone=True)
     for line, who in signed:
         if line.element in rows:
@@ -132,6 +136,12 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
             by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
             said.elements.append(line.element)
             return
+
+
+def _labelled(label: Line, found: Signals) -> str:
+    """The name that stands alone below a line that is a label of it: « Publié par : »."""
+    named = lines.after(label.element, most=1) if _LABEL.match(label.text) else ()
+    return named[0].text if named and people.is_full(named[0].text, found.no_persons) else ""
 
 
 def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
