@@ -60,8 +60,11 @@ def once(items: Sequence[Block], kept: list[int], lead: str) -> list[int]:
 
 def _pulled(items: Sequence[Block], kept: Sequence[int]) -> set[int]:
     """The sentences set apart whose words stand in a paragraph too, with who says it in the same frame."""
-    short = [index for index in kept if items[index].size <= LONGEST and not items[index].is_heading]
-    whole = "\n".join([items[index].text for index in kept])
+    places = [_place(items[index]) for index in kept]
+    usual = Counter(places).most_common(1)
+    apart = [i for i, place in zip(kept, places, strict=True) if place != usual[0][0] or _is_quoted(items[i])]
+    short = [index for index in apart if items[index].size <= LONGEST and not items[index].is_heading]
+    whole = "\n".join([items[index].text for index in kept]) if short else ""
     short = [index for index in short[:LOOKS] if _may_repeat(items[index].text, whole)]
     texts = [(squash(items[i].text), items[i]) for i in kept if short and items[i].tag not in PARTS]
     pulled = {index for index in short if _is_within(items[index], texts)}
@@ -70,6 +73,11 @@ def _pulled(items: Sequence[Block], kept: Sequence[int]) -> set[int]:
         if one in pulled and names and _frame(items[two]) is _frame(items[one]):
             pulled.add(two)
     return pulled
+
+
+def _place(block: Block) -> tuple[object, ...]:
+    """Where a block stands and how it is made, near enough: what paragraphs have in common."""
+    return block.tag, block.element.getparent(), block.element.get("class")
 
 
 def _may_repeat(text: str, whole: str) -> bool:
@@ -92,8 +100,12 @@ def _is_within(block: Block, texts: Sequence[tuple[str, Block]]) -> bool:
 
 def _is_framed(block: Block) -> bool:
     """Whether a block stands in a frame, or quotation marks hold it all."""
-    is_quoted = not block.strong and _MARKS.get(block.text[0]) == block.text[-1]
-    return is_quoted or _frame(block).tag in FRAMES
+    return _is_quoted(block) or _frame(block).tag in FRAMES
+
+
+def _is_quoted(block: Block) -> bool:
+    """Whether quotation marks hold a block from end to end."""
+    return not block.strong and _MARKS.get(block.text[0]) == block.text[-1]
 
 
 def _is_plain(block: Block) -> bool:
