@@ -37,7 +37,7 @@ PARTS: Final = frozenset({"dd", "dt", "li", "td", "th", "tr"})
 
 FRAMES: Final = ("blockquote", "figure")
 
-MARKS: Final = '«“" \xa0\u202f'  # before the first word of a quotation
+MARKS: Final = '«»“”" \xa0\u202f'  # around the words of a quotation
 _MARKS: Final = {"«": "»", "“": "”", '"': '"'}
 
 

@@ -179,6 +179,13 @@ def test_what_is_set_apart_and_stands_in_the_text_is_read_there(
     assert "Personne ne lira cette charte" in reading(make(said)).body
 
 
+def test_a_quotation_may_be_set_with_other_apostrophes_than_in_the_text(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    frame = "<blockquote>«dans l'heure aux signalements des enquêteurs»</blockquote>"
+    assert reading(make(frame)).body.split("\n\n") == list(prose)
+
+
 def test_a_few_words_in_a_frame_are_read_in_the_text(
     make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:
