@@ -182,7 +182,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     kept = [i for i in kept if i not in heads]
     standing = _headed(items, sieve.places.settled(_restored(kept, reasons)), reasons)
     settled = endings.trimmed(items, standing.copy(), metadata.authors)
-    below = standing[len(settled) : len(settled) + 1]
+    below = sorted(set(standing) - set(settled))[:1]
     text.signature = next((items[index].text for index in below if not items[index].is_heading), "")
     reasons |= dict.fromkeys(set(kept) - set(settled), "beside the text")
     for index in sorted(set(reasons) - set(settled)):

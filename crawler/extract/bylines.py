@@ -47,7 +47,7 @@ POSTED: Final = re.compile(
 BYLINE: Final = any_of(
     r"(?:article )?(?:publiée?|mise? à jour|mise? en ligne|modifiée?|postée?|rédigée?|créée?|parue?"
     r"|actualisée?|(?:première )?publication"
-    r"|dernière (?:mise à jour|modification))(?: ?:|(?: ?,)? (?:le|à|par|il y a|hier"
+    r"|dernière (?:mise à jour|modification))(?: initialement)?(?: ?:|(?: ?,)? (?:le|à|par|il y a|hier"
     r"|aujourd'hui|ce)\b)"
     r".{0,160}$",
     r"(?:publié|posté|classé) (?:dans|sous) .{0,80}$|(?:publié|posté) en .{0,10}\d{4}\W*$|(?:publié"
@@ -73,7 +73,8 @@ SIGNED: Final = Phrases(
         r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
         rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
         rf"(?:publié|posté|écrit|rédigé) le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?,? par [^.!?,]{{2,60}}\.$",
-        r"cet article (?:a (?:été )?(?:d'abord|initialement) (?:été )?publié|(?:a été|est) (?:re)?publié "
+        r"cet article (?:a (?:été )?(?:d'abord|initialement) (?:été )?publié"
+        r"|est (?:initialement )?paru (?:dans|sur)|(?:a été|est) (?:re)?publié "
         r"(?:initialement|en partenariat|à partir de|dans sa version originale))\b[^!?]{0,120}$",
         rf"(?:{HOUR} ?: ?)?cet article (?:a été|est) (?:(?:mis à jour|actualisé)\b"
         rf"|(?:modifié|corrigé) (?:le [^.!?]{{5,30}} )?(?:à {HOUR}|après (?:sa )?publication|pour corriger))",

@@ -25,6 +25,8 @@ ROWS: Final = 4
 BIO: Final = 400
 """Characters of a line that says who the author is."""
 
+LINE: Final = 60  # of a line with names
+
 ADDRESS: Final = 100  # of a line with an author's name and address
 
 MARK: Final = 8  # characters of a line that says that a text is over
@@ -44,12 +46,16 @@ _NAMES = re.compile(  # « Ada Roux-V. », « Ada Roux (avec AFP) »
 )
 _SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le Fleuve »; or one in brackets
     r"[(\[](?:[A-ZÀ-Ý][\w'’.-]* ){1,3}[A-ZÀ-Ý][\w'’-]+[)\]]|"
-    r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?<= )et(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
-    r", ?(?:L[ae]s? |L['’])[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
+    r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?:(?<= )et|,)(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
+    r" ?[,/] ?(?:L[ae]s? |L['’]|à |en |aux? )[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
 )
 _PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20}){1,3})\)\W*$")  # « (ats/Fleuve) »
 _WITH: Final = ("Avec ", "avec ", "(Avec ", "(avec ")
 _AND = re.compile(r", | et |/")
+_NOTE = re.compile(  # below the signature too: « Correction : … », « (1) … »
+    r"\W*(?:corrections?|errat(?:um|a)|rectificatif|précisions?|mise? à jour|"
+    r"(?:note|nota|ndlr)\b[^:]{0,30}) ?[:,]|(?:[*↑]|[\[(]?\d{1,2} ?[\]).\s])"
+)
 _SOURCE = re.compile(r"sources? ?: ")  # who had the text first, below the name of who wrote it
 
 
@@ -73,7 +79,21 @@ def trimmed(items: list[Block], kept: list[int], authors: Iterable[str] = ()) ->
         ):
             break
         kept.pop()
+    notes = sum(1 for _ in takewhile(lambda one: _NOTE.match(one.folded), _back(items, kept)))
+    while 1 < (above := len(kept) - notes) < len(kept) and _signs(items[kept[above - 1]]):
+        del kept[above - 1]
     return kept
+
+
+def _signs(block: Block) -> bool:
+    """Whether a line amid or below a text is who wrote it: names, a paper, an agency."""
+    text = block.text
+    if block.is_heading or block.size > LINE:
+        return False
+    if _NAMES.fullmatch(text):
+        return True
+    ended = END.search(text) and not text.rstrip(".").endswith((")", "]"))
+    return not ended and any((_SIGNED.fullmatch(text), _PAPER.match(text), agency.of_last_line(text)))
 
 
 def _presents(text: str, names: tuple[str, ...]) -> bool:
@@ -126,9 +146,7 @@ def _heads_nothing(last: Block, alike: int, *, alone: bool) -> bool:
     """
     ended = END.search(last.text) and not _NAMES.fullmatch(last.text)
     unended = last.size < (60 if _SOURCE.match(last.folded) else 30) and not ended
-    credits_agency = last.text[0] == "(" and agency.of_byline(last.text)  # « (A. R. avec AFP) »
-    signs = _SIGNED.fullmatch(last.text) or _PAPER.match(last.text) or credits_agency
-    signed = last.size < 60 and signs
+    signed = _signs(last)
     told = last.size < 2 * ADDRESS and last.text.startswith(_WITH) and _credits(last.text)
     asks = last.size < 150 and _ASKS_READERS.match(last.folded)
     heads = last.is_heading and not (last.weight and (alike > 1 or alone))

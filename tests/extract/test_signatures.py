@@ -228,3 +228,41 @@ def test_an_agency_beside_a_picture_made_the_picture(above: str, amid: str, agen
     body = PROSE.replace("</p>", f"</p>{amid}", 1)
     text = f"<html><body><article>{H1}{DATE}{above}<div>{body}</div></article></body></html>"
     assert read(text.encode(), "https://lefleuve.example/vie/le-bac-repart").agency == agency
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Roux avec AFP",
+        "Ada Roux (avec AFP)",
+        "Ada Roux, Noé Vial",
+        "Ada Roux et Noé Vial avec l'AFP",
+        "Ada Roux, à Saint-Goustan-du-Fleuve",
+        "Ada Roux / Le Fleuve",
+        "Le Fleuve avec AFP",
+        "A. R. (avec AFP)",
+        "ar/afp",
+    ],
+)
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "Correction : le bac date de 1974, et non de 1975 comme il était dit d'abord.",
+        "(1) Archives du port, carton 12, feuillets 3 à 9.",
+        "Mise à jour, le 4 mai à 10h : ajout de la réponse du maire de Saint-Goustan.",
+    ],
+)
+def test_who_signs_is_no_text_though_a_note_stands_below(line: str, note: str) -> None:
+    below = f"<p>{line}</p>" + (f"<p><em>{note}</em></p>" if note else "")
+    html = f"<html><body><article>{H1}{DATE}{PROSE}{below}</article></body></html>"
+    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+    assert article.body.split("\n\n")[3:] == ([note] if note else [])
+    assert article.authors == [name for name in ("Ada Roux", "Noé Vial", "A. R.") if name in line]
+
+
+def test_what_heads_notes_signs_nothing() -> None:
+    notes = "<p><b>Notes</b></p><p>1. Archives du port.</p><p>2. Archives de la ville.</p>"
+    html = f"<html><body><article>{H1}{DATE}{PROSE}{notes}</article></body></html>"
+    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+    assert article.body.split("\n\n")[3:] == ["Notes", "1. Archives du port.", "2. Archives de la ville."]
