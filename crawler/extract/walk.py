@@ -43,6 +43,9 @@ LEGEND: Final = 500
 
 _TEXTS: Final = ("blockquote", "h1", "h2", "h3", "ol", "table", "ul")
 
+SAYS: Final = frozenset(".!?…»”")
+"""What ends words that are quoted, before who says them."""
+
 PARAGRAPH: Final = 80
 """Characters of a paragraph of an article."""
 
@@ -54,6 +57,16 @@ def _leads_away(href: str) -> bool:
     if href.startswith("#"):  # an app's page: « #/portal/signup »
         return href == "#" or href.startswith("#/")
     return bool(href) and not href.startswith(("mailto:", "/cdn-cgi/l/email"))
+
+
+def _calls_note(element: HtmlElement, parent: HtmlElement, before: str) -> bool:
+    """Whether a number is raised, or linked, to send its reader to a note: « le rapport¹ »."""
+    if before.rstrip().endswith(("[", "(")):
+        return False
+    if element.tag == "sup":
+        return bool(parent.tag == "a")
+    href = element.get("href") or ""
+    return href.startswith("#") and bool(parent.tag == "sup" or href.endswith(element.text))
 
 
 def _is_read(button: HtmlElement, tag: str, before: list[str]) -> bool:
@@ -154,8 +167,10 @@ class _Walk:
             if inline and not own & APART and not (name in CELLS and _is_frame(child)):
                 if name in STRONG:
                     kind |= BOLD
-                elif name in CELLS:
+                elif name in CELLS or (name == "cite" and texts and texts[-1][-1:] in SAYS):
                     texts.append(" ")
+                if text and text.isdigit() and texts and _calls_note(child, parent, texts[-1]):
+                    text = f"[{text}]"  # a word is not to end in a number that is none of it
                 if own & Says.CAPITAL and text and len(text) < 4:
                     text = text.strip()
             elif len(elements) > MAX_BLOCKS or len(items) > MAX_BLOCKS:

@@ -57,6 +57,15 @@ URL = "https://phare.example/a"
         ),
         ("<p><span class='dropcap'>L</span>a charte plaît.</p>", ["La charte plaît."]),
         ("<p><b class='dropcap'>L </b>a charte plaît.</p>", ["La charte plaît."]),
+        ("<p>La charte<sup><a href='#n1'>1</a></sup>, donc.</p>", ["La charte[1], donc."]),
+        ("<p>La charte<a class='footnotecall' href='#ftn12'>12</a>.</p>", ["La charte[12]."]),
+        ("<p>La charte<a><sup>3</sup></a> plaît.</p>", ["La charte[3] plaît."]),
+        ("<p>La charte <span>[<a href='#nb1'>1</a>]</span> plaît.</p>", ["La charte [1] plaît."]),
+        ("<p>Douze m<sup>2</sup>, à la page <a href='/p/2'>2</a>.</p>", ["Douze m2, à la page 2."]),
+        (
+            "<blockquote>« Une heure, c’est peu. »<cite>Lise Aubin, juriste</cite></blockquote>",
+            ["« Une heure, c’est peu. » Lise Aubin, juriste"],
+        ),
         ("<p>La cha<b>rt</b>e, <i>elle</i>, plaît<sup>1</sup>.</p>", ["La charte, elle, plaît1."]),
         (
             "<p>Un\u00a0espace  insé\u00adcable\u202f: «\u00a0oui\u00a0»\u200b.</p>",
