@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
@@ -43,6 +43,12 @@ _TAG = re.compile(
 _NESTED = re.compile(rb"(<[a-z][a-z0-9]{0,20}(?: [^<>]{0,80})?>\s{0,9})\1{99,}", re.IGNORECASE)
 """The same tag opened a hundred times in a row."""
 
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_NEWLINE = re.compile(r"\n\s*")
+_TYPED = re.compile(rb"""whitespace-pre-|["';] ?white-space: ?pre-""")  # Tailwind's name, and the style
+_AS_TYPED: Final = etree.XPath(
+    "//*[contains(@class, 'whitespace-pre-') or contains(@style, 'white-space')][not(self::pre)]"
+)
 _SCRIPT = re.compile(rb"<(/?)(?:script|style)\b", re.IGNORECASE)
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
 
@@ -76,6 +82,7 @@ def parse(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[HtmlEl
     flags += _limits(parser)
     _lighten(root)
     _unlink(root)
+    _break(root, source)
     return root, flags
 
 
@@ -123,6 +130,39 @@ def _unlink(root: HtmlElement) -> None:
         for link in list(heading.iterancestors("a")):
             if len(link.findall(".//p")) > TEASER:
                 link.drop_tag()
+
+
+def _break(root: HtmlElement, source: bytes) -> None:
+    """Break lines where a text that is shown as it was typed does: so plain texts part their paragraphs.
+
+    Lines of a ``<pre>`` are as long as a terminal's: there only a blank one parts two paragraphs.
+    """
+    for typed in list(root.iter("pre")):
+        _break_at(typed, _BLANK)
+    if _TYPED.search(source):
+        for typed in cast("list[HtmlElement]", _AS_TYPED(root)):
+            _break_at(typed, _NEWLINE)
+
+
+def _break_at(typed: HtmlElement, newline: re.Pattern[str]) -> None:
+    """Set a ``<br>`` for each newline in what an element says itself."""
+    for child in list(typed):
+        first, *others = newline.split(child.tail or "")
+        child.tail = None
+        for part in reversed(others):
+            child.addnext(_line(typed, part))
+        child.tail = first
+    first, *others = newline.split(typed.text or "")
+    for part in reversed(others):
+        typed.insert(0, _line(typed, part))
+    typed.text = first
+
+
+def _line(element: HtmlElement, text: str) -> HtmlElement:
+    """A line break of the tree that an element is in, with the text after it."""
+    line: HtmlElement = element.makeelement("br")
+    line.tail = text
+    return line
 
 
 def _parsed(source: bytes, parser: etree.HTMLParser) -> HtmlElement:

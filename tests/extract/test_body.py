@@ -57,6 +57,18 @@ URL = "https://phare.example/a"
         ),
         ("<p><span class='dropcap'>L</span>a charte plaît.</p>", ["La charte plaît."]),
         ("<p><b class='dropcap'>L </b>a charte plaît.</p>", ["La charte plaît."]),
+        (
+            "<pre>La charte\nne dit rien.\n \n<b>Douze pages</b>\n\nAinsi, on attend.\n</pre>",
+            ["La charte ne dit rien.", "Douze pages", "Ainsi, on attend."],
+        ),
+        (
+            "<div class='whitespace-pre-line'>La charte n’a rien.\nAinsi, on attend.\n\nEncore ?</div>",
+            ["La charte n’a rien.", "Ainsi, on attend.", "Encore ?"],
+        ),
+        (
+            '<p style="white-space: pre-wrap">La <i>charte</i> n’a rien.\nAinsi, on attend.</p>',
+            ["La charte n’a rien.", "Ainsi, on attend."],
+        ),
         ("<p>La charte<sup><a href='#n1'>1</a></sup>, donc.</p>", ["La charte[1], donc."]),
         ("<p>La charte<a class='footnotecall' href='#ftn12'>12</a>.</p>", ["La charte[12]."]),
         ("<p>La charte<a><sup>3</sup></a> plaît.</p>", ["La charte[3] plaît."]),
