@@ -16,15 +16,16 @@ PAGE = """
 <p>Par Ada Roux et Noé Vial (avec AFP), photos Léa Morel — Publié le 3 mai 2024 à 9h12, mis à jour à 11h40</p>
 <figure><img src="/bac.jpg"><figcaption>Le bac à quai, jeudi soir. Photo Léa Morel</figcaption></figure>
 <div class="texte">
-<p>SAINT-GOUSTAN (AFP) – La navette du soir s'arrête lundi, a annoncé la ville, qui cherche six pilotes.</p>
+<p>SAINT-GOUSTAN (AFP) – La navette du soir s'arrête lundi, a dit la ville, qui cherche six pilotes.</p>
 <p>Le rapport<sup><a href="#n1">1</a></sup> du port, rendu en mars, avait pourtant donné l'alerte.</p>
 <h2>Six pilotes</h2>
 <ul><li>deux sont partis en retraite ;</li><li>quatre ont été débauchés.</li></ul>
 <p><em>Lire aussi :</em> <a href="/vie/le-pont">Le pont attendra encore dix ans</a></p>
 <blockquote>« Nous rentrerons à la nage », dit une lycéenne.</blockquote>
 <aside class="exergue">La ville cherche six pilotes depuis l'automne</aside>
-<p>La ville cherche six pilotes depuis l'automne, et n'en a trouvé aucun qui veuille travailler la nuit.</p>
-<blockquote class="twitter-tweet"><p>Réunion ce soir.</p>— Port (@port) <a href="https://x.com/p/1">2 mai</a></blockquote>
+<p>La ville cherche six pilotes depuis l'automne, et n'en a trouvé aucun qui veuille de la nuit.</p>
+<blockquote class="twitter-tweet"><p>Réunion.</p>
+— Port (@port) <a href="https://x.com/1">2 mai</a></blockquote>
 <p><strong>Le Fleuve : Que demandez-vous ?</strong></p>
 <p>Une navette par heure, répond le comité, comme la ville l'avait promis il y a trois ans.</p>
 <table><tr><th>Année</th><th>Passagers</th></tr><tr><td>2023</td><td>12 400</td></tr></table>
@@ -52,13 +53,13 @@ def test_what_is_read_as_what() -> None:
     assert article.modified_at == datetime(2024, 5, 3, 9, 40, tzinfo=UTC)
     assert article.comment_count == 2
     assert article.body.split("\n\n") == [
-        "SAINT-GOUSTAN (AFP) – La navette du soir s'arrête lundi, a annoncé la ville, qui cherche six pilotes.",
+        "SAINT-GOUSTAN (AFP) – La navette du soir s'arrête lundi, a dit la ville, qui cherche six pilotes.",
         "Le rapport[1] du port, rendu en mars, avait pourtant donné l'alerte.",
         "Six pilotes",
         "deux sont partis en retraite ;",
         "quatre ont été débauchés.",
         "« Nous rentrerons à la nage », dit une lycéenne.",
-        "La ville cherche six pilotes depuis l'automne, et n'en a trouvé aucun qui veuille travailler la nuit.",
+        "La ville cherche six pilotes depuis l'automne, et n'en a trouvé aucun qui veuille de la nuit.",
         "Le Fleuve : Que demandez-vous ?",
         "Une navette par heure, répond le comité, comme la ville l'avait promis il y a trois ans.",
         "Année Passagers",
