@@ -33,7 +33,7 @@ COMMENT_WORDS: Final = words(
 COMMENT_PARTS: Final = words(
     "list form body area wrapper section sections thread content author meta metadata reply respond block "
     "item box container text username date user message msg footer header avatar count children "
-    "warning rules policy guidelines notice disclaimer charte moderation"
+    "warning rules policy guidelines notice disclaimer charte moderation widget disabled"
 )
 """What may follow *comment* in a name: it is also the French for *how*, and ids are made of headings."""
 
@@ -68,7 +68,7 @@ ASIDE_WORDS: Final = words(
     "voiraussi connexe connexes latestnews recentposts toparticles mostviewed readnext nextup upsell "
     "crosspromo cta sponso promoted publireportage affiliation affilizz capping poool addthis shareaholic "
     "ssba sfsi essb simplesocialbuttons mailpoet mc4wp optin optinmonster convertkit hustle popmake lwptoc "
-    "popin popins picker snackbar"
+    "popin popins picker snackbar aside interstitial relpost mailmunch autopromo noprint"
 )
 ASIDE_PAIRS: Final = words(
     "a-lire lire-aussi lire-egalement voir-aussi voir-egalement see-also read-also also-read read-next "
@@ -84,7 +84,8 @@ ASIDE_PAIRS: Final = words(
     "more-posts more-news more-stories more-about more-content editor-picks editors-picks editors-pick "
     "editors-choice follow-us suivez-nous rejoignez-nous report-error signaler-erreur download-app "
     "author-box about-author author-bio auteur-bio bio-auteur call-to article-actions post-actions "
-    "entry-actions story-actions page-actions"
+    "entry-actions story-actions page-actions same-subject same-topics other-article other-articles "
+    "right-col right-column col-right column-right print-hidden"
 )
 """Two words that say so side by side, in a name of more: ``td-latest-news__list``."""
 ASIDE_TOKENS: Final = words(
