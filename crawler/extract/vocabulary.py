@@ -33,7 +33,7 @@ COMMENT_WORDS: Final = words(
 COMMENT_PARTS: Final = words(
     "list form body area wrapper section sections thread content author meta metadata reply respond block "
     "item box container text username date user message msg footer header avatar count children "
-    "warning rules policy guidelines notice disclaimer charte moderation widget disabled"
+    "warning rules policy guidelines notice disclaimer charte moderation widget disabled call"
 )
 """What may follow *comment* in a name: it is also the French for *how*, and ids are made of headings."""
 
@@ -68,7 +68,8 @@ ASIDE_WORDS: Final = words(
     "voiraussi connexe connexes latestnews recentposts toparticles mostviewed readnext nextup upsell "
     "crosspromo cta sponso promoted publireportage affiliation affilizz capping poool addthis shareaholic "
     "ssba sfsi essb simplesocialbuttons mailpoet mc4wp optin optinmonster convertkit hustle popmake lwptoc "
-    "popin popins picker snackbar aside interstitial relpost mailmunch autopromo noprint"
+    "popin popins picker snackbar aside interstitial relpost mailmunch autopromo noprint "
+    "sociaux toolbox linkbox lies liees emailtoafriend"
 )
 ASIDE_PAIRS: Final = words(
     "a-lire lire-aussi lire-egalement voir-aussi voir-egalement see-also read-also also-read read-next "
@@ -85,7 +86,8 @@ ASIDE_PAIRS: Final = words(
     "editors-choice follow-us suivez-nous rejoignez-nous report-error signaler-erreur download-app "
     "author-box about-author author-bio auteur-bio bio-auteur call-to article-actions post-actions "
     "entry-actions story-actions page-actions same-subject same-topics other-article other-articles "
-    "right-col right-column col-right column-right print-hidden"
+    "right-col right-column col-right column-right print-hidden "
+    "tool-box barre-outil"
 )
 """Two words that say so side by side, in a name of more: ``td-latest-news__list``."""
 ASIDE_TOKENS: Final = words(
@@ -162,8 +164,8 @@ _TOKENS: Final = {
     ),
     Says.CAPITAL: words("dropcap drop-cap lettrine firstletter first-letter initiale"),
     Says.TAGS: words(
-        "tags tag-list taglist motscles mots-cles mots keywords post-tags article-tags etiquettes sujets "
-        "topics tagcloud thematiques"
+        "tags tag-list taglist motscles mots-cles mots_cles mots keywords post-tags article-tags "
+        "etiquettes sujets topics tagcloud thematiques"
     ),
     Says.HIDDEN: words(
         "sr-only visually-hidden visuallyhidden a11y-hidden screen-reader-only element-invisible "
@@ -175,7 +177,7 @@ _BODY_WORDS: Final = words("body content texte text contenu corps wysiwyg rte ri
 _BODY_OF: Final = words("article post entry news story detail articles main page blog field")
 _LEAD_WORDS: Final = words(
     "chapo chapeau standfirst lede perex lead excerpt accroche descriptif soustitre sstitre essentiel "
-    "essential catchline strapline sapeau introtext keypoint keypoints pointscles takeaways"
+    "essential catchline strapline amorce sapeau introtext keypoint keypoints pointscles takeaways"
 )
 _LEAD_OF: Final = words(
     "intro introduction desc description summary subtitle abstract resume faits teaser subheadline deck "
