@@ -103,7 +103,8 @@ ASIDE_NOT: Final = words("has no not without avec is hide with")
 
 AUTHOR: Final = re.compile(
     r"(?:^|(?<!titre)(?<!fonction)[\s_-])(?:authors?|auteure?s?|autrices?|bylines?|signatures?|signataires?|"
-    r"redacteurs?|journalistes?)(?:$|[\s_-])(?![_-]*(?:title|titre|role|job|position|function|fonction))"
+    r"redacteurs?|journalist(?:es?|s)?|chroniqueu(?:r|se)s?|columnists?|contributors?|contributeurs?|writers?|"
+    r"(?:posted|written|authored)[_-]by)(?:$|[\s_-])(?![_-]*(?:title|titre|role|job|position|function|fonction))"
     r"|author-?(?:name|list)|articleauthor",
     re.IGNORECASE,
 )

@@ -141,6 +141,8 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
             ["Ada Roux", "Noé Vial"],
         ),
         ("<p><a class='author'><b class='name'>Ada Roux</b> chargée de mission</a></p>", ["Ada Roux"]),
+        ("<div class='posted-by'><a href='/p/ada'>Ada Roux</a></div>", ["Ada Roux"]),
+        ("<div class='article__chroniqueuse'><a href='/p/ada'>Ada Roux</a></div>", ["Ada Roux"]),
         ("<p class='author'>De <i itemprop='name'>Ada Roux</i></p>", ["Ada Roux"]),
         ("<p class='auteurs'>par Ada Roux <i>| Brest |<br>Versions : [<a>English</a>]</i></p>", ["Ada Roux"]),
         ("<p>3 mai 2024 · 6 min · 1187 mots · Ada Roux | Une erreur ?</p>", ["Ada Roux"]),
