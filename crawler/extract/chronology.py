@@ -195,7 +195,9 @@ class _Reader:
             if when is None:
                 continue
             shown = lines.line(element)
-            before = line.text.partition(shown)[0] if shown else line.text
+            before, here, _ = line.text.partition(shown) if shown else (line.text, True, "")
+            if not here:
+                continue  # of another line in the same element, whose words are not its own
             names = element.get("class") or ""
             if "dt-published" in names.split():
                 before = ""  # Minimal Mistakes: « Mis à jour : » before the day of publication

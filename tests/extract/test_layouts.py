@@ -204,6 +204,14 @@ def test_a_date_far_below_may_stand_beside_the_name_only() -> None:
     assert str(read(page, URL).published_at)[:10] == "2024-03-11"
 
 
+def test_a_change_above_the_publication_in_one_box_is_not_its_day() -> None:
+    when = "<time datetime='2024-03-12T18:22:33+01:00'>12/03/2024 | 18:22</time><br>publié le "
+    when += "<time pubdate datetime='2024-03-11T16:05:00+01:00'>11/03/2024 | 16:05</time>"
+    found = read(html(f"<main>{HEADLINE}<div><p>Mis à jour le {when}</p></div>{PROSE}</main>"), URL)
+    assert str(found.published_at)[:16] == "2024-03-11 15:05"
+    assert str(found.modified_at)[:16] == "2024-03-12 17:22"
+
+
 def test_the_years_that_a_bar_counts_are_no_date() -> None:
     bar = "<div class='toolbar'><span>12 copies</span> <span>21 Feb 2007 - 23 Mar 2021</span></div>"
     assert read(html(f"{bar}<main>{HEADLINE}{PROSE}</main>"), URL).published_at is None
