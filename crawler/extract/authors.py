@@ -286,7 +286,8 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         elif (
             len(line.text) <= 120
             and (names := _agencies(line.text, found))
-            and not (marks.is_picture(line.element) or marks.credits_picture(line.element))
+            and not marks.is_picture(line.element)
+            and (" avec " in line.text or not marks.credits_picture(line.element))  # beside a portrait
         ):
             element = marks.marked(line.element, said, known)
             if element is not None and marks.is_beside(element, first):

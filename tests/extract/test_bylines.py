@@ -339,6 +339,12 @@ def test_an_author_mark_that_holds_a_portrait_alone_hides_no_agency() -> None:
     assert (found.authors, found.agency) == ([], "AFP")
 
 
+def test_a_portrait_beside_an_author_hides_no_agency() -> None:
+    signed = "<div class='source'><img src='a.png'><span class='author'>Ada Roux</span> <b>avec AFP</b></div>"
+    found = metadata.read(page("", f"{H1}{signed}{DATE}{PROSE}"))
+    assert (found.authors, found.agency) == (["Ada Roux"], "AFP")
+
+
 def test_lines_of_boxes_made_alike_sign_what_stands_in_them() -> None:
     boxes = "".join(
         f"<div><h6>Écrit par {name}, le 3 mai 2024</h6><p>Enfin, ce n'est pas trop tôt.</p></div>"
