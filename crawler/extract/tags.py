@@ -173,7 +173,8 @@ def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement 
     :param verdicts: those found so far: homes stand in the same element
     """
     node: HtmlElement | None = home
-    for _ in range(2):
+    alone = home.tag == "div" and next(islice(home, 1, None), None) is None  # Drupal boxes each tag
+    for _ in range(3 if alone else 2):
         if node is None or node.tag in _TEXT:
             return None
         if node not in verdicts:

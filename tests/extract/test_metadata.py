@@ -342,6 +342,9 @@ def test_sections_tags_and_the_rest() -> None:
         "<div class='hashtags'><a href='/b'>Bac</a> <a href='/r'>Rive</a></div>",
         "<div class='tagsBox'><a href='/b'>Bac</a> <a href='/r'>Rive</a></div>",
         "<ul class='taglist'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
+        "<div class='field field-name-field-tags'><div class='field-label'>Tags:&nbsp;</div>"
+        "<div class='field-items'><div class='field-item even'><a href='/b'>Bac</a></div>"
+        "<div class='field-item odd'><a href='/r'>Rive</a></div></div></div>",
         "<ul class='editoEtiquettes'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
     ],
     ids=[
@@ -354,6 +357,7 @@ def test_sections_tags_and_the_rest() -> None:
         "marked with a hash",
         "camel case from the first word on",
         "one word",
+        "a field of Drupal",
         "camel case",
     ],
 )
