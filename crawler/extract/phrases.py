@@ -124,6 +124,7 @@ PROMOTION: Final = Phrases(
         r"|gratuitement)\b.{0,40})?\W*$",
         r"(?:je m'abonne|je m'inscris|m'abonner|j'en profite)\b.{0,40}$",
         r"recevez (?:nos|notre)\b"
+        r"|(?:chaque|tous les) (?:jour|matin|soir|semaine)s?, (?:notre|la) rédaction vous\b"
         r"|recevez .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque|essentiel"
         r"|notification)",
         r"recevoir .{0,80}(?:newsletter|boîte (?:mail|e-mail|aux)|(?:par|vos) (?:e-?mails?|alertes?)"

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         "Votre article continue après la publicité",
         "Suite de l’article ci-dessous",
         "Recevez nos dernières news",
+        "Chaque matin, notre rédaction vous réserve le meilleur de la vallée.",
         "Pour ne manquer aucune actualité du port, suivez-nous sur Google Actualités et WhatsApp.",
         "Retrouvez cet article sur LePhare.example",
         "Pour soutenir une rédaction professionnelle au bord du fleuve, abonnez-vous dès 1 € par mois.",
