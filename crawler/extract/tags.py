@@ -34,6 +34,7 @@ _TAGGED = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|mots?-?cles?|etiquettes?)(?:$|\s)", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:^|[\s_-])(?:theme|sujet|topic|thematique)(?:$|[\s_-])", re.IGNORECASE)
 _CATEGORY = re.compile(r"(?:^|[\s_-])(?:categor(?:y|ies?)|cat)(?:$|\s)", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|[\s_-])(?:post|entry|article|billet)[_-]", re.IGNORECASE)
 _CLOUD = re.compile(r"cloud|nuage|trend|hot|popul|actu-tag|tendance|suggest", re.IGNORECASE)
@@ -113,10 +114,10 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
             holder = holders[home]
             if holder is None and _is_tag(link):
                 holder = home
-            told = groups if holder is not None else classed
+            told = groups if holder is not None and verdicts.get(holder) != "topic" else classed
             if holder is None and (names := link.get("class")) and _ONE.search(names):
                 holder = home
-            if holder is not None and len(text := lines.line(link)) <= 60 and text[-1:] != ":":
+            if holder is not None and len(text := lines.line(link)) <= 60 and not _is_label(text):
                 told.setdefault(_list_of(holder), []).append(text)
     groups.update((holder, names) for holder, names in classed.items() if len(names) > 1)
     fitting = [
@@ -180,9 +181,14 @@ def _holder(home: HtmlElement, verdicts: dict[HtmlElement, str]) -> HtmlElement 
         if node not in verdicts:
             verdicts[node] = _verdict(node)
         if verdict := verdicts[node]:
-            return node if verdict == "tags" else None
+            return node if verdict != "cloud" else None
         node = node.getparent()
     return node if node is not None and node.tag not in _TEXT and _is_labelled(node) else None
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is the word above a list of tags."""
+    return text[-1:] == ":" or _LABEL.match(text) is not None
 
 
 def _is_labelled(node: HtmlElement) -> bool:
@@ -206,5 +212,7 @@ def _named(names: str, identity: str, labelled: bool) -> str:
     """What class and id say of the links in an element that begins, or does not, with a word for tags."""
     both = f"{names} {identity}"
     if labelled or _TAGGED.search(both):
-        return "cloud" if _CLOUD.search(both) else "tags"
+        if _CLOUD.search(both):
+            return "cloud"
+        return "topic" if _TOPIC.search(both) and not labelled else "tags"
     return ""

@@ -339,12 +339,14 @@ def test_sections_tags_and_the_rest() -> None:
             "<span>Étiqueté <a href='/t/b' rel='tag'>Bac</a>, <a href='/t/r' rel='tag'>Rive</a></span></p>"
         ),
         "<div><a class='x-tag' href='?t=b'>Bac</a> <a class='x-tag' href='?t=r'>Rive</a></div>",
-        "<div class='hashtags'><a href='/b'>Bac</a> <a href='/r'>Rive</a></div>",
+        "<div class='hashtags'><a href='/t'>Sujets</a> <a href='/b'>Bac</a> <a href='/r'>Rive</a></div>",
         "<div class='tagsBox'><a href='/b'>Bac</a> <a href='/r'>Rive</a></div>",
         "<ul class='taglist'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
-        "<div class='field field-name-field-tags'><div class='field-label'>Tags:&nbsp;</div>"
-        "<div class='field-items'><div class='field-item even'><a href='/b'>Bac</a></div>"
-        "<div class='field-item odd'><a href='/r'>Rive</a></div></div></div>",
+        (
+            "<div class='field field-name-field-tags'><div class='field-label'>Tags:&nbsp;</div>"
+            "<div class='field-items'><div class='field-item even'><a href='/b'>Bac</a></div>"
+            "<div class='field-item odd'><a href='/r'>Rive</a></div></div></div>"
+        ),
         "<ul class='editoEtiquettes'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
     ],
     ids=[
@@ -392,6 +394,7 @@ def test_tags_may_each_stand_in_a_box_of_its_own(box: str) -> None:
     alone = "<div class='tags'><a href='a,1'>Bac</a></div>"
     assert read("", alone).tags == ["Bac"]
     assert read("", "<p><a class='kicker-tag' href='/v'>Vie locale</a></p>").tags == []
+    assert read("", "<div class='article__topic'><a href='/v'>Vie locale</a></div>").tags == []
     card = "<div><a href='/themes/{0}'><figure><img src='{0}.jpg'></figure><p>{0}</p></a></div>"
     assert read("", f"<div>{card.format('Bac')}{card.format('Rive')}</div>").tags == []
 
