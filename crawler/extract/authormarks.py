@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 _APART: Final = frozenset({"aside", "li", "nav", "footer", "blockquote"})
 _PICTURE = re.compile(r"photo|image|credit|caption|legend|media|figure", re.IGNORECASE)
-_OF_ANOTHER = re.compile(_PICTURE.pattern + r"|quot(?:e|ation)|citation|exergue|verbatim", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    _PICTURE.pattern + r"|quot(?:e|ation)|citation|exergue|verbatim"
+    r"|[_-]desc(?:ription)?(?:$|[\s_-])",  # what who signs is
+    re.IGNORECASE,
+)
 _HREF = re.compile(
     r"/(?=[acjprs])(?:auteure?s?|authors?|autrices?|journalistes?|signataires?|redacteurs?|contributeurs?|plumes?)/[^/]",
     re.IGNORECASE,
@@ -213,6 +217,6 @@ def is_marked(element: HtmlElement, said: int | None = Says.AUTHOR) -> bool:
 
 @lru_cache(16_384)  # pages of a site use the same few names
 def _names_author(names: str, identity: str) -> bool:
-    """Whether class and id name an author, and not the author of a picture or of words that are quoted."""
+    """Whether class and id name an author: none of a picture or of words quoted, nor what the author is."""
     both = CAMEL.sub("-", f"{names} {identity}")
     return bool(AUTHOR.search(both)) and not _OF_ANOTHER.search(both)

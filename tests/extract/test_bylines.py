@@ -345,6 +345,13 @@ def test_a_portrait_beside_an_author_hides_no_agency() -> None:
     assert (found.authors, found.agency) == (["Ada Roux"], "AFP")
 
 
+def test_what_an_author_is_signs_nothing() -> None:
+    name = "<p class='opinion__author-name'><span class='opinion__author-identity'>Ada Roux</span></p>"
+    trade = "<p class='opinion__author-description'>Batelière, ancienne capitaine du bac</p>"
+    found = metadata.read(page("", f"{H1}<section>{name}{trade}</section>{DATE}{PROSE}"))
+    assert found.authors == ["Ada Roux"]
+
+
 def test_lines_of_boxes_made_alike_sign_what_stands_in_them() -> None:
     boxes = "".join(
         f"<div><h6>Écrit par {name}, le 3 mai 2024</h6><p>Enfin, ce n'est pas trop tôt.</p></div>"
