@@ -67,8 +67,9 @@ BYLINE: Final = any_of(
 SIGNED: Final = Phrases(
     any_of(
         r"(?:cet |l')?article (?:mis à jour|actualisé|modifié|corrigé)\b|mise? à jour (?:le|à|du|ce|:)\b",
-        r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?"
-        r"|adaptée?)(?: de l'[a-zé]+| du [a-zé]+)? par [^,;:]{2,80}$",
+        r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?|relue?"
+        r"|adaptée?)(?: et [a-zé]+)?(?: de l'[a-zé]+| du [a-zé]+)? par [^,;:]{2,80}"
+        r"(?:, (?:traduit|adapté|relu)[^.!?]{2,80})?$",
         r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
         r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
         rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",

@@ -262,10 +262,28 @@ PROMOTION: Final = Phrases(
         r"|numéro|magazine))|en kiosque|chez votre marchand)\b[^.!?]{0,60}\W*$"
         r"|retrouvez (?:cet article|tous nos articles|toute l'actu(?:alité)?)\b(?:[^.!?]|\.\w){0,80}\W*$"
         r"|article original (?:publié|paru) (?:sur|dans) [^.!?]{2,40}\.?[^.!?]{0,8}$"
-        r"|(?:cet )?(?:article|entretien|texte) (?:est )?(?:paru|publié|extrait)\b[^.!?]{0,60}"
-        r"(?:n°|numéro|édition|hors-série)[^.!?]{0,40}\W*$",
+        r"|(?:cet )?(?:article|entretien|texte) (?:est |a (?:d'abord )?été )?(?:paru|publié|extrait)\b"
+        r"[^.!?]{0,60}(?:n°|numéro|édition|hors-série)[^.!?]{0,40}\W*$",
     ),
     (("w",), r".{0,60}\bnewsletters?[ !»]*(?:$|:)"),
+    (
+        ("citer c",),
+        (
+            r"(?:pour|comment|[^.!?]{2,40} propose de) citer ce(?:t|tte)? (?:article|billet|texte)"
+            r"(?: de la manière suivante)?\W*$"
+        ),
+    ),
+    (  # how to cite this page
+        ("consulté le ",),
+        (
+            r".{9,400}\bconsulté le \d{1,2}(?:er)? \w+ \d{4}\W{1,4}(?:(?:url|doi)\b|à l'adresse|https?:)"
+            r".{0,120}$"
+        ),
+    ),
+    (  # where and when a film was shown, and how long it is
+        (" min. / ", " min / "),
+        r"[^.!?]{0,150}/ \d{1,3} min\.? / [^.!?]{4,40}\W*$",
+    ),
     (
         ("engage", "sont ceux de"),
         (
