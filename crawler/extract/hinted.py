@@ -30,7 +30,7 @@ _HINTS: Final = (
     "rticle paru",
 )
 _LABELS: Final = {
-    "uteur": (b"uteur:", b"uteur :", b"uteurs :", b"utrice :"),
+    "uteur": (b"uteur:", b"uteur :", b"uteurs :", b"utrice :", b"uteur(s)"),
     "exte": (b"exte:", b"exte :", b"extes :", b"photos :"),
     "édact": (b"daction :", b"dacteur :", b"dactrice :"),
 }
@@ -39,7 +39,8 @@ _BYLINE = re.compile(  # looking at a word's first letter first makes it three t
     r"(?:ublié|édigé|crit|ecueilli|is en ligne|osté|réé|is à jour|rticle paru)[^.!?]{0,60}?(?:\d{1,2}[/.-]\d|"
     r"\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|par (?:: ?)?[^\W\d])|"
     r"oumis par [A-ZÀ-Ý]|"
-    r"ut(?:eure?s?|rice) ?: ?[A-ZÀ-Ý]|édact(?:ion|eur|rice) : [A-ZÀ-Ý]|extes?(?: et photos?)? ?: ?[A-ZÀ-Ý]|"
+    r"ut(?:(?:eure?s?|rice) ?:|eur\(s\)) ?[A-ZÀ-Ý]|"
+    r"édact(?:ion|eur|rice) : [A-ZÀ-Ý]|extes?(?: et photos?)? ?: ?[A-ZÀ-Ý]|"
     r"\b[Pp]ar (?:[A-ZÀ-Ý][\w.'’-]* ?){1,4})"
 )
 _SIGNED: Final = tuple(  # a name follows; two patterns that begin with a letter are faster than one with two

@@ -36,11 +36,12 @@ def test_who_signs_below_the_box_of_the_text() -> None:
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == []
 
 
+@pytest.mark.parametrize("label", ["Publié par :", "Auteur(s)"])
 @pytest.mark.parametrize(
     ("name", "persons"), [("Ada Roux", ["Ada Roux"]), ("Groupe des rives", []), ("Ada Roux est maire.", [])]
 )
-def test_a_name_in_a_card_below_a_label_signs(name: str, persons: list[str]) -> None:
-    card = f"<div><h2>Publié par :</h2><div><h3>{name}</h3><p>Chargée de mission, Le Fleuve</p></div></div>"
+def test_a_name_in_a_card_below_a_label_signs(name: str, persons: list[str], label: str) -> None:
+    card = f"<div><h2>{label}</h2><div><h3>{name}</h3><p>Chargée de mission, Le Fleuve</p></div></div>"
     text = "<p>Le bac a traversé le fleuve sans bruit, et les passagers ont attendu le soir pour rentrer.</p>"
     html = f"<html><body><main>{H1}{DATE}<div>{PROSE}{text * 40}</div>{card}</main></body></html>"
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == persons
