@@ -90,9 +90,18 @@ def read(page: Page, metadata: Metadata) -> Text:
     text.summaries = summaries.share(blocks.items, title, kept)
     text.lead = lead.unlabelled(" ".join(blocks.items[i].text for i in found), metadata.description)
     begin = found[0] if found and found[0] in kept else -1  # a line above the lead is no text
-    rest = repeated.once(blocks.items, [i for i in kept if i not in found and i > begin], text.lead)
+    above = _points(blocks.items, [i for i in kept if i < begin])
+    below = [i for i in kept if i not in found and i > begin]
+    rest = repeated.once(blocks.items, above + below, text.lead)
     text.paragraphs = [blocks.items[index].text for index in endings.trimmed(blocks.items, rest)]
     return text
+
+
+def _points(items: list[Block], above: list[int]) -> list[int]:
+    """Those of some blocks above the lead that are the points of one list: what was decided, in short."""
+    points = [i for i in above if items[i].tag == "li" and items[i].size > LABEL and not items[i].links]
+    lists = {next(items[i].element.iterancestors("ul", "ol"), None) for i in points}
+    return points if len(points) > 1 and len(lists) == 1 else []
 
 
 def _blocks(shape: Shape, headline: HtmlElement | None) -> Blocks:

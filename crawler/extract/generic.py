@@ -166,10 +166,11 @@ def among_links(blocks: Blocks, kept: list[int], linked: list[int]) -> set[int]:
     """
     items, parents = blocks.items, blocks.parents
     short = {i for i in kept if items[i].size < LABEL and not END.search(items[i].text)}
-    if len(linked) < FEWEST or not short:
+    if not linked or not short:
         return set()
-    lines, links, others = ([0] * len(parents) for _ in range(3))
-    for values, indices in ((lines, short), (links, linked), (others, set(kept) - short)):
+    plain = {i for i in short if not items[i].is_heading}
+    lines, bare, links, others = ([0] * len(parents) for _ in range(4))
+    for values, indices in ((lines, short), (bare, plain), (links, linked), (others, set(kept) - short)):
         for index in indices:
             values[items[index].box] += 1
         blocks.summed(values)
@@ -178,7 +179,7 @@ def among_links(blocks: Blocks, kept: list[int], linked: list[int]) -> set[int]:
         box = items[index].box
         while box and not others[parents[box]]:
             box = parents[box]
-        if not others[box] and FEWEST <= links[box] >= lines[box] // 2:
+        if not others[box] and (FEWEST if bare[box] else 1) <= links[box] >= lines[box] // 2:
             found.add(index)
     return found
 

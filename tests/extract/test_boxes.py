@@ -332,3 +332,23 @@ def test_the_first_paragraph_apart_may_have_links() -> None:
     rest = "".join(f"<p>{text} {number}.</p>" for number in range(3) for text in PARAGRAPHS[1:])
     body = f"<main>{HEADLINE}{BYLINE}{first}<div class='content'>{rest}</div></main>"
     assert paragraphs(body)[0] == PARAGRAPHS[0]
+
+
+def test_headings_over_one_link_leave_with_it() -> None:
+    link = "<ul><li><a href='/r'>Règlement 4 du 3 mai</a></li></ul>"
+    box = f"<div><h4>Texte</h4><h3>Ce que dit le règlement</h3>{link}</div>"
+    first, *others = (f"<p>{text}</p>" for text in PARAGRAPHS)
+    body = f"<main>{HEADLINE}{BYLINE}<div>{first}{box}{''.join(others)}</div></main>"
+    assert paragraphs(body) == [*PARAGRAPHS]
+
+
+def test_points_of_a_list_above_the_lead_are_text() -> None:
+    points = [
+        "Les rames attendront au dépôt la fin du chantier",
+        "La ville paie un tiers de ce que coûte le pont",
+    ]
+    listed = "".join(f"<li><p>{point}</p></li>" for point in points)
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    lead = f"<p class='chapo'>{LEAD}</p>"
+    article = read(html(f"<main>{HEADLINE}{BYLINE}<div><ul>{listed}</ul>{lead}{text}</div></main>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == (LEAD, [*points, *PARAGRAPHS])
