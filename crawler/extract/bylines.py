@@ -60,6 +60,7 @@ BYLINE: Final = any_of(
     rf"(?:par|de) .{{2,80}}?\b(?:le )?{DAY}.{{0,30}}$",
     r"avec (?:la (?:collaboration|contribution|participation)|l'aide|[dl]es informations) de .{2,60}$",
     rf"{HOUR}\W*$",
+    r"il y a (?:\d+|une?|quelques) (?:secondes?|minutes?|min|heures?|h|jours?|j|semaines?|mois|ans?)\W*$",
     r"(?:auteure?s?|autrices?|publication|parution|mises? à jour|date(?: de (?:publication|parution))?)\W*$",
 )
 """Who and when, as long as it is no sentence."""

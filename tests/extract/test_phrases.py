@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         "Choisissez-nous comme source préférée sur Google",
         "Réagir (12)",
         "Lu 1 234 fois",
+        "il y a 3 heures",
         "1,2 k vues",
         "Début de la publicitéFin de la publicité",
         "Votre article continue après la publicité",
