@@ -43,11 +43,12 @@ LOW: Final = frozenset({"h4", "h5", "h6"})
 """Headings that a name may stand in: those above head parts of an article."""
 
 
-def below(blocks: Sequence[Block], folded: Sequence[str], head: int) -> list[int]:
+def below(blocks: Sequence[Block], head: int) -> list[int]:
     """The first blocks of the entries below the heading of a thread: at least two made alike, or none."""
-    least = 1 if blocks[head].is_heading and readers.SINGLE.match(folded[head]) else 2
+    text = blocks[head].folded
+    least = 1 if blocks[head].is_heading and readers.SINGLE.match(text) else 2
     found = _alike(blocks, head, _opens)
-    if len(found) < least and readers.SURE.match(folded[head]):
+    if len(found) < least and readers.SURE.match(text):
         found = _named(blocks, head, least) or _turns(blocks, head) or _alike(blocks, head, _quotes)
     if len(found) < least or any(one.heads_link for one in blocks[head : found[-1]]):
         return []

@@ -163,7 +163,7 @@ def signed(blocks: Sequence[Block], folded: Sequence[str]) -> list[int]:
     marks = [
         i
         for i, text in enumerate(folded)
-        if ((readers.MACHINE.match(text) and not text.startswith(_PAPERS)) or readers.NUMBERED.match(text))
+        if ((readers.MACHINE.match(text) and not tells_of_paper(text)) or readers.NUMBERED.match(text))
         and _say(blocks[i + 1 : i + 3], SAYING)
     ]
     kin = place(blocks[marks[-1]]) if marks else ""
@@ -172,8 +172,12 @@ def signed(blocks: Sequence[Block], folded: Sequence[str]) -> list[int]:
     return found if len(found) > 1 and not apart else []
 
 
+def tells_of_paper(text: str) -> bool:
+    """Whether a line says when an article appeared, rather than when a reader wrote."""
+    return text.startswith(_PAPERS)
+
+
 _PAPERS: Final = ("publié", "par ", "mis", "modifié", "créé", "actualisé", "le ")
-"""How a line begins that says when an article appeared."""
 
 
 def begun(blocks: Sequence[Block], stamp: int) -> int:

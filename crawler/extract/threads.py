@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract.entries import ENOUGH, LONGEST_MARK, NAME
 from crawler.extract.phrases import DAY, HOUR, MONTH, fold
-from crawler.extract.readers import COMMENTED, SINGLE, SURE, heads_several, is_thread_heading
+from crawler.extract.readers import COMMENTED, SINGLE, SURE, is_thread_heading
 from crawler.extract.texts import texts_after, texts_of
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _prose_ends(texts: Sequence[str]) -> int:
     """The first text before which there may be enough to be an article: buttons at its head open nothing."""
     read = 0
     for index, text in enumerate(texts):
-        if read >= ENOUGH or (read and text[-1:] == ")" and heads_several(fold(text))):
+        if read >= ENOUGH or (read and is_thread_heading(fold(text))):
             return index
         if len(text) > NAME:
             read += len(text)

@@ -11,6 +11,8 @@ from crawler.extract.entries import (
     ENOUGH,
     FEWEST,
     GAP,
+    LONGEST_MARK,
+    NAME,
     SOON,
     answered,
     begun,
@@ -20,6 +22,7 @@ from crawler.extract.entries import (
     prose,
     replied,
     signed,
+    tells_of_paper,
 )
 from crawler.extract.walk import PARAGRAPH
 
@@ -75,7 +78,7 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
                 start = next(own, begun(blocks, marks[0]))
             return (start, marks[-1], number) if number else _above(blocks, folded, start, marks[-1])
     for head in heads[:MOST_HEADS]:
-        found = below(blocks, folded, head)
+        found = below(blocks, head)
         is_few = not blocks[head].is_heading and len(found) < min(
             readers.counted(blocks[head].folded), COUNTED
         )
@@ -191,10 +194,36 @@ def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int])
 
 def _prose_ends(blocks: list[Block], title: int) -> int:
     """The first block before which there is enough text to be an article, or any and a thread."""
-    read = 0
+    read = longest = 0
     for index, block in enumerate(blocks):
-        if read >= ENOUGH or (read and block.linked < 0.3 and readers.heads_several(block.folded)):
+        heads = longest > NAME and block.linked < 0.3 and readers.is_thread_heading(block.folded)
+        if read >= ENOUGH or (heads and _has_entries(blocks, index, read)):
             return index
-        if index > title and block.size > PARAGRAPH and block.linked < 0.3:
-            read += block.size
+        if index > title and block.linked < 0.3:
+            read += block.size if block.size > PARAGRAPH else 0
+            longest = max(longest, block.size)
     return len(blocks)
+
+
+def _has_entries(blocks: list[Block], head: int, read: int) -> bool:
+    """Whether a heading below a brief has entries below it, and as many as it counts: a bar has a text."""
+    text = blocks[head].folded
+    if read and readers.heads_several(text):
+        return True
+    sure = readers.SURE.match(text) is not None
+    under = (one for one in blocks[head + 1 : head + GAP] if one.size < LONGEST_MARK)
+    told = Counter(place(one) for one in under if _is_entry(one.folded, dated=sure))
+    least = min(max(readers.counted(text), 2), COUNTED)
+    if max(told.values(), default=0) >= least:
+        return True
+    return sure and blocks[head].is_heading and len(below(blocks, head)) >= least
+
+
+def _is_entry(text: str, *, dated: bool) -> bool:
+    """Whether a line says who wrote and when, or is a button to reply.
+
+    :param dated: a day without an hour may say so
+    """
+    if readers.STAMP.match(text) or (dated and is_dated(text)):
+        return not tells_of_paper(text)
+    return bool(readers.BUTTON.match(text) and readers.REPLY.match(text))

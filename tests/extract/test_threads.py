@@ -71,3 +71,35 @@ def test_a_thread_far_below_a_line_of_the_header_that_counts_it_begins_where_it_
     header = f"<p>{LONG * 3}</p><div>{counter}</div>"
     body = f"<div>{header}{''.join(f'<p>{one}</p>' for one in text)}{''.join(map(entry, NAMES, SAID))}</div>"
     assert paragraphs(body)[-len(text) :] == text
+
+
+BRIEF = "Un sanglier est entré mardi dans la mairie, sans faire de blessé, puis a regagné la forêt."
+
+
+@pytest.mark.parametrize("heading", ["2 commentaires", "Commentaires", "Vos réactions", "Discussion (2)"])
+@pytest.mark.parametrize("tag", ["div", "h3"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<div><div><span>{}</span><span>il y a 2 h</span></div><div>{}</div></div>",
+        "<div><div>{}</div><div>12/03/2024 à 10h20</div><div>{}</div></div>",
+        "<div><span>{}</span><p>{}</p><button>Répondre</button></div>",
+    ],
+)
+def test_a_thread_stands_below_a_brief_too(heading: str, tag: str, entry: str) -> None:
+    thread = f"<{tag}>{heading}</{tag}>{''.join(map(entry.format, NAMES, SAID))}"
+    body = f"<div><h1>{TITLE}</h1><div><p>{BRIEF}</p></div><div>{thread}</div></div>"
+    article = read(f"<html lang='fr'><body>{body}</body></html>".encode(), "https://lefleuve.example/vie/1-a")
+    assert [part for part in (article.lead, article.body, *article.authors) if part] == [BRIEF]
+
+
+@pytest.mark.parametrize("counter", ["2 commentaires", "<b>2 réactions</b>", "<span>Commentaires (2)</span>"])
+def test_a_bar_that_counts_comments_between_a_lead_and_its_text_heads_none(counter: str) -> None:
+    dates = "<p>Publié le 3 mai 2024 à 10h20</p><p>Mis à jour le 3 mai 2024 à 11h20</p>"
+    body = (
+        f"<h1>{TITLE}</h1><p class='chapo'>{BRIEF}</p><div>{counter}</div>{dates}<div>{FIRST}{SECOND}{THIRD}"
+    )
+    article = read(
+        f"<html lang='fr'><body>{body}</div></body></html>".encode(), "https://lefleuve.example/a/1-a"
+    )
+    assert (article.lead, article.body.split("\n\n")) == (BRIEF, PARAGRAPHS)
