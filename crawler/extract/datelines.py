@@ -46,6 +46,8 @@ PLACED = re.compile(
     r"(?P<figures>\d{1,2}[/.]\d{1,2}[/.]\d{2,4}) ?[–—-] (?=[A-ZÀ-Ý«\"“]))"
 )
 """What begins with its place and day, or day: « Sainte-Orne, le 3 mai 2024 – Le bac », « 3/5/24 - Le … »."""
+_ACT = re.compile(r"Fait (?:à|au|en|le)\b")
+"""What an act ends with; « Vu la loi du 3 mai 2024 modifiée ; » is one of its reasons."""
 _WEEKDAY = re.compile(r"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche) $")
 _STROKES: Final = frozenset("|>•·")  # « Ada Roux > Noé Vial > 3 mai 2024 »
 _BESIDE = re.compile(
@@ -59,10 +61,13 @@ _CHANGE = re.compile(r"(?:derniere )?(?:mise? a jour|modifi\w+|actualis\w+)(?: l
 _ALONE: Final = 5  # words of a line that is a date: « Publié le jeudi 3 mai 2024 »
 _LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
 _ENOUGH: Final = 160  # characters of a line that is more than a date
-_DAY = re.compile(rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}\W*$")
+_DAY = re.compile(
+    rf"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?{DAY}\W*$|(?:{MONTH} )?(?:1\d|20)\d\d\W*$"
+)
 _ITEMS: Final = frozenset({"li", "tr"})
 _ON = re.compile(
     rf"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:{DAY}|\d\d?(?:er)? {MONTH})"
+    rf"|(?:{MONTH} )?(?:1\d|20)\d\d(?= ?[:.–—-])"
 )
 _NUMBER = re.compile(r"\d+")
 _SHORT: Final = 40  # characters of a line that is a day, and that the text of that day has more than
@@ -72,7 +77,7 @@ _LINKED: Final = 0.3  # share of a text in links: what has more leads elsewhere
 
 def is_date_line(text: str) -> bool:
     """Whether a line tells when the article appeared, rather than being a sentence with a date in it."""
-    if len(text) > _ENOUGH or not _FIGURES.search(text):
+    if len(text) > _ENOUGH or not _FIGURES.search(text) or _ACT.match(text) or text[-1] == ";":
         return False
     line = dates.plain(text)
     if not dates.spans(line):

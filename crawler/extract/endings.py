@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, people, readers
 from crawler.extract.phrases import ENDS
+from crawler.extract.places import kind_of
 from crawler.extract.wording import END
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def trimmed(items: list[Block], kept: list[int], authors: Iterable[str] = ()) ->
     while kept:
         last = items[kept[-1]]
         if not (len(kept) > 1 and _presents(last.text, names)) and (
-            not _heads_nothing(last, told[last.tag], alone=len(kept) == 1) or _lists(items, kept)
+            not _heads_nothing(last, told[last.tag], alone=len(kept) == 1)
+            or _lists(items, kept)
+            or _ends_part(items, kept)
         ):
             break
         kept.pop()
@@ -125,6 +128,16 @@ def _lists(items: list[Block], kept: list[int]) -> bool:
         return False
     above = next((one.element.getparent() for one in _back(items, kept) if one.tag != "li"), None)
     return last.tag != "li" or holder.getparent() is above
+
+
+def _ends_part(items: list[Block], kept: list[int]) -> bool:
+    """Whether a line made as the last one ends most parts above headings: who wrote each of some letters."""
+    last = items[kept[-1]]
+    if last.is_heading:
+        return False
+    ends = [items[one] for one, below in pairwise(kept[-LINES:]) if items[below].is_heading]
+    alike = (one for one in ends if one.size < LINE and kind_of(one) == kind_of(last))
+    return 0 < len(ends) <= 2 * sum(not one.text.endswith(ENDS) for one in alike)
 
 
 def _back(items: list[Block], kept: list[int]) -> Iterator[Block]:

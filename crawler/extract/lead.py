@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from crawler.extract.metadata import Metadata
 
 SHORTEST: Final = 30
+BRIEFEST: Final = 15
+"""Characters of a sentence that is named a lead, or that the page's description repeats."""
 LONGEST: Final = 1500
 LONG: Final = 100
 """Characters that no subhead has: what is longer and set as one is a lead."""
@@ -81,7 +83,7 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
         return (marked or large[:1]) if begin >= 0 else []
     first = body[0]
     wanted, again = first_letters(metadata.description, SAME), first_letters(metadata.title, SAME)
-    possible = (i for i in range(begin + 1, first) if _can_be(blocks[i]))
+    possible = (i for i in range(begin + 1, first) if _can_be(blocks[i], wanted))
     before = [
         i
         for i in possible
@@ -166,9 +168,14 @@ def _stands_out(block: Block, after: list[Block], *, headed: bool) -> bool:
     return is_long and (_is_strong(block) or block.tag in HEADINGS)
 
 
-def _can_be(block: Block) -> bool:
-    """Whether a block can be a lead at all."""
-    if not SHORTEST <= block.size <= LONGEST or block.linked > 0.5:
+def _can_be(block: Block, wanted: str = "") -> bool:
+    """Whether a block can be a lead at all.
+
+    :param wanted: what the page's description begins with
+    """
+    told = block.says & Says.LEAD or (wanted and first_letters(block.text, SAME) == wanted)
+    least = BRIEFEST if told and block.size < SHORTEST and block.text.endswith(phrases.ENDS) else SHORTEST
+    if not least <= block.size <= LONGEST or block.linked > 0.5:
         return False
     if block.says & (Says.CAPTION | Says.HIDDEN | Says.TAGS):
         return False

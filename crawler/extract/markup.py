@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 
 _AD: Final = words("pub")
+_HOLDS: Final = words("with has avec")
+"""What has a lead is none: the body of each page that Drupal makes is a ``text-with-summary``."""
 _PUBLISHED: Final = words("date dates time datetime")
 REMEMBERED: Final = 32_768
 """Names that are remembered before all are forgotten."""
@@ -179,7 +181,7 @@ def _name_says(name: str) -> int:
     for kind, some, beside in WORDS:
         if said & some and (not beside or not beside.isdisjoint(parts)):
             found |= kind
-    return found
+    return found if _HOLDS.isdisjoint(parts) else found & ~Says.LEAD
 
 
 def _names_comments(parts: list[str], said: frozenset[str]) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NEAR: Final = 12  # lines around the headline among which a byline stands
 LONGEST: Final = 120  # characters of a name and its function
 AROUND: Final = 3  # boxes around a name, one of which holds the portrait too
-_BEGINNING = etree.XPath("descendant::text()[contains(., $hint)]")
+_HOLDING = etree.XPath("descendant::text()[contains(., $hint)]")
 _ALONE = etree.XPath("descendant::text()[normalize-space(.) = $name]")
 _TWICE: Final = 2
 _NAMED: Final = 10  # elements named after the author that may confirm a name
@@ -230,7 +230,10 @@ def _is_portrayed(name: str, element: HtmlElement) -> bool:
 
 def under(root: HtmlElement, paragraph: str) -> list[Line]:
     """The lines after the last paragraph of a text up to a heading, outside the box of the text too."""
-    places = lines.select(_BEGINNING, root, hint=paragraph[:_HINT]) if len(paragraph) > _HINT else []
+    hints = (
+        (paragraph[:_HINT], paragraph[-_HINT:]) if len(paragraph) > _HINT else ()
+    )  # one may be half in bold
+    places = next(filter(None, (lines.select(_HOLDING, root, hint=hint) for hint in hints)), [])
     last = lines.block(places[-1]) if places else None
     following = lines.after(last, most=_UNDER) if last is not None else []
     near = takewhile(lambda line: line.element.tag not in HEADINGS, following)
