@@ -68,7 +68,7 @@ ASIDE_WORDS: Final = words(
     "voiraussi connexe connexes latestnews recentposts toparticles mostviewed readnext nextup upsell "
     "crosspromo cta sponso promoted publireportage affiliation affilizz capping poool addthis shareaholic "
     "ssba sfsi essb simplesocialbuttons mailpoet mc4wp optin optinmonster convertkit hustle popmake lwptoc "
-    "popin popins picker snackbar aside interstitial relpost mailmunch autopromo noprint "
+    "popin popins picker snackbar interstitial relpost mailmunch autopromo noprint "
     "sociaux toolbox linkbox lies liees emailtoafriend"
 )
 ASIDE_PAIRS: Final = words(
@@ -97,7 +97,7 @@ ASIDE_TOKENS: Final = words(
     "entry-footer article-footer article__footer saboxplugin-wrap m-a-box abh_box ts-fab-wrapper "
     "pp-multiple-authors-boxes-wrapper bio biographie a-propos-auteur screen-reader-text lire-la-suite "
     "paywall-message premium-paywall article-subscription ObsPaywall reserveabonnes box_protegee_abonne "
-    "ob-section-link widget-area amp-embed paranumber no-para"
+    "ob-section-link widget-area amp-embed paranumber no-para aside"
 )
 ASIDE_NOT: Final = words("has no not without avec is hide with")
 
