@@ -82,8 +82,8 @@ def _weight(block: Block, *, after: bool) -> float:
     weight = float(min(block.size, 1500)) * (1 - linked)
     if block.says & Says.BODY:
         weight *= 1.6
-    if not after:
-        weight *= 0.4
+    if not after or block.says & Says.LEAD:
+        weight *= 0.4  # what stands above the text may have more letters than a brief
     if block.sells or block.relates:
         weight *= 0.1
     return weight

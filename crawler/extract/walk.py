@@ -32,6 +32,8 @@ _ANCHOR = re.compile(r"(?<=\S)\s*(?<!\b[CF])[#¶]$")  # the link of a heading to
 STRONG: Final = frozenset({"b", "strong"})
 MOST: Final = 0.4
 LONGEST_LEAD: Final = 1800
+LEADS: Final = 3
+"""Paragraphs of a lead at most: a box named so that has more is the text."""
 MAX_BLOCKS: Final = 20_000
 """Blocks that are read of one page: the longest honest page known here has 2,000."""
 
@@ -226,18 +228,28 @@ def blocks_of(
     blocks.summed(sizes)
     above = set() if title is None else set(title.iterancestors())
     most = MOST * sizes[0]
+    texts = _texts(blocks) if any(own & Says.LEAD for own in says) else ()
     for index in range(1, len(parents)):
         if own := says[index]:
             if own & APART and (sizes[index] > most or blocks.elements[index] in above):
                 own &= ~APART
             if own & Says.BODY:
                 own &= ~Says.ASIDE
-            if own & Says.LEAD and sizes[index] > LONGEST_LEAD:
+            if own & Says.LEAD and (sizes[index] > LONGEST_LEAD or texts[index] > LEADS):
                 own &= ~Says.LEAD
         says[index] = says[parents[index]] | own
     for block in blocks.items:
         block.says = says[block.box]
     return blocks
+
+
+def _texts(blocks: Blocks) -> list[int]:
+    """The number of paragraphs in each box."""
+    found = [0] * len(blocks.parents)
+    for block in blocks.items:
+        found[block.box] += block.size > PARAGRAPH
+    blocks.summed(found)
+    return found
 
 
 def title_at(blocks: list[Block], shape: Shape) -> int:

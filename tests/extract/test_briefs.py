@@ -44,6 +44,21 @@ def test_a_lead_may_be_twice_as_long_as_the_text_below_it() -> None:
     assert paragraphs(body) == (f"{LEAD} {TOLD}", [f"{TEXT} {TEXT}"])
 
 
+def test_a_lead_may_be_five_times_as_long_as_the_text_below_it() -> None:
+    lead = f"{LEAD} {TOLD} {LEAD} {TOLD}"
+    above = f"<div class='cartouche'><h1>{TITLE}</h1><div class='chapo'><p>{lead}</p></div>{DATE}</div>"
+    below = f"<div class='texte'><p>{TEXT} {TEXT}</p></div>"
+    assert paragraphs(f"<div class='contenu'>{above}{below}</div>") == (lead, [f"{TEXT} {TEXT}"])
+
+
+def test_what_is_named_a_lead_and_has_many_paragraphs_is_the_text() -> None:
+    above = f"<header><h1>{TITLE}</h1>{DATE}</header>"
+    text = [LEAD, TEXT, *(LEAD.replace("mercredi", day) for day in ("jeudi", "vendredi", "samedi"))]
+    body = f"<div class='summary'>{''.join(f'<p>{one}</p>' for one in text)}</div>"
+    about = f"<div class='equipe'><p>{LEAD} {TEXT} {TEXT}</p></div>"
+    assert paragraphs(f"<div>{above}{body}</div>{about}")[1][-1] == text[-1]
+
+
 @pytest.mark.parametrize("tag", ["h2", "h5"])
 def test_the_only_paragraph_may_be_set_as_a_heading(tag: str) -> None:
     body = f"<h1>{TITLE}</h1><p class='chapo'>{TOLD}</p>{DATE}<div class='texte'><{tag}>{LEAD}</{tag}></div>"
