@@ -63,14 +63,17 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
     known = {index for index in long if witness and begin(blocks.items[index].text[:120], 60) in witness}
     sizes = [sum(blocks.items[index].size for index in some) for some in (known, long)]
     unknown = UNTOLD if known and sizes[0] >= TOLD * sizes[1] else 1.0
+    begun = False
     for index in long:
         block = blocks.items[index]
-        block.weight = _weight(block, after=index > title) * (3.0 if index in known else unknown)
+        above = index <= title or (not begun and block.says & Says.LEAD > 0)
+        block.weight = _weight(block, above=above) * (3.0 if index in known else unknown)
+        begun = begun or (not above and block.weight > PROSE)
         masses[block.box] += mass(block)
     blocks.summed(masses)
 
 
-def _weight(block: Block, *, after: bool) -> float:
+def _weight(block: Block, *, above: bool) -> float:
     """How much prose a block is, by itself."""
     linked = block.linked
     if block.says & APART or linked > 0.5 or block.tag == "h1":
@@ -82,7 +85,7 @@ def _weight(block: Block, *, after: bool) -> float:
     weight = float(min(block.size, 1500)) * (1 - linked)
     if block.says & Says.BODY:
         weight *= 1.6
-    if not after or block.says & Says.LEAD:
+    if above:
         weight *= 0.4  # what stands above the text may have more letters than a brief
     if block.sells or block.relates:
         weight *= 0.1
