@@ -35,6 +35,9 @@ HEADLINE: Final = 15
 
 LABELLED: Final = 20  # characters of a label before links
 
+LONGEST_LINK: Final = 200
+"""Characters of a link that is a paragraph of its own, not the headline of another article."""
+
 LABEL: Final = 40
 """Characters of a line that heads others."""
 
@@ -109,16 +112,22 @@ def _is_tool(block: Block, folded: str) -> bool:
 
 
 def _is_link(block: Block, _: str) -> bool:
-    if block.linked <= 0.5 or block.size >= 200:
+    if block.linked <= 0.5:
         return False
+    if block.size >= LONGEST_LINK:
+        return block.linked > 0.95 and _has_links(block)
     text = block.text.rstrip(" .")
     if HEADLINE < len(text.partition(":")[2].strip()) <= block.links:  # a label, and what it leads to
         return True
     if block.linked <= 0.7:  # « Sur ce sujet », and the links glued to it
         labels = block.size - block.links <= LABELLED and not END.search(block.text)
-        return labels and next(islice(block.element.iter("a"), 1, None), None) is not None
+        return labels and _has_links(block)
     pointed = not text[:1].isalnum() and text[:1] not in QUOTES  # « → », « > », « [ »
     return block.linked > 0.95 or pointed or not END.search(block.text)
+
+
+def _has_links(block: Block) -> bool:
+    return next(islice(block.element.iter("a"), 1, None), None) is not None
 
 
 TESTS: Final[tuple[tuple[Callable[[Block, str], bool], str], ...]] = (

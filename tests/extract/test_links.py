@@ -52,6 +52,12 @@ def test_summaries_of_other_texts_at_the_end_are_no_text(heading: str, entry: st
     assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}<div>{heading}{entries}</div></div>") == PARAGRAPHS
 
 
+def test_two_long_headlines_that_are_links_side_by_side_are_no_paragraph() -> None:
+    told = "Trois ans après la crue, ceux de la rive gauche attendent toujours la digue que la ville avait promise"
+    links = f"<a href='/a'>{told}</a> <a href='/b'>{told.replace('Trois', 'Quatre')}</a>"
+    assert paragraphs(f"<div>{FIRST}{links}{SECOND}{THIRD}</div>") == PARAGRAPHS
+
+
 def test_the_article_goes_on_after_a_link_set_under_its_first_lines() -> None:
     first = f"<div><b>{LEAD}</b></div><p>{SAYS}</p>"
     links = "<div><b>Lire aussi</b><br><a href='/a'>Le quai sera fermé lundi</a></div>"
