@@ -21,7 +21,7 @@ from crawler.extract.shape import shape_of
 from crawler.extract.spans import cut_span
 from crawler.extract.texts import size, texts_of, words_of
 from crawler.extract.threads import may_open_thread
-from crawler.extract.vocabulary import Says
+from crawler.extract.vocabulary import COMMENT_SYSTEMS, Says
 from crawler.extract.walk import SILENT, blocks_of, prose_around, title_at
 from crawler.items import Cut
 
@@ -125,6 +125,7 @@ def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: 
     entries = _entries(shape, element, text)
     spip = "forum-message" in (element.get("class") or "")  # the entry around it may have no name
     is_most = entries < 2 and len(text) > 200 and size(element) > MOST * shape.size
+    trusted = trusted or (is_most and _is_system(shape, element))
     if not trusted and is_most and not _is_thread(shape, element, entries or spip) and not _answers(element):
         shape.kept.add(element)
         return False
@@ -179,6 +180,14 @@ def _is_thread(shape: Shape, element: HtmlElement, entries: int) -> bool:
     if is_headed and above and readers.SURE.match(first) and not first[0].isdigit():
         return True
     return above >= ENOUGH and (entries > 0 or is_headed)
+
+
+def _is_system(shape: Shape, element: HtmlElement) -> bool:
+    """Whether a block is named for a system of comments alone: it is a thread, however long."""
+    if shape.said.get(element, 0) & Says.BODY:
+        return False
+    names = f"{element.get('class')} {element.get('id')} {element.tag}".lower()
+    return any(system in names for system in COMMENT_SYSTEMS)
 
 
 def _answers(element: HtmlElement) -> bool:

@@ -87,7 +87,7 @@ def _opens_entry(blocks: Sequence[Block], text: str, found: list[int], index: in
     if is_bare and not _is_signed(blocks, head, index):
         return False
     if not readers.STAMP.match(text):
-        late = len(found) == 1 and prose(blocks[head:index]) > ENOUGH
+        late = len(found) == 1 and prose(blocks[head:index]) > ENOUGH and not readers.REPLY.match(text)
         if late or kin not in ("", stands) or blocks[index].is_heading:
             return False
         quotes = len(found) == 1 and _say(blocks[head + 1 : index], SAYING)
@@ -148,7 +148,7 @@ def replied(blocks: Sequence[Block], folded: Sequence[str]) -> list[int]:
 
     It is the date, or else a short line, such as a name, with something said below.
     """
-    buttons = [i for i, text in enumerate(folded) if text.startswith(("répondre", "reply"))]
+    buttons = [i for i, text in enumerate(folded) if "répondre" in text or "reply" in text]
     found: list[int] = []
     for above, button in pairwise([-1, *(i for i in buttons if readers.BUTTON.match(folded[i]))]):
         near = [i for i in range(button - 1, max(above, button - ABOVE), -1) if folded[i]]

@@ -31,7 +31,7 @@ STAMP: Final = any_of(
     r"|secondes?)).{0,30}$",
     r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
     rf".{{0,60}}?(?:hier|aujourd'hui|(?<!\d)\d{{1,2}}(?:er)? {MONTH}),?(?: à)? {HOUR}.{{0,30}}$",
-    rf".{{0,60}}?(?<![\d/.-])\d{{1,2}}/\d{{1,2}},?(?: à| -)? {HOUR}\W*$",
+    rf".{{0,60}}?(?<![\d/.-])\d{{1,2}}[/.]\d{{1,2}},?(?: à| -)? {HOUR}\W*$",
     r".{0,60}?\b(?:\d+|an?) (?:year|month|week|day|hour|minute|min)s? ago\b.{0,30}$",
 )
 """A line that says who wrote and when, in any thread; also a byline, so it counts after the text only.
@@ -47,11 +47,11 @@ _ACTS: Final = (
 )
 BUTTON: Final = re.compile(
     rf"(?:\d++ ?){{0,3}}(?:(?:connectez-vous|identifiez-vous|se connecter) pour )?{_ACTS}"
-    rf"(?:{_ACTS}|partager|modifié|\b(?:j|h|min|sem|ans?|jours?|heures?|minutes?|mois|semaines?)\b|[\W\d])*$"
+    rf"(?:{_ACTS}|partager|modifié|\b(?:j|h|a|min|sem|ans?|jours?|heures?|minutes?|mois|semaines?)\b|[\W\d])*$"
 )
 """The buttons below one comment, with what is counted beside them and its age."""
 
-REPLY: Final = re.compile(r".*\b(?:répondre|repondre|reply|signaler|alerter|citer)")
+REPLY: Final = re.compile(r".*(?<![^\W\d])(?:répondre|repondre|reply|signaler|alerter|citer)")
 """A button that only comments have; others are those of an article too. The next one may be glued to it."""
 
 DATED: Final = any_of(
@@ -95,7 +95,21 @@ _BUTTON_TOO: Final = (
 )
 """A button may end the line of a heading."""
 
+_ASKS: Final = (
+    r"(?:donne[rz]|partage[rz]|exprime[rz]|laisse[rz]|dites)(?:-nous)? (?:votre|mon|un) (?:avis|opinion)\W*$",
+    r"réagi(?:r|ssez)(?: à (?:cet(?:te)? |l')?(?:article|info(?:rmation)?|actualité)| maintenant)?\W*$",
+    r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) \w+ commentaire",
+    r"commente[rz](?: (?:cet|l')? ?article)?\W*$",
+    r"(?:participe[rz]|rejoi(?:gnez|ndre))(?: à)? (?:l[ae]|cette|ce|au)? ?(?:conversation|discussion|débat)",
+)
+
+ASKS: Final = re.compile(
+    rf"(?:(?:et vous\b|qu'en pensez-vous\b)[^.!?]{{0,60}}\? ?)?(?:{'|'.join(_ASKS)})(?!\w)[^.?]{{0,40}}$"
+)
+"""A line amid the text that asks its readers to write: no part of it."""
+
 THREAD: Final = any_of(
+    *_ASKS,
     r"(?:(?:les|vos|tous les|nos|afficher les|voir les|lire les|aucun|il y a|\d++"
     r"|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) ?)*"
     r"(?:derniers )?(?:commentaires?|réactions?)"
@@ -106,16 +120,9 @@ THREAD: Final = any_of(
     r"|avis \(\d+\)\W*$",
     r"(?:les |l')?(?:avis|commentaires|réactions|contributions) des "
     rf"(?:lecteurs|internautes|abonnés|visiteurs)(?: \(\d+\))?{_BUTTON_TOO}",
-    r"(?:commentaires?|réactions?) les (?:plus|mieux) \w+\W*$",
-    r"(?:donne[rz]|partage[rz]|exprime[rz]|laisse[rz]|dites)(?:-nous)? (?:votre|mon|un) (?:avis|opinion)\W*$",
+    r"(?:les? |la )?(?:commentaires?|réactions?) l(?:es?|a) (?:plus|mieux) \w+\W*$",
     r"votre (?:avis|opinion)(?: nous intéresse| compte)?\W*$|(?:et vous,? )?qu'en pensez-vous\W*$",
-    r"réagi(?:r|ssez)(?: à (?:cet(?:te)? |l')?(?:article|info(?:rmation)?|actualité)| maintenant)?\W*$",
-    r"(?:laisse[rz]|poste[rz]|ajoute[rz]|écri(?:re|vez)|publie[rz]|enregistrer|déposer) (?:un|votre"
-    r"|mon) commentaire",
     r"(?:votre|nouveau|ton) (?:commentaire|réaction)\W*$",
-    r"commente[rz](?: (?:cet|l')? ?article)?\W*$",
-    r"(?:participe[rz]|rejoigne[rz]|rejoindre)(?: à)? (?:(?:la|cette|le|ce) |au )?"
-    r"(?:conversation|discussion|débat)",
     r"laisser une réponse|(?:la )?section (?:des )?commentaires est .{3,40}$",
     r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
     r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
@@ -130,7 +137,7 @@ THREAD: Final = any_of(
     r"(?:l'|votre )?espace (?:des? )?(?:lecteurs|abonnés|commentaires?|contributions?|discussion|débat)"
     r"(?: \(\d+\))?\W*$",
     r"(?:\d+ )?comments(?: \(\d+\))?\W*$|\d+ thoughts? on\b|leave a (?:reply|comment)\b",
-    r"(?:les )?meilleurs commentaires\W*$|(?:mon commentaire|ma réaction)\W*$"
+    r"(?:les? )?meilleurs? commentaires?\W*$|(?:mon commentaire|ma réaction)\W*$"
     r"|(?:les )?commentaires? (?:sont )?(?:désormais )?(?:fermés?|clos|désactivés?)\W*$"
     r"|cet article a été commenté \d+ fois\W*$|soyez le premier à (?:commenter|réagir)\b.{0,30}$"
     r"|aucun commentaire pour .{0,20}$",

@@ -90,7 +90,7 @@ INVITES: Final = re.compile(
 _ENTRY_TRACE = re.compile(r"(?:a écrit|a commenté|a réagi),? le \d|réponse de\s|posté par\s")
 _STAMP_TRACE = re.compile(
     rf"il y a (?:\d|un)|(?<!publié le ){DAY}.{{0,12}}?{HOUR}"
-    rf"|(?:hier|aujourd'hui|{MONTH}|\d/\d\d?)(?:,| à)* {HOUR}|\d \w+ ago\b"
+    rf"|(?:hier|aujourd'hui|{MONTH}|\d[/.]\d\d?)(?:,| à)* {HOUR}|\d \w+ ago\b"
 )
 _DAY_TRACE = re.compile(rf"{DAY}|\d(?:er)? {MONTH}|\n\d{{1,2}} ?(?:h|j|d|w|min|sem)\n")
 _MACHINE_TRACES: Final = tuple(  # a pattern that begins with a letter is found four times as fast

@@ -60,7 +60,9 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
     heads = [i for i, text in enumerate(folded) if text and readers.is_thread_heading(text, about)]
     entries = [i for i, text in enumerate(folded) if text and readers.ENTRY.match(text)]
     if entries:
-        near = [i for i in heads if entries[0] - 12 <= i < entries[0]]
+        near = [
+            i for i in heads if entries[0] - 12 <= i < entries[0] and prose(blocks[i : entries[0]]) <= ENOUGH
+        ]
         last = chain(blocks, folded, entries[-1])[-1]
         if near or len(entries) > 1 or last > entries[-1]:
             return (near[0] if near else entries[0]), last, len(entries)
@@ -181,13 +183,15 @@ def _is_text(blocks: list[Block], title: int, head: int, found: list[int]) -> bo
     if _only_counts(blocks, head, found):
         return True
     above, under = blocks[title + 1 : head], blocks[head : found[-1] + GAP]
-    return not blocks[head].is_heading and prose(above) < prose(under)
+    line = blocks[head]
+    heads = line.is_heading or (line.strong == line.size and not readers.counted(line.folded))  # in bold
+    return not heads and prose(above) < prose(under)
 
 
 def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:
     """The heading that the thread stands under: a later one where the article's text lies between the two."""
-    for other in heads:
-        if head < other < marks[min(1, len(marks) - 1)]:
+    for other in heads:  # below the first mark « 3 réponses » heads none
+        if head < other < marks[min(blocks[other].is_heading, len(marks) - 1)]:
             head = other if prose(blocks[head:other]) > ENOUGH else head
     return head
 
@@ -210,13 +214,13 @@ def _has_entries(blocks: list[Block], head: int, read: int) -> bool:
     text = blocks[head].folded
     if read and readers.heads_several(text):
         return True
-    sure = readers.SURE.match(text) is not None
+    sure = blocks[head].is_heading or readers.SURE.match(text) is not None
     under = (one for one in blocks[head + 1 : head + GAP] if one.size < LONGEST_MARK)
     told = Counter(place(one) for one in under if _is_entry(one.folded, dated=sure))
     least = min(max(readers.counted(text), 2), COUNTED)
     if max(told.values(), default=0) >= least:
         return True
-    return sure and blocks[head].is_heading and len(below(blocks, head)) >= least
+    return blocks[head].is_heading and len(below(blocks, head)) >= least
 
 
 def _is_entry(text: str, *, dated: bool) -> bool:

@@ -25,10 +25,14 @@ def numberless(names: str) -> str:
     return _COUNTER.sub("", names)
 
 
-COMMENT_WORDS: Final = words(
-    "comments commentaires commentaire commentlist commentform commentarea reactions reagir reagissez "
-    "disqus fbcomments graphcomment logora viafoura vuukle livefyre fyre coral hyvor giscus wpdcom "
-    "wpdiscuz hypercomments spotim"
+COMMENT_SYSTEMS: Final = words(
+    "disqus fbcomments graphcomment logora viafoura vuukle livefyre fyre hyvor giscus wpdcom wpdiscuz "
+    "hypercomments spotim commento discourse"
+)
+"""No article is called so; « coral » is one more, but a colour too."""
+
+COMMENT_WORDS: Final = COMMENT_SYSTEMS | words(
+    "comments commentaires commentaire commentlist commentform commentarea reactions reagir reagissez"
 )
 COMMENT_PARTS: Final = words(
     "list form body area wrapper section sections thread content author meta metadata reply respond block "
@@ -42,9 +46,9 @@ COMMENT_NOT: Final = words(
     "off no without fa has share partage author-link bubble picto nbre total anchor ancre"
 )
 COMMENT_TOKENS: Final = words(
-    "disqus_thread fb-comments fb_iframe_widget coral_thread coral_talk_stream coral-container lf_comments "
-    "livefyre graphcomment logora_app isso-thread wpdcom hypercomments_widget liste_reactions commentlist "
-    "comment-respond forum-fil forum-message forum-texte forum-chapo formulaire_forum nobot_forum divforum "
+    "disqus_thread fb-comments fb_iframe_widget coral_thread coral_talk_stream coral-stream coral-container "
+    "lf_comments logora_app isso-thread hypercomments_widget liste_reactions commentlist comment-respond "
+    "forum-fil forum-message forum-texte forum-chapo formulaire_forum nobot_forum divforum "
     "avantforum forum-titre forum-nav comments-list ob-comments comment-block new_comment_form_wrapper "
     "flat-comments comments-area comment-wrapper pane-node-comments pane-node-comment-form "
     "field--name-comment repondre postcomment vos-reactions"

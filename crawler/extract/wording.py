@@ -33,6 +33,8 @@ _ANSWER = re.compile(r"(?:Oui|Non|Sans opinion|Ne se prononce(?:nt)? pas|NSP)\b[
 HEADLINE: Final = 15
 """Characters of a headline."""
 
+ASKED: Final = 80  # characters of a line that asks for comments
+
 LABELLED: Final = 20  # characters of a label before links
 
 LONGEST_LINK: Final = 200
@@ -71,7 +73,8 @@ def _is_credit(block: Block, folded: str) -> bool:
 
 
 def _is_form(block: Block, folded: str) -> bool:
-    return block.size < LONG and bool(readers.FORM.match(folded))
+    asks = block.size < ASKED and block.tag != "li" and not block.is_heading and readers.ASKS.match(folded)
+    return bool(asks) or (block.size < LONG and bool(readers.FORM.match(folded)))
 
 
 def _is_related(block: Block, folded: str) -> bool:

@@ -103,3 +103,63 @@ def test_a_bar_that_counts_comments_between_a_lead_and_its_text_heads_none(count
         f"<html lang='fr'><body>{body}</div></body></html>".encode(), "https://lefleuve.example/a/1-a"
     )
     assert (article.lead, article.body.split("\n\n")) == (BRIEF, PARAGRAPHS)
+
+
+LONG_SAID = (
+    "Le bac, on l’a connu zut quand il passait la nuit, et personne n’a demandé un sou pour cela. " * 4
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "thread"),
+    [
+        (1, "<h2>Le forum</h2>" + "<div>{} | 12 mars 2021</div><div>{}</div>" * 2),
+        (1, "<h2>Commentaires</h2>" + "<div><div>{}</div><div>{}</div><div>12.03 à 14h05</div></div>" * 2),
+        (
+            1,
+            "<div>2 COMMENTAIRES</div>"
+            + f"<div><b>{{}}</b><i>il y a 5 ans</i><p>{LONG_SAID}{{}}</p><p>3 réponses</p></div>" * 2,
+        ),
+        (
+            1,
+            "<div>2 commentaires</div>"
+            + f"<div><b>{{}}</b><p>{LONG_SAID}{{}}</p><i>12/03/2021</i><i>3</i><i>Signaler un abus</i></div>"
+            * 2,
+        ),
+        (2, "<p><b>Vos réactions :</b></p>" + f"<p><b>{{}}</b>: {LONG_SAID}{{}}</p>" * 2),
+        (2, "<div>{}<p>{}</p><p><a>J’aime</a> · <a>Répondre</a> · 3 · 5 a</p></div>" * 2),
+        (1, "<div class='commento'>" + "<div>{}</div><p>{}</p>" * 2 + "</div>"),
+        (1, "<div id='discourse-comments'>" + "<div>{}</div><p>{}</p>" * 2 + "</div>"),
+    ],
+    ids=["forum", "no year", "answers", "button", "bold", "years", "system", "its comments"],
+)
+def test_a_thread_of_any_make_goes_below_a_short_text(number: int, thread: str) -> None:
+    said = thread.format(*(text for pair in zip(NAMES, SAID, strict=True) for text in pair))
+    text = "".join((FIRST, SECOND)[:number])
+    assert paragraphs(f"<div>{text}{said}</div>") == PARAGRAPHS[:number]
+
+
+def test_a_numbered_thread_leaves_the_text_below_an_invitation_to_comment() -> None:
+    text = [f"{text} {number}." for number in range(3) for text in PARAGRAPHS]
+    entry = "<p>{1}.Posté par <b>{0}</b> le 12/03/2021 à 14:05 | Alerter</p><p>{2}</p>".format
+    thread = "".join(entry(name, i, said) for i, (name, said) in enumerate(zip(NAMES, SAID, strict=True)))
+    lines = [f"<p>{one}</p>" for one in text]
+    body = "".join([*lines[:2], "<p><a href='#c'>Commentez cet article</a></p>", *lines[2:]])
+    assert paragraphs(f"<div>{body}<h3>Commentaires</h3>{thread}</div>") == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<a href='#c'>Commentez cet article</a>",
+        "Et vous, qu’en pensez-vous ? <a href='#c'>Donnez votre avis</a>",
+        "<button>Participez à la conversation</button>",
+        "Laissez un commentaire ci-dessous !",
+    ],
+)
+def test_a_line_amid_the_text_that_asks_for_comments_is_none_of_it(line: str) -> None:
+    assert paragraphs(f"<div>{FIRST}{SECOND}<p>{line}</p>{THIRD}</div>") == PARAGRAPHS
+
+
+def test_a_paragraph_in_the_colour_of_corals_is_no_comment() -> None:
+    assert paragraphs(f"<div>{FIRST}<p class='text-coral'>{PARAGRAPHS[1]}</p>{THIRD}</div>") == PARAGRAPHS
