@@ -53,7 +53,7 @@ def test_summaries_of_other_texts_at_the_end_are_no_text(heading: str, entry: st
 
 
 def test_two_long_headlines_that_are_links_side_by_side_are_no_paragraph() -> None:
-    told = "Trois ans après la crue, ceux de la rive gauche attendent toujours la digue que la ville a promise"
+    told = "Trois ans après la crue, ceux de la rive gauche attendent encore la digue que la ville a promise"
     links = f"<a href='/a'>{told}</a> <a href='/b'>{told.replace('Trois', 'Quatre')}</a>"
     assert paragraphs(f"<div>{FIRST}{links}{SECOND}{THIRD}</div>") == PARAGRAPHS
 
