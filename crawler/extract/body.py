@@ -45,6 +45,8 @@ LABELS: Final = frozenset({"promotion", "link to another text", "title or author
 
 LINKS: Final = frozenset({"links only", "link to another text"})
 
+ELSEWHERE: Final = LINKS | {"another article"}
+
 UNDER: Final = "under a line left out"
 
 AROUND: Final = 0.3
@@ -186,10 +188,10 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     kept = [i for i in kept if i + 1 not in labels or not generic.heads_only(blocks, i, reasons)]
     kept = [i for i in kept if not (reasons.get(i + 1) in LINKS and _announces(items[i]))]
     kept = _listed(items, kept, reasons)
-    heads = generic.among_links(blocks, kept, [i for i, why in reasons.items() if why in LINKS])
+    heads = generic.among_links(blocks, kept, [i for i, why in reasons.items() if why in ELSEWHERE])
     reasons |= dict.fromkeys(heads, "heads links")
     kept = [i for i in kept if i not in heads]
-    standing = _headed(items, sieve.places.settled(_restored(kept, reasons)), reasons)
+    standing = _headed(items, sieve.places.settled(_restored(items, kept, reasons)), reasons)
     settled = endings.trimmed(items, standing.copy(), metadata.authors)
     below = sorted(set(standing) - set(settled))[:1]
     text.signature = next((items[index].text for index in below if not items[index].is_heading), "")
@@ -207,10 +209,11 @@ def _announces(block: Block) -> bool:
     return block.size < LABEL and block.text.endswith(":") and not block.is_heading
 
 
-def _restored(kept: list[int], reasons: dict[int, str]) -> list[int]:
+def _restored(items: list[Block], kept: list[int], reasons: dict[int, str]) -> list[int]:
     """With what stands under lines left out, where it is most: each part of the article begins with one."""
     under = [index for index, why in reasons.items() if why == UNDER]
-    return sorted([*kept, *under]) if len(under) > len(kept) else kept
+    told, more = (sum(items[index].size for index in some) for some in (kept, under))
+    return sorted([*kept, *under]) if more > told else kept
 
 
 def _headed(items: list[Block], kept: list[int], reasons: dict[int, str]) -> list[int]:

@@ -62,7 +62,7 @@ _GIVE = re.compile(
 _OURS = re.compile(r"\b(?:nous|notre|nos|vous|votre|vos)\b")
 _LEADS_ON = re.compile(r"(?:en savoir plus|voir (?:les|nos) offres|(?:j'en|je) (?:profite|découvre))\W*$")
 _ASKS = re.compile(
-    r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature|€|m'abonne",
+    r"abonné|\bdons?\b|soutien|soutenez|aidez[- ]|newsletter|inscri|pétition|signature|€|m'abonne|nos offres",
     re.IGNORECASE,
 )
 
@@ -108,7 +108,7 @@ def inviting(blocks: Blocks, main: int) -> set[int]:
 
 
 def announcing(blocks: Blocks, main: int) -> set[int]:
-    """The boxes in the article that announce another one: its picture leads where its headline does."""
+    """The boxes in the article that announce another one: a picture, and a headline that leads to it."""
     home, within = blocks.around(main), blocks.inside(main)
     heads = (one for one in blocks.items if one.linked > LINKED and one.size > HEADLINE and one.box in within)
     found = {box for head in islice(heads, LOOKS) if (box := _card(blocks, home, head))}
@@ -118,14 +118,17 @@ def announcing(blocks: Blocks, main: int) -> set[int]:
 
 
 def _card(blocks: Blocks, home: set[int], head: Block) -> int:
-    """The small box around a headline with a picture that leads to the same page; 0 if there is none."""
+    """The small box around a headline with a picture that leads to the same page; 0 if there is none.
+
+    Beside a heading the picture may lead nowhere.
+    """
     link = next(head.element.iter("a"), None)
     link = next(head.element.iterancestors("a"), None) if link is None else link
     box = head.box
     while link is not None and box not in home and blocks.sizes[box] <= CALL:
         pictures = blocks.elements[box].iter("img")
-        around = (next(one.iterancestors("a"), None) for one in islice(pictures, MOST))
-        if any(one is not None and one.get("href") == link.get("href") for one in around):
+        around = [next(one.iterancestors("a"), None) for one in islice(pictures, MOST)]
+        if any(one.get("href") == link.get("href") if one is not None else head.is_heading for one in around):
             while _may_hold(blocks, blocks.parents[box], home):
                 box = blocks.parents[box]
             inside = blocks.inside(box)

@@ -369,6 +369,7 @@ TOOLS: Final = _each(
     masquer la légende | suivre | suivre cet auteur |
     contacter l'auteur | écrire à l'auteur | journaliste | consulter le journal numérique |
     consultez le journal numérique | feuilleter le journal | le journal du jour | kiosque |
+    lancer la lecture | applications mobiles |
     acheter ce numéro | fin de l'article | voir l'article original | lien vers l'article |
     contenu non disponible | contenu indisponible | vidéo indisponible |
     la vidéo n'est pas disponible | cette vidéo n'est plus disponible | exclusif | exclusivité |

@@ -191,7 +191,7 @@ def _is_text(blocks: list[Block], title: int, head: int, found: list[int]) -> bo
 def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:
     """The heading that the thread stands under: a later one where the article's text lies between the two."""
     for other in heads:  # below the first mark « 3 réponses » heads none
-        if head < other < marks[min(blocks[other].is_heading, len(marks) - 1)]:
+        if head < other < marks[min(not _is_counter(blocks[other]), len(marks) - 1)]:
             head = other if prose(blocks[head:other]) > ENOUGH else head
     return head
 

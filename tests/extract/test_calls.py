@@ -32,6 +32,12 @@ def test_a_box_that_ends_with_a_button_leaves(made: str, box: tuple[str, str, st
     assert paragraphs(f"<div>{PROSE}{made.format(*box)}</div>") == PARAGRAPHS
 
 
+def test_a_box_that_sells_leaves_though_it_says_much() -> None:
+    said = f"{PARAGRAPHS[0]} C’est la promesse de nos offres."
+    box = f"<div><h3>Le monde d’en face</h3><div>{said}</div><a href='/o'>Je découvre les offres</a></div>"
+    assert paragraphs(f"<div>{FIRST}{box}{SECOND}</div>") == PARAGRAPHS[:2]
+
+
 def test_a_box_that_ends_with_a_mailbox_leaves() -> None:
     box = "<div><h2>Bonjour !</h2><p>Un tuyau à me donner ?</p><a href='mailto:a@phare.example'>{}</a></div>"
     assert paragraphs(f"<div>{PROSE}{box.format('Écrire à Ada')}</div>") == PARAGRAPHS
@@ -58,8 +64,9 @@ SUMMARY = "Le deuxième bateau, commandé en Bretagne, sera livré avant la fin 
         "<div><a href='/b'><img src='b.jpg'></a><div><i>Vie</i><a href='/b'>{0}</a><p>{1}</p></div></div>",
         "<div><a href='/b'><img src='b.jpg'></a><h4><a href='/b'>{0}</a></h4><p>{1}</p></div>",
         "<section><div><a href='/b'><img src='b.jpg'><span>{0}</span></a></div><p>{1}</p></section>",
+        "<div><div><img src='b.jpg'></div><div><h4><a href='/b'>{0}</a></h4><p>{1}</p></div></div>",
     ],
-    ids=["label", "heading", "in one link"],
+    ids=["label", "heading", "in one link", "no link"],
 )
 def test_a_card_whose_picture_leads_where_its_headline_does_leaves(card: str) -> None:
     box = card.format("Un second bac pour la rive gauche l’été prochain", SUMMARY)

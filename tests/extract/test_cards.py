@@ -64,11 +64,24 @@ def test_paragraphs_below_links_amid_a_text_stay() -> None:
 @pytest.mark.parametrize(
     "heading", ["<h3>Focus</h3>", "<div><span>Plus</span> de ce port</div>", "<p>Port</p>"]
 )
-@pytest.mark.parametrize("item", [f"<li>{LINK}</li>", f"<div><div><div>Vie du port</div>{LINK}</div></div>"])
+@pytest.mark.parametrize(
+    "item",
+    [
+        f"<li>{LINK}</li>",
+        f"<div><div><div>Vie du port</div>{LINK}</div></div>",
+        f"<article><h2>{LINK}</h2></article>",
+    ],
+)
 def test_a_heading_over_links_alone_leaves_with_them(heading: str, item: str) -> None:
     links = f"<div>{''.join(map(item.format, range(3)))}</div>"
     read_so = paragraphs(f"<div>{FIRST}<div>{heading}{links}</div>{SECOND}</div>")
     assert read_so == PARAGRAPHS[:2]
+
+
+def test_names_and_prices_below_what_is_sold_are_no_text_however_many() -> None:
+    sold = "<div>Annonce</div><div><a href='/s{0}'>Le livre du bac {0}</a></div><p>Port</p><p>{0},90 €</p>"
+    shop = f"<div>{''.join(f'<div>{sold.format(number)}</div>' for number in range(5))}</div>"
+    assert paragraphs(f"<div>{FIRST}{shop}{SECOND}</div>") == PARAGRAPHS[:2]
 
 
 def test_a_list_of_which_some_items_are_links_stays_whole() -> None:
