@@ -310,6 +310,7 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
             texts.append(("text", ", ".join(names), header[at + 1].element))
             label = False
     rows = cards.in_rows((element for signal, _, element in texts if signal == "text"), alone=True)
+    rows |= cards.in_rows(element for signal, _, element in texts if signal == "source")
     yield from (told for told in texts if told[2] not in rows)
     dated = [element for signal, name, element in bare if name and signal == "date line"]
     others = cards.in_rows(dated) | {one for one in dated if cards.is_in_card(one, found.headline)}

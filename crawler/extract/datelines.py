@@ -59,6 +59,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURES = re.compile(r"\d(?:\d{3}|[/.-]\d|[:h]\d)")
 _CHANGE = re.compile(r"(?:derniere )?(?:mise? a jour|modifi\w+|actualis\w+)(?: le)? ?:?")
 _ALONE: Final = 5  # words of a line that is a date: « Publié le jeudi 3 mai 2024 »
+_PLACED: Final = 9  # words of one that ends with it: « Communiqué de presse - Soute-sur-Rive, le 3 mai 2024 »
 _LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
 _ENOUGH: Final = 160  # characters of a line that is more than a date
 _DAY = re.compile(
@@ -90,7 +91,7 @@ def is_date_line(text: str) -> bool:
     start = len(_WORD.findall(line[: spans[0]]))
     return (
         (words <= 18 and bool(_SIGNED.match(line)))
-        or words <= 4
+        or words <= (_PLACED if before.endswith(", le ") and line[-1].isdigit() else 4)
         or (start <= 2 and words <= 14 and line[-1] not in ".!?")
         or (words <= 18 and (bool(_LABELLED.search(before)) or _ends_in_stroke(before)))
         or (

@@ -189,9 +189,16 @@ def _is_text(blocks: list[Block], title: int, head: int, found: list[int]) -> bo
 
 
 def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int]) -> int:
-    """The heading that the thread stands under: a later one where the article's text lies between the two."""
-    for other in heads:  # below the first mark « 3 réponses » heads none
-        if head < other < marks[min(not _is_counter(blocks[other]), len(marks) - 1)]:
+    """The heading that the thread stands under: a later one where the article's text lies between the two.
+
+    Below the first mark no other number heads one (« 3 réponses »). « 4 min » is how long an article is, as
+    may be any day or age above the first mark beyond doubt.
+    """
+    sure = (i for i in marks if any(one.match(blocks[i].folded) for one in (readers.STAMP, readers.REPLY)))
+    first = max(marks[min(1, len(marks) - 1)], next(sure, 0))
+    for other in heads:
+        again = blocks[other].folded.startswith(blocks[head].folded) or not _is_counter(blocks[other])
+        if head < other < (first if again else marks[0]):
             head = other if prose(blocks[head:other]) > ENOUGH else head
     return head
 

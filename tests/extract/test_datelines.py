@@ -25,6 +25,7 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ("<p>03 février 2026 \\ 18h05</p>", "02-03 17:05", ""),
         ("<p>Publié hier à 18h05, mis à jour à 19h12</p>", "05-31 16:05", "05-31 17:12"),
         ("<p>par <a href='/a'>Ada Roux</a>, le 3 février</p>", "02-03", ""),
+        ("<p>Communiqué de presse - Soute-les-Trois-Rives, le 3 février 2026</p>", "02-03", ""),
         ("<p>03/02 18:05</p>", "02-03 17:05", ""),
         ("<p>mardi 30 décembre</p>", "12-30", ""),
         ("<p>Publié le 03/02 à 18h05 - Par Ada Roux</p>", "02-03 17:05", ""),

@@ -54,6 +54,15 @@ def test_a_card_that_is_a_link_neither_signs_nor_dates() -> None:
         assert (article.authors, article.published_at) == ([], None), line
 
 
+def test_the_agencies_of_other_articles_in_a_list_are_not_that_of_a_brief() -> None:
+    source = "<div><strong>AFP</strong> <i>12.03.2024</i> <i>14:1{}</i></div>"
+    other = f"<li><p><a href='/b'>Le quai de la Soute ferme demain</a></p>{source}<p>Il rouvrira.</p></li>"
+    text = "<p>Le bac repart lundi, après trois semaines passées à quai.</p>"
+    own = "<div>information fournie par <b>Reuters</b> <i>3/5/2024 à 14:21</i></div>"
+    html = f"<body>{H1}{own}{text}<ul>{''.join(map(other.format, range(4)))}</ul></body>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").agency == "Reuters"
+
+
 def test_names_beside_dates_in_boxes_made_alike_are_those_of_cards() -> None:
     short = "<p>Le bac repart lundi, après trois semaines passées à quai.</p>"
     for own, persons in (("", []), ("<p>Ada Roux - 3 mai 2024</p>", ["Ada Roux"])):

@@ -163,3 +163,16 @@ def test_a_line_amid_the_text_that_asks_for_comments_is_none_of_it(line: str) ->
 
 def test_a_paragraph_in_the_colour_of_corals_is_no_comment() -> None:
     assert paragraphs(f"<div>{FIRST}<p class='text-coral'>{PARAGRAPHS[1]}</p>{THIRD}</div>") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_bar_with_the_time_to_read_and_a_count_of_comments_heads_no_thread(number: int) -> None:
+    bar = "<div><button>Partager</button><button>3 commentaires</button><span>4 min</span></div>"
+    entry = "<div><div><b>{}</b><i>à écrit le 12/05/2025 à 10:01</i></div><div>{}</div></div>".format
+    thread = "".join(map(entry, NAMES, SAID)) + entry("Lou_24", "Et le bac de nuit, on en parle ?")
+    text = "".join(f"<div>{one}</div>" for one in PARAGRAPHS[:number])
+    letter = "<div><div>LETTRE La Sorgue 12h</div><div>Du lundi au vendredi, toute l’actualité.</div></div>"
+    body = f"<div>{LONG}</div>{bar}<div>Le bac.<span>DR</span></div><div>{text}{letter}</div>"
+    got = paragraphs(f"<div><div>{body}</div><h2>Commentaires 3</h2><button>Écrire</button>{thread}</div>")
+    assert [one for one in got if one in PARAGRAPHS] == PARAGRAPHS[:number]
+    assert not {*SAID, *NAMES}.intersection(got)
