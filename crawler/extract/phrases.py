@@ -252,7 +252,7 @@ PROMOTION: Final = Phrases(
         r"|(?:pour nous )?écrire) ?: ?\S+@\S+\W*$"
         r"|une info(?:rmation)? à (?:nous )?(?:partager|transmettre|communiquer|signaler)\b",
         r"pour (?:commenter|réagir)\b.{0,30}(?:connect|identifi|inscriv|abonn)ez-vous"
-        r"|les commentaires (?:sont|postés|publiés|n'engagent)\b.{0,80}"
+        r"|les commentaires (?:(?:sont )?(?:la|sous|soumis|modérés|postés|publiés)|n'engagent)\b.{0,80}"
         r"(?:lecteur|internaute|auteurs|charte|modér)",
         r"(?:ajoute[rz]|choisi(?:r|ssez)|défini(?:r|ssez)|préfére[rz])\b[^.!?]{0,40}"
         r" source (?:préférée|favorite)\b[^.!?]{0,30}\W*$|(?:réagir|commenter) ?\(\d+\)\W*$",

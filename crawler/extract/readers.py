@@ -11,7 +11,9 @@ from typing import Final
 
 from crawler.extract.phrases import DAY, HOUR, MONTH, any_of
 
-_WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR})?(?: \([^)]{{1,30}}\))? ?(?:[:|]|$)"
+_FROM: Final = r"(?: \([^)]{1,30}\))?"
+_WHEN: Final = rf"{DAY}(?:,?(?: à| -)? ?{HOUR}{_FROM} ?(?:[:|](?! ?[«\"“])|$)|{_FROM}[ :|]*$)"
+"""When a reader wrote; what says so of a letter has no hour, or goes on with what it quotes."""
 
 ENTRY: Final = any_of(
     rf"(?:[^.!?]{{0,60}} )?a écrit,? le {_WHEN}",

@@ -278,6 +278,14 @@ def test_comments_made_alike_go(
             "<button>3 commentaires</button><button>J’aime</button><button>Partager</button>"
             "<p>Le soir même, la salle était pleine.</p><p>On y parlait fort.</p>"
         ),
+        *(
+            f"<p>{said} le 12 mars 1921{what}</p><p>{LONG}</p><p>{said} le 19 mai 1921{what}</p>"
+            for said, what in (
+                ("Elle lui a écrit", " : « Le bac passe la nuit. » Il sourit."),
+                ("Réponse de la préfecture", " : le bac passera la nuit, quoi qu’il en coûte."),
+            )
+        ),
+        f"<p>Les commentaires sont unanimes : les internautes saluent le passeur.</p><p>{LONG}</p>",
     ],
     ids=[
         "quoted",
@@ -294,6 +302,9 @@ def test_comments_made_alike_go(
         "list",
         "bold",
         "tools",
+        "letters",
+        "answers",
+        "opinion",
     ],
 )
 def test_what_only_looks_like_a_thread_is_text(text: str, make: Make, reading: Reading) -> None:
