@@ -116,7 +116,7 @@ THREAD: Final = any_of(
     r"|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) ?)*"
     r"(?:derniers )?(?:commentaires?|réactions?)"
     r"(?:\(s\))?(?: ?:)?(?: des (?:lecteurs|internautes)| (?:sur|à) cet article"
-    r"| (?:de|sur) l'article| récents)?"
+    r"| (?:de|sur) l'article| (?:récent|sélectionné|publié)e?s)?"
     rf"(?: ?\(?\d+\)?)?{_BUTTON_TOO}",
     r"(?:(?:les|vos|\d+) )+avis(?: (?:des?|de nos) (?:lecteurs|internautes))?(?: \(\d+\))?\W*$"
     r"|avis \(\d+\)\W*$",
@@ -133,7 +133,8 @@ THREAD: Final = any_of(
     r"(?: \(\d+\))?\W*$|messages(?: \(\d+\))?\W*$"
     r"|(?:ils|\d+ (?:personnes?|lecteurs?|internautes?)) (?:en )?ont (?:réagi|commenté)\W*$"
     r"|contributions?(?: ?\(?\d+\)?)?\W*$",
-    r"(?:la |\d+ |fil de (?:la )?)?(?:discussions?|conversation)(?: \(?\d+\)?)?\W*$|discussion about\b",
+    r"(?:la |\d+ |fil de (?:la )?)?(?:discussions?|conversation)(?: \(?\d+\)?)?\W*$|fil de commentaires\W*$"
+    r"|discussion (?:about|sur ce (?:message|post))\b",
     r"(?:la )?parole aux (?:lecteurs|internautes)\W*$",
     r"(?:les|nos) (?:lecteurs|internautes) (?:réagissent|commentent|ont la parole)\W*$",
     r"(?:l'|votre )?espace (?:des? )?(?:lecteurs|abonnés|commentaires?|contributions?|discussion|débat)"

@@ -103,7 +103,7 @@ _MACHINE_TRACES: Final = tuple(  # a pattern that begins with a letter is found 
 _LONG: Final = "_" * LONGEST_MARK
 """Stands for a text that is longer: a reader may have said it."""
 
-_BUTTONS: Final = ("répondre\n".encode(), b"reply\n")
+_BUTTONS: Final = ("répondre\n".encode(), "répondre à ce".encode(), b"reply\n")
 
 
 def may_open_thread(shape: Shape) -> bool:

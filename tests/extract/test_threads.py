@@ -24,6 +24,9 @@ from tests.extract.test_templates import LONG, PARAGRAPHS, TITLE
         "Exprimez-vous !",
         "Un avis ?",
         "À vous la parole",
+        "Fil de commentaires",
+        "2 réactions sélectionnées",
+        "Discussion sur ce message",
         "Avis (2)",
         f"2 réflexions au sujet de « {TITLE} »",
         f"2 réponses à « {TITLE * 3} »",
@@ -127,11 +130,16 @@ LONG_SAID = (
             * 2,
         ),
         (2, "<p><b>Vos réactions :</b></p>" + f"<p><b>{{}}</b>: {LONG_SAID}{{}}</p>" * 2),
+        (
+            2,
+            "<div><a href='/u'>{}</a><p>Posté à 14h03 le 12/3/21</p><p>{}</p>répondre à ce commentaire</div>"
+            * 2,
+        ),
         (2, "<div>{}<p>{}</p><p><a>J’aime</a> · <a>Répondre</a> · 3 · 5 a</p></div>" * 2),
         (1, "<div class='commento'>" + "<div>{}</div><p>{}</p>" * 2 + "</div>"),
         (1, "<div id='discourse-comments'>" + "<div>{}</div><p>{}</p>" * 2 + "</div>"),
     ],
-    ids=["forum", "no year", "answers", "button", "bold", "years", "system", "its comments"],
+    ids=["forum", "no year", "answers", "button", "bold", "hour first", "years", "system", "its comments"],
 )
 def test_a_thread_of_any_make_goes_below_a_short_text(number: int, thread: str) -> None:
     said = thread.format(*(text for pair in zip(NAMES, SAID, strict=True) for text in pair))
