@@ -41,6 +41,9 @@ LONGEST: Final = 3000
 COUNTED: Final = 3
 """Entries that a line which counts as many must have below it, if nothing but their make tells them."""
 
+NEAR: Final = 12
+"""Blocks from a heading to the first entry that says what it is, over others that do not."""
+
 ONE: Final = 2
 """Blocks from a number of comments to the only date below it: it may also stand over the text."""
 
@@ -60,9 +63,8 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
     heads = [i for i, text in enumerate(folded) if text and readers.is_thread_heading(text, about)]
     entries = [i for i, text in enumerate(folded) if text and readers.ENTRY.match(text)]
     if entries:
-        near = [
-            i for i in heads if entries[0] - 12 <= i < entries[0] and prose(blocks[i : entries[0]]) <= ENOUGH
-        ]
+        before = [i for i in heads if i < entries[0]]
+        near = [i for i in before[-MOST_HEADS:] if _leads(blocks, folded, i, entries[0])]
         last = chain(blocks, folded, entries[-1])[-1]
         if near or len(entries) > 1 or last > entries[-1]:
             return (near[0] if near else entries[0]), last, len(entries)
@@ -89,6 +91,14 @@ def find(blocks: list[Block], title: int, after: int) -> tuple[int, int, int] | 
     if found := replied(blocks, folded) or signed(blocks, folded):
         return begun(blocks, found[0]), found[-1], len(found)
     return None
+
+
+def _leads(blocks: list[Block], folded: list[str], head: int, entry: int) -> bool:
+    """Whether the thread of an entry begins at a heading above: near, or marks stand all the way between."""
+    if entry - head <= NEAR and prose(blocks[head:entry]) <= ENOUGH:
+        return True
+    marks = chain(blocks, folded, head)[1:]
+    return bool(marks) and marks[-1] >= entry and prose(blocks[head : marks[0]]) <= ENOUGH
 
 
 def _above(blocks: list[Block], folded: list[str], form: int, last: int) -> tuple[int, int, int]:
@@ -199,7 +209,8 @@ def _nearest(blocks: list[Block], heads: list[int], head: int, marks: list[int])
     for other in heads:
         again = blocks[other].folded.startswith(blocks[head].folded) or not _is_counter(blocks[other])
         if head < other < (first if again else marks[0]):
-            head = other if prose(blocks[head:other]) > ENOUGH else head
+            is_button = blocks[other].is_heading and not blocks[head].is_heading
+            head = other if prose(blocks[head:other]) > (0 if is_button else ENOUGH) else head
     return head
 
 
@@ -221,13 +232,32 @@ def _has_entries(blocks: list[Block], head: int, read: int) -> bool:
     text = blocks[head].folded
     if read and readers.heads_several(text):
         return True
+    if _is_above_text(blocks[head : head + GAP]):
+        return False
     sure = blocks[head].is_heading or readers.SURE.match(text) is not None
-    under = (one for one in blocks[head + 1 : head + GAP] if one.size < LONGEST_MARK)
-    told = Counter(place(one) for one in under if _is_entry(one.folded, dated=sure))
+    under = blocks[head + 1 : head + GAP]
+    told = Counter(
+        place(one) for one in under if one.size < LONGEST_MARK and _is_entry(one.folded, dated=sure)
+    )
     least = min(max(readers.counted(text), 2), COUNTED)
     if max(told.values(), default=0) >= least:
         return True
     return blocks[head].is_heading and len(below(blocks, head)) >= least
+
+
+def _is_above_text(blocks: list[Block]) -> bool:
+    """Whether a paragraph and then another heading of a thread follow the first block, before any entry.
+
+    So « Commenter » does in a bar of tools above a brief.
+    """
+    read = 0
+    for one in blocks[1:]:
+        if one.size < LONGEST_MARK and _is_entry(one.folded, dated=True):
+            return False
+        if read and one.linked < 0.3 and readers.is_thread_heading(one.folded):
+            return True
+        read += one.size > PARAGRAPH and one.linked < 0.3
+    return False
 
 
 def _is_entry(text: str, *, dated: bool) -> bool:

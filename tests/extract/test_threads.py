@@ -147,6 +147,24 @@ def test_a_thread_of_any_make_goes_below_a_short_text(number: int, thread: str) 
     assert paragraphs(f"<div>{text}{said}</div>") == PARAGRAPHS[:number]
 
 
+def test_a_thread_begins_at_its_heading_though_only_a_later_entry_says_who_wrote() -> None:
+    entry = "<div>Ada le 12/03/2021 à 14:0{0}</div><p>{1}</p><button>Signaler</button>".format
+    quoted = "<div>Noé le 12/03/2021 à 15:10</div><blockquote>Ada a écrit le 12/03/2021 à 14h03</blockquote>"
+    said = "".join(entry(number, SAID[0]) for number in range(6))
+    thread = f"<div>8 commentaires</div>{said}" + f"{quoted}<p>{SAID[1]}</p>" * 2
+    assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{thread}</div>") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("button", ["<button>Commenter</button>", "<a href='#reagir'>Réagir</a>"])
+def test_a_button_to_comment_above_a_brief_heads_no_thread(button: str, number: int) -> None:
+    entry = "<div>{}<br>le 12/03/2021 à 14:05</div><p>{}</p><button>Répondre</button>".format
+    thread = f"<div><h3>Commentaires (2)</h3>{''.join(map(entry, NAMES, SAID))}</div>"
+    bar = f"<p>{PARAGRAPHS[2]}</p><div>{button}<button>Partager</button></div><p>Publié le 11 mars 2021</p>"
+    body = "".join((FIRST, SECOND)[:number])
+    assert paragraphs(f"<div>{bar}<div>{body}</div>{thread}</div>")[-number:] == PARAGRAPHS[:number]
+
+
 def test_a_numbered_thread_leaves_the_text_below_an_invitation_to_comment() -> None:
     text = [f"{text} {number}." for number in range(3) for text in PARAGRAPHS]
     entry = "<p>{1}.Posté par <b>{0}</b> le 12/03/2021 à 14:05 | Alerter</p><p>{2}</p>".format
