@@ -2,10 +2,12 @@
 
 Each layout was only seen with one text. Here the paragraphs of a page make room for those of another one, as
 many as they are, or few, or cut into sentences, or under subheads or questions; or the text stays, and a box
-that stands beside the text of another page is set into it. All else is as the site has made it.
+that stands beside the text of another page is set into it, or the comments of another page below three of its
+paragraphs, once without the names of their elements. All else is as the site has made it.
 
 ``found`` is the share of the paragraphs' characters that is read, ``clean`` the share of readings in which
-no line is read that neither the new text has nor the unchanged page gives. ``--check`` measures this reader
+no line is read that neither the new text has nor the unchanged page gives; below comments, the share in which
+none of them is read. ``--check`` measures this reader
 alone and ends with 1 when a figure is below floors.toml, which only goes up.
 """
 
@@ -17,7 +19,7 @@ import sys
 from copy import deepcopy
 from pathlib import Path
 from statistics import fmean
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -41,7 +43,9 @@ DRAWS: Final = 2  # of each layout and swap
 PROSE: Final = 80  # characters of a paragraph; what is shorter is a subhead or part of a list
 ALIGNED: Final = 0.97  # the share of the gold text of which the elements are known, at least
 BOXES: Final = frozenset({"div", "section", "aside", "ul", "nav"})
+NAMES: Final = frozenset({"class", "id", "itemprop", "itemtype", "role"})
 BOX: Final = range(40, 7000)  # characters of a box beside a text
+SAID: Final = 12  # characters of a comment that no article has too
 QUESTIONS: Final = (
     "Que faire ?",
     "Pourquoi maintenant ?",
@@ -103,6 +107,7 @@ class Layout:
 
     :ivar prose: indices of those elements among all, in reading order
     :ivar others: the same of subheads and parts of lists
+    :ivar comments: the elements of its readers' comments, whose texts are in ``said``
     """
 
     def __init__(self, record: dict[str, Any], page: bytes) -> None:
@@ -115,6 +120,10 @@ class Layout:
         held = self._held({squash(text) for text in self.gold})
         self.prose = [held[squash(text)] for text in self.gold if squash(text) in held and len(text) >= PROSE]
         self.others = [held[squash(text)] for text in self.gold if squash(text) in held and len(text) < PROSE]
+        path = record.get("comment_xpath")
+        found = self.tree.xpath(path) if record["has_comments"] and path else []
+        self.comments = cast("list[html.HtmlElement]", found)
+        self.said: list[str] = record["comments"]
         known = sum(len(text) for text in self.gold if squash(text) in held)
         self.is_known = known >= ALIGNED * sum(map(len, self.gold)) and len(self.prose) > 1
 
@@ -129,8 +138,8 @@ class Layout:
                 found[text] = index
         return found
 
-    def filled(self, parts: list[Part]) -> bytes:
-        """The page with another text."""
+    def filled(self, parts: list[Part], below: html.HtmlElement | None = None) -> bytes:
+        """The page with another text, and a box below it."""
         tree = deepcopy(self.tree)
         elements = list(tree.iter())
         prose = [elements[index] for index in self.prose]
@@ -148,6 +157,9 @@ class Layout:
             last = element
         for element in prose[len(parts) :]:
             _drop(element)
+        if below is not None:
+            last.tail, below.tail = None, last.tail
+            last.addnext(below)
         said = _quoted("\n".join(text for _, text in parts))
         for script in tree.iter("script"):
             script.text = _BODY.sub(lambda found: found[1] + said, script.text or "")
@@ -163,6 +175,15 @@ class Layout:
         element.tail, other.tail = None, element.tail
         element.addnext(other)
         return bytes(etree.tostring(tree, method="html", encoding="utf-8", doctype="<!DOCTYPE html>"))
+
+    def thread(self, *, named: bool) -> html.HtmlElement:
+        """The largest box around the comments that holds nothing of the text."""
+        inside = {one for index in self.prose for one in _path(self.elements[index])}
+        thread = deepcopy(next(one for one in _path(self.comments[0]) if one.getparent() in inside))
+        for element in () if named else thread.iter(etree.Element):
+            for name in NAMES.intersection(element.attrib):
+                del element.attrib[name]
+        return thread
 
     def boxes(self) -> Iterator[html.HtmlElement]:
         """The largest boxes that hold nothing of the text or what belongs to it."""
@@ -223,11 +244,12 @@ def measure(layouts: dict[str, Layout], read: Reader) -> dict[str, dict[str, flo
     texts = {key: [one for one in layout.gold if len(one) >= PROSE] for key, layout in layouts.items()}
     texts = {key: found for key, found in texts.items() if len(found) > 3}
     boxes = [(key, box) for key, layout in layouts.items() for box in layout.boxes()]
+    threads = [(key, layout) for key, layout in layouts.items() if layout.comments]
     scores: dict[str, list[tuple[float, float]]] = {}
     for key, layout in layouts.items():
         plain = etree.tostring(layout.tree, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
         known = read(plain, layout.url)
-        draw = random.Random(key)
+        draw, lot = random.Random(key), random.Random(f"thread {key}")
         others = {name: found for name, found in texts.items() if name != key}
         for _ in range(DRAWS):
             for name, swap in SWAPS.items():
@@ -240,6 +262,14 @@ def measure(layouts: dict[str, Layout], read: Reader) -> dict[str, dict[str, flo
                     got = read(layout.beside(box, amid=name == "box_amid"), layout.url)
                     held = [text for text in layout.gold if squash(text) in squash(known)]
                     scores.setdefault(name, []).append(score(held, squash(known), got))
+            for name in ("thread_below", "thread_nameless"):
+                owner, other = lot.choice(threads)
+                if owner != key:
+                    parts = three(others, lot)
+                    got = read(layout.filled(parts, other.thread(named=name == "thread_below")), layout.url)
+                    found, _ = score([text for _, text in parts], "", got)
+                    said = any(squash(text)[:40] in squash(got) for text in other.said if len(text) > SAID)
+                    scores.setdefault(name, []).append((found, float(not said)))
     return {
         name: {"found": fmean(one for one, _ in found), "clean": fmean(two for _, two in found)}
         for name, found in scores.items()
