@@ -40,6 +40,7 @@ _ENTRY = re.compile(r"(?:^|[\s_-])(?:post|entry|article|billet)[_-]", re.IGNOREC
 _CLOUD = re.compile(r"cloud|nuage|trend|hot|popul|actu-tag|tendance|suggest", re.IGNORECASE)
 _TEXT: Final = frozenset({"body", "article", "main"})
 _FRAME: Final = frozenset({"nav", "header", "footer", "form"})
+_MENU = re.compile(r"menu|navbar", re.IGNORECASE)
 _LINKS: Final = 150  # links of a page, and of each piece cut from it, that may be tags
 _BOXES: Final = frozenset({"li", "div", "span", "dd"})
 _ITEMS: Final = frozenset({"li", "span", "dd"})
@@ -101,7 +102,7 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
     classed: dict[HtmlElement, list[str]] = {}  # one alone stands above a headline, and is the section
     holders: dict[HtmlElement, HtmlElement | None] = {}
     verdicts: dict[HtmlElement, str] = {}
-    aside = (root for root in found.aside if root.tag not in _FRAME or _may_have_tags(found, root))
+    aside = (root for root in found.aside if not _is_frame(root) or _may_have_tags(found, root))
     for root in (page.tree, *aside):
         for link in islice(root.iter("a"), _LINKS):
             home = link.getparent()
@@ -137,6 +138,11 @@ def _list_of(holder: HtmlElement) -> HtmlElement:
             break
         holder = around
     return holder
+
+
+def _is_frame(root: HtmlElement) -> bool:
+    """Whether a piece cut from the page is a menu or another part of its frame, where trends may stand."""
+    return root.tag in _FRAME or _MENU.search(f"{root.get('class')} {root.get('id')}") is not None
 
 
 def _may_have_tags(found: Signals, root: HtmlElement) -> bool:

@@ -379,6 +379,14 @@ def test_a_button_beside_the_date_is_no_section() -> None:
     assert (read("", line).authors, read("", line).section) == (["Ada Roux"], "")
 
 
+@pytest.mark.parametrize("menu", ["burger-menu", "navbar-trends"])
+def test_links_to_subjects_in_a_menu_are_no_tags(menu: str) -> None:
+    links = "".join(f"<a href='/sujet/{name}'>{name}</a>" for name in ("Bac", "Rive", "Crue"))
+    body = f"<div class='{menu}'><div>{links}</div></div>{H1}<p>3 mai 2024</p>{PROSE}"
+    html = f"<html lang='fr'><body>{body}</body></html>"
+    assert read_whole(html.encode(), "https://lefleuve.example/vie/le-bac-repart").tags == []
+
+
 @pytest.mark.parametrize(
     "box",
     [
