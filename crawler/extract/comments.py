@@ -21,7 +21,7 @@ from crawler.extract.shape import shape_of
 from crawler.extract.spans import cut_span
 from crawler.extract.texts import size, texts_of, words_of
 from crawler.extract.threads import may_open_thread
-from crawler.extract.vocabulary import COMMENT_SYSTEMS, COMMENT_TYPES, Says
+from crawler.extract.vocabulary import COMMENT_SYSTEMS, Says
 from crawler.extract.walk import SILENT, blocks_of, prose_around, title_at
 from crawler.items import Cut
 
@@ -237,8 +237,7 @@ def _is_entry(element: HtmlElement) -> bool:
     if element.tag not in ENTRY_TAGS:
         return False
     name = element.get("class") or element.get("id") or ""
-    is_typed = element.get("itemprop") == "comment" or element.get("itemtype", "").endswith(COMMENT_TYPES)
-    return (_names_entry(name) or is_typed) and _tells(element)
+    return (_names_entry(name) or element.get("itemprop") == "comment") and _tells(element)
 
 
 def _tells(element: HtmlElement) -> bool:

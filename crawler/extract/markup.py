@@ -1,4 +1,4 @@
-"""What class, id, role, itemprop and itemtype say of an element, by whole words: never by a part of one.
+"""What class, id, role and itemprop say of an element, by whole words: never by a part of one.
 
 ``fig-comments__list`` is read as the words *fig comments list*: a word that stands alone between ``-``,
 ``_``, capitals or blanks counts, ``commentator`` does not.
@@ -22,7 +22,6 @@ from crawler.extract.vocabulary import (
     AUTHOR,
     COMMENT_NOT,
     COMMENT_PARTS,
-    COMMENT_TYPES,
     COMMENT_WORDS,
     KNOWN,
     PROPS,
@@ -71,7 +70,7 @@ _PAIRS = re.compile(r"[a-z]{1,2}")
 
 
 def says(element: HtmlElement) -> int:
-    """What the class, id, role, itemprop and itemtype of an element say it is."""
+    """What the class, id, role and itemprop of an element say it is."""
     get = element.get
     found = Says.NOTHING
     if names := get("class"):
@@ -82,8 +81,6 @@ def says(element: HtmlElement) -> int:
         found |= _prop_says(prop, element)
     if role := get("role"):
         found |= _role_says(role, element)
-    if kind := get("itemtype"):
-        found |= _type_says(kind, element)
     return found
 
 
@@ -115,10 +112,6 @@ def _role_says(role: str, _: HtmlElement) -> int:
 
 def _prop_says(prop: str, _: HtmlElement) -> int:
     return PROPS.get(prop.lower(), Says.NOTHING)
-
-
-def _type_says(kind: str, _: HtmlElement) -> int:
-    return Says.COMMENTS if kind.endswith(COMMENT_TYPES) else Says.NOTHING
 
 
 def survey(root: HtmlElement) -> dict[HtmlElement, int]:
@@ -208,5 +201,4 @@ _RARE = (  # apart: the union of two paths is sorted, in the square of their num
     (etree.XPath("descendant-or-self::*/@id"), _id_says),
     (etree.XPath("descendant-or-self::*/@role"), _role_says),
     (etree.XPath("descendant-or-self::*/@itemprop"), _prop_says),
-    (etree.XPath("descendant-or-self::*/@itemtype"), _type_says),
 )

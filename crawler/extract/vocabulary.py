@@ -34,9 +34,6 @@ COMMENT_SYSTEMS: Final = words(
 COMMENT_WORDS: Final = COMMENT_SYSTEMS | words(
     "comments commentaires commentaire commentlist commentform commentarea reactions reagir reagissez"
 )
-COMMENT_TYPES: Final = ("/Comment", "/UserComments")
-"""How the type of a comment ends in microdata."""
-
 COMMENT_PARTS: Final = words(
     "list form body area wrapper section sections thread content author meta metadata reply respond block "
     "item box container text username date user message msg footer header avatar count children "

@@ -202,16 +202,3 @@ def test_a_bar_with_the_time_to_read_and_a_count_of_comments_heads_no_thread(num
     got = paragraphs(f"<div><div>{body}</div><h2>Commentaires 3</h2><button>Écrire</button>{thread}</div>")
     assert [one for one in got if one in PARAGRAPHS] == PARAGRAPHS[:number]
     assert not {*SAID, *NAMES}.intersection(got)
-
-
-def test_a_comment_in_microdata_does_not_date_the_article() -> None:
-    entry = (
-        "<div itemscope itemtype='https://schema.org/Comment'><b itemprop='author'>{}</b>"
-        "<time itemprop='datePublished' datetime='2019-01-03T10:00:00Z'>3 janvier</time>"
-        "<p itemprop='text'>{}</p></div>"
-    ).format
-    thread = "".join(map(entry, NAMES, SAID))
-    page = f"<main><h1>{TITLE}</h1>{FIRST}{SECOND}{THIRD}<section>{thread}</section></main>"
-    article = read(f"<html lang='fr'><body>{page}</body></html>".encode(), "https://lefleuve.example/vie/1-a")
-    assert (article.published_at, article.authors) == (None, [])
-    assert article.body.split("\n\n") == PARAGRAPHS
