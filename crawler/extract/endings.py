@@ -50,7 +50,12 @@ _SIGNED = re.compile(  # two names, or one and a paper or place: « Ada Roux, Le
     r"(?:[A-ZÀ-Ý][\w'’-]+ ?){2,4}(?:(?:(?<= )et|,)(?: [A-ZÀ-Ý][\w'’-]+){2,4}|"
     r" ?[,/] ?(?:L[ae]s? |L['’]|à |en |aux? )[A-ZÀ-Ý][^,.!?]{2,30}|(?<= )\([^()]{3,40}\))"
 )
-_PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20}){1,3})\)\W*$")  # « (ats/Fleuve) »
+_PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[a-z]{2,4}|[\w'’. -]{2,20}(?:/[\w'’. -]{2,20}){1,3})\)\W*$")
+"""« (ats/Fleuve) », « (arx) »"""
+
+_STAMP = re.compile(  # « [ar nv 12/03/2019 10:30] »: who wrote, who read it again, and when
+    r"[(\[](?:[a-z]{2,4} ){1,5}\d[\d/.-]{5,9}(?: \d\d?[:h]\d\d)?[)\]]"
+)
 _WITH: Final = ("Avec ", "avec ", "(Avec ", "(avec ")
 _AND = re.compile(r", | et |/")
 _NOTE = re.compile(  # below the signature too: « Correction : … », « (1) … »
@@ -75,7 +80,8 @@ def trimmed(items: list[Block], kept: list[int], authors: Iterable[str] = ()) ->
     told = Counter(items[i].tag for i in kept if items[i].weight)  # sentences over pictures may be headings
     while kept:
         last = items[kept[-1]]
-        if not (len(kept) > 1 and _presents(last.text, names)) and (
+        presents = len(kept) > 1 and (_presents(last.text, names) or _stars(items, kept, names))
+        if not presents and (
             not _heads_nothing(last, told[last.tag], alone=len(kept) == 1)
             or _lists(items, kept)
             or _ends_part(items, kept)
@@ -96,7 +102,9 @@ def _signs(block: Block) -> bool:
     if _NAMES.fullmatch(text):
         return True
     ended = END.search(text) and not text.rstrip(".").endswith((")", "]"))
-    return not ended and any((_SIGNED.fullmatch(text), _PAPER.match(text), agency.of_last_line(text)))
+    return not ended and any(
+        (_SIGNED.fullmatch(text), _PAPER.match(text), _STAMP.fullmatch(text), agency.of_last_line(text))
+    )
 
 
 def _presents(text: str, names: tuple[str, ...]) -> bool:
@@ -106,6 +114,15 @@ def _presents(text: str, names: tuple[str, ...]) -> bool:
     small = text.casefold() if len(text) < BIO else ""  # all of it may be in capitals
     name = next((name for name in map(str.casefold, names) if small.startswith(name)), "")
     return bool(name) and _IS.match(small, len(name)) is not None
+
+
+def _stars(items: list[Block], kept: list[int], names: tuple[str, ...]) -> bool:
+    """Whether the last block says who the author is, whose name has a star above: "* Batelière à Orne"."""
+    text = items[kept[-1]].text
+    if text[0] != "*" or len(text) > BIO or any("*" in items[index].text for index in kept[:-1]):
+        return False
+    above = (one.text for one in items[: kept[-1]] if one.text.endswith("*"))
+    return any(name in one for one in above for name in names)
 
 
 def _credits(text: str) -> bool:

@@ -98,7 +98,7 @@ _NOBODY = re.compile(
     r"staff|accueil|auteure?|author|anonyme|anonymous|invit[ée]s?|contribut\w*|"
     r"lect(?:eur|rice)s?|internautes?|agences?(?: de presse)?|divers|"
     r"sources?|inconnu|unknown|user|utilisateur|root|test|correspondante?s?|journalistes?|"
-    r"communiqu[ée]s?|presse|vid[ée]os?|photos?|archives?|partenaires?|"
+    r"communiqu[ée]s?|presse|articles?(?: informations?)?|vid[ée]os?|photos?|archives?|partenaires?|"
     r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|"
     r"chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
     r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"

@@ -95,7 +95,7 @@ RELATED: Final = any_of(
     r"(?:articles?|page|billet) (?:précédente?|suivante?)\W*$",
     r"lisez la suite\b|(?:(?:au )?sommaire|dans cet article)\W*$|table des matières\W*$",
     r"contacts?(?: (?:presse|médias?)\b|\W*$)|qui sommes-nous\W*$",
-    r"à propos de (?:l'|cette |des )aut(?:eur|rice)",
+    r"(?:à propos|au sujet) de (?:l'|cette |des )aut(?:eur|rice)",
     r"(?:tous )?(?:nos |les )?(?:autres|derni(?:ers|ères)) (?:articles|actualités|actus|publications)\W*$",
 )
 """The heading of links to other texts or to parts of this one, or a line that leads to one."""

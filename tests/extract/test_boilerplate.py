@@ -82,6 +82,7 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
         "<div><h5>La lettre zut</h5><p>Le meilleur du port.</p><a href='/nl'>Je m’inscris</a></div>",
         "<div><p>Zut, chaque matin, le port</p><form><input type='email'><button>OK</button></form></div>",
         "<div><p>À propos de l’auteur</p><p>Oriane Zut, reporter, a écrit deux livres sur le port.</p></div>",
+        "<div><h4>Au sujet de l'auteur</h4><p>Oriane Zut - Reporter. Elle suit le port.</p></div>",
         "<div><h4>Contact</h4><p>Zut, 12, place du Marché, 71000 Morvelle - 03 00 00 00 00</p></div>",
         "<div><span>Lire aussi</span><a href='/2024/04/port.html'>Zut : le pilote</a></div>",
         "<p>Suivez toute l’actualité zut de vos villes en vous inscrivant.</p>",

@@ -163,6 +163,35 @@ def test_initials_or_a_paper_with_an_agency_end_no_text(last: str) -> None:
     assert (article.agency, last in article.body) == ("Belga", False)
 
 
+@pytest.mark.parametrize(
+    "last", ["(arx)", "(<a href='mailto:a@b.example'>arx</a>)", "[ar nv lmo 12/03/2019 10:30]"]
+)
+def test_initials_in_brackets_end_no_text(last: str) -> None:
+    html = f"<html><body><article>{H1}{DATE}<div>{PROSE}<p>{last}</p></div></article></body></html>"
+    whole = f"<html><body><article>{H1}{DATE}<div>{PROSE}</div></article></body></html>"
+    url = "https://lefleuve.example/vie/le-bac"
+    assert read(html.encode(), url).body == read(whole.encode(), url).body
+
+
+def test_a_star_behind_the_author_leads_to_who_they_are_below_the_text() -> None:
+    note = "* Batelière à la retraite, à Sainte-Orne."
+    for star, text, is_text in (
+        (" *", PROSE, False),
+        ("", PROSE, True),
+        (" *", PROSE + "<p>Un mot*.</p>", True),
+    ):
+        html = f"<html><body>{H1}{DATE}<div><p>Par Ada Roux{star}</p>{text}<p>{note}</p></div></body></html>"
+        article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+        assert (article.authors, note in article.body) == (["Ada Roux"], is_text)
+
+
+def test_the_heading_of_a_box_with_the_author_is_no_author() -> None:
+    items = "<li><i>Author, </i><span>Ada Roux</span></li><li><i>Role, </i><span>Le Fleuve</span></li>"
+    box = f"<section><strong id='article-byline'>Article Information</strong><ul>{items}</ul></section>"
+    html = f"<html><body><main>{H1}{box}{DATE}<div>{PROSE}</div></main></body></html>"
+    assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == ["Ada Roux"]
+
+
 @pytest.mark.parametrize("lead", ["Sainte-Orne (AFP) - {}", "{} (AFP)"])
 def test_the_agency_in_the_lead(lead: str) -> None:
     said = "Le bac de la rive droite reprendra ses traversées, après trois semaines à quai pour une avarie"
