@@ -192,6 +192,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     reasons |= dict.fromkeys(heads, "heads links")
     kept = [i for i in kept if i not in heads]
     standing = _headed(items, sieve.places.settled(_restored(items, kept, reasons)), reasons)
+    standing = endings.begun(items, standing, metadata.authors)
     settled = endings.trimmed(items, standing.copy(), metadata.authors)
     below = sorted(set(standing) - set(settled))[:1]
     text.signature = next((items[index].text for index in below if not items[index].is_heading), "")

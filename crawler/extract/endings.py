@@ -56,6 +56,7 @@ _PAPER = re.compile(r"\((?:[A-ZÀ-Ý]{2,8}|[a-z]{2,4}|[\w'’. -]{2,20}(?:/[\w'�
 _STAMP = re.compile(  # « [ar nv 12/03/2019 10:30] »: who wrote, who read it again, and when
     r"[(\[](?:[a-z]{2,4} ){1,5}\d[\d/.-]{5,9}(?: \d\d?[:h]\d\d)?[)\]]"
 )
+_STROKES = re.compile(r" [–—|-] | ?/ ?")
 _WITH: Final = ("Avec ", "avec ", "(Avec ", "(avec ")
 _AND = re.compile(r", | et |/")
 _NOTE = re.compile(  # below the signature too: « Correction : … », « (1) … »
@@ -123,6 +124,16 @@ def _stars(items: list[Block], kept: list[int], names: tuple[str, ...]) -> bool:
         return False
     above = (one.text for one in items[: kept[-1]] if one.text.endswith("*"))
     return any(name in one for one in above for name in names)
+
+
+def begun(items: list[Block], kept: list[int], authors: Iterable[str]) -> list[int]:
+    """Without a first line of a text that is its author and a desk or place: « AA / Orne / Ada Roux »."""
+    if len(kept) < 2 or items[kept[0]].size > ADDRESS or items[kept[1]].size < ADDRESS:
+        return kept
+    first = items[kept[0]]
+    parts = _STROKES.split(first.text)
+    ends = {parts[0], parts[-1]} if len(parts) > 1 and not first.text.endswith(ENDS) else set()
+    return kept[1:] if not first.is_heading and not ends.isdisjoint(authors) else kept
 
 
 def _credits(text: str) -> bool:

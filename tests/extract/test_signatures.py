@@ -185,6 +185,18 @@ def test_a_star_behind_the_author_leads_to_who_they_are_below_the_text() -> None
         assert (article.authors, note in article.body) == (["Ada Roux"], is_text)
 
 
+def test_an_author_with_a_desk_or_place_begins_no_text() -> None:
+    lines = [
+        "Ada Roux – Initiative de la presse des rives, médias",
+        "AA / Sainte-Orne / Ada Roux",
+        "Ada Roux rit",
+    ]
+    for line, is_text in zip(lines, (False, False, True), strict=True):
+        text = f"{H1}<p>Par <b>Ada Roux</b></p>{DATE}<div><p>{line}</p>{PROSE}</div>"
+        article = read(f"<html><body>{text}</body></html>".encode(), "https://lefleuve.example/vie/le-bac")
+        assert (article.authors, line in article.body) == (["Ada Roux"], is_text)
+
+
 def test_the_heading_of_a_box_with_the_author_is_no_author() -> None:
     items = "<li><i>Author, </i><span>Ada Roux</span></li><li><i>Role, </i><span>Le Fleuve</span></li>"
     box = f"<section><strong id='article-byline'>Article Information</strong><ul>{items}</ul></section>"
