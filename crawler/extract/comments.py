@@ -272,7 +272,7 @@ def _below_forms(page: Page, shape: Shape) -> int:
 
 
 def _by_text(page: Page, shape: Shape) -> int:
-    """Cut a thread that only its text gives away."""
+    """Cut the threads that only their text gives away: some papers show a few comments above all of them."""
     if not may_open_thread(shape):
         return 0
     blocks = blocks_of(shape.body, said=shape.said, silent=SAYING_NOTHING).items
@@ -289,6 +289,7 @@ def _by_text(page: Page, shape: Shape) -> int:
         if done and (number := max(entries, _opened(text), readers.counted(text[:80])) or _moments(text)):
             page.comment_count = max(page.comment_count or 0, number)
         if entries:
-            break
-        begin = last + 1  # what was cut is a form: some stand above their thread
+            del blocks[start:]
+        else:
+            begin = last + 1  # what was cut is a form: some stand above their thread
     return done

@@ -187,6 +187,7 @@ FORM: Final = any_of(
     r"|participer)",
     r"(?:connectez|identifiez|inscrivez)-vous (?:\w+ )*pour (?:commenter|réagir|laisser|ajouter"
     r"|participer|publier)",
+    r"pour participer (?:à ce forum|à la discussion|au débat), (?:vous devez|il faut|merci|inscri)",
     r"aucun(?:e réaction| commentaire| message)(?: (?:n'est|pour|à afficher).*|\W+soyez l.*|\W*)$",
     r"soyez le premier à (?:commenter|réagir|donner)|sois le premier à (?:commenter|réagir|donner ton avis)",
     r"il n'y a (?:pas )?(?:encore )?(?:de|aucun) commentaire",

@@ -12,6 +12,8 @@ from lxml import etree
 
 from crawler.extract.inline import INLINE
 from crawler.extract.markup import survey
+from crawler.extract.phrases import fold
+from crawler.extract.readers import is_thread_heading
 from crawler.extract.texts import squash, text_of, texts_of
 from crawler.extract.vocabulary import Says
 
@@ -114,7 +116,10 @@ def shape_of(page: Page) -> Shape:
 
 
 def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
-    """The heading that the page's title repeats, else its longest h1, or what says it without a heading."""
+    """The heading that the page's title repeats, else its longest h1, or what says it without a heading.
+
+    Where the headline is no heading, the only h1 may be « Laissez un commentaire ».
+    """
     named, meta = str(_TITLE(tree)), str(_OG_TITLE(tree))
     wanted = [squash(text) for text in (meta, named) if text]
     whole = {squash(_SITE.sub("", text)) for text in (meta, named)}
@@ -122,7 +127,7 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     part: HtmlElement | None = None
     most = longest = 0
     for element in body.iter("h1", "h2"):
-        text = squash("".join(texts_of(element)))
+        text = squash(said := "".join(texts_of(element)))
         if len(text) >= 8:
             if text in whole or any(len(one) >= 12 and one in text for one in wanted):
                 return element
@@ -131,14 +136,14 @@ def _headline(tree: HtmlElement, body: HtmlElement) -> HtmlElement | None:
                 return element
             if told and len(text) > longest:
                 part, longest = element, len(text)
-        if element.tag == "h1" and len(text) > most:
+        if element.tag == "h1" and len(text) > most and not is_thread_heading(fold(said.strip())):
             best, most = element, len(text)
     if part is not None and longest >= NAME:
         return part  # what is shorter than that may be the paper's name, at the end of its titles
     if most < NAME:
         titles = (" ".join(title.split()) for text in (meta, named) for title in _cuts(text))
-        said = saying(body, *(title for title in titles if len(title) > NAME))
-        return next((one for one in (said, part) if one is not None), best)
+        shown = saying(body, *(title for title in titles if len(title) > NAME))
+        return next((one for one in (shown, part) if one is not None), best)
     return best
 
 

@@ -155,6 +155,27 @@ def test_a_thread_begins_at_its_heading_though_only_a_later_entry_says_who_wrote
     assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{thread}</div>") == PARAGRAPHS
 
 
+def test_a_few_comments_may_stand_above_all_of_them() -> None:
+    few = "<li>{}</li><li>le 12/03/2021 à 14:05</li><li>{}</li>".format
+    entry = "<p>Ada a écrit le 12/03/2021 à 14:05 :</p><p>{}</p>".format
+    above = f"<div>2 commentaires</div><ul>{''.join(map(few, NAMES, SAID))}</ul>"
+    cards = "".join(f"<p><a href='/{n}'>Le bac de la Sorgue repart, fois {n}</a></p>" for n in range(40))
+    below = f"<h3>Tous les commentaires</h3>{''.join(map(entry, SAID))}"
+    assert paragraphs(f"<div>{FIRST}{SECOND}{THIRD}{above}{cards}{below}</div>") == PARAGRAPHS
+
+
+def test_the_heading_of_a_form_is_not_the_headline_of_the_page() -> None:
+    entry = "<div><p><b>{}</b></p><p>Le 15 juillet 2021 à 11:30</p></div><div><p>{}</p></div>".format
+    thread = f"<h2>Commentaires 2</h2>{''.join(map(entry, NAMES, SAID))}"
+    form = "<h1>Laissez un commentaire</h1><p>Pour participer à ce forum, vous devez vous enregistrer.</p>"
+    head = f"<title>{TITLE} - Le Sorguais</title>"
+    body = f"<h3>{TITLE}</h3><div>{FIRST}{SECOND}{THIRD}{thread}{form}</div>"
+    article = read(
+        f"<html>{head}<body>{body}</body></html>".encode(), "https://lesorguais.example/le-bac.html"
+    )
+    assert (article.title, article.body.split("\n\n")) == (TITLE, PARAGRAPHS)
+
+
 @pytest.mark.parametrize("number", [1, 2])
 @pytest.mark.parametrize("button", ["<button>Commenter</button>", "<a href='#reagir'>Réagir</a>"])
 def test_a_button_to_comment_above_a_brief_heads_no_thread(button: str, number: int) -> None:
