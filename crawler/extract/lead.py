@@ -90,11 +90,11 @@ def find(blocks: list[Block], begin: int, body: list[int], metadata: Metadata) -
         if first_letters(blocks[i].text, SAME) != again and not _tells_of(blocks[i], metadata.authors)
     ]
     marked = [i for i in before if blocks[i].says & Says.LEAD]
-    if marked:
+    if marked := [i for i in marked if not blocks[i].says & Says.AUTHOR] or marked:  # who signs: described
         return _run(blocks, marked)
     for index in before:
         if wanted and first_letters(blocks[index].text, SAME).startswith(wanted):
-            return [index]
+            return _whole(blocks, index)
     if named := _named(blocks, body):
         return _run(blocks, named)
     text = list(dropwhile(lambda index: blocks[index].tag == "li" or is_caption(blocks[index]), body))

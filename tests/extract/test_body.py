@@ -278,6 +278,19 @@ def test_what_tells_of_the_author_or_says_the_title_again_is_no_lead(
     assert (article.lead, article.body.split("\n\n")) == ("", list(prose))
 
 
+def test_what_describes_the_author_stands_above_a_lead(
+    make: Make, reading: Reading, prose: tuple[str, ...]
+) -> None:
+    box = (
+        "<div class='descriptif_auteur'><p>Docteur de l'université de Morvelle, chercheur au port.</p></div>"
+    )
+    above = f"{box}<div class='chapo'><p>{LEAD}</p></div>"
+    article = reading(
+        make(lead=None).replace("<div class='article-body'>", f"{above}<div class='article-body'>")
+    )
+    assert (article.lead, article.body.split("\n\n")) == (LEAD, list(prose))
+
+
 def test_a_first_paragraph_is_no_lead_for_being_the_description(
     make: Make, reading: Reading, prose: tuple[str, ...]
 ) -> None:

@@ -74,6 +74,17 @@ def test_the_points_of_a_lead_may_have_no_full_stop(text: str) -> None:
     assert (article.lead.split(), article.body.split("\n\n")) == (" ".join(points).split(), PARAGRAPHS)
 
 
+def test_the_points_of_a_lead_below_the_byline_stay_with_the_one_that_is_the_description() -> None:
+    points = (LEAD, "Les associations le jugent trop vague et sans recours.")
+    listed = "".join(f"<li>{point}</li>" for point in points)
+    body = f"{HEADLINE}{BYLINE}<div><ul>{listed}</ul></div><div>{PROSE}</div>"
+    page = html(f"<main>{body}</main>").replace(
+        b"</head>", f"<meta name='description' content='{LEAD}'></head>".encode()
+    )
+    article = read(page, URL)
+    assert (article.lead.split(), article.body.split("\n\n")) == (" ".join(points).split(), PARAGRAPHS)
+
+
 def test_a_list_below_the_byline_is_no_lead() -> None:
     listed = "".join(f"<li>{LEAD} {number}.</li>" for number in range(3))
     article = read(html(f"<main>{HEADLINE}<div>{BYLINE}<ul>{listed}</ul>{PROSE}</div></main>"), URL)
