@@ -183,7 +183,7 @@ def _texts(element: HtmlElement, witnesses: list[str]) -> Iterator[str]:
     """The headline that an element may show: its text, its lines, or its text without a label in front."""
     while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
         element = element[0]  # a link, or a box, around all of it
-    whole = jsonld.clean(lines.line(element))
+    whole = jsonld.clean(lines.line(element)).replace(" . ", ". ")  # a full stop in an element of its own
     children = [child for child in element if isinstance(child.tag, str)]
     if children and whole not in witnesses and (rest := _as_told(whole, children, witnesses)):
         yield rest
@@ -214,7 +214,7 @@ def _without_label(whole: str, first: HtmlElement) -> str:
     A label is named so by its class, or is followed by a new sentence: "Frain Incendie dans une maison".
     """
     label = jsonld.clean(lines.line(first))
-    rest = whole[len(label) :].lstrip(" :-–—|•·") if label and whole.startswith(label) else ""
+    rest = whole[len(label) :].lstrip(" .:-–—|•·") if label and whole.startswith(label) else ""
     if not rest or len(label.split()) > 4:
         return ""
     named = any(_LABEL.search(token) for token in (first.get("class") or "").split())

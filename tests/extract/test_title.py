@@ -66,6 +66,7 @@ def test_a_section_that_the_data_do_not_repeat_goes_too() -> None:
         f"<h1><a href='/'>Vie locale</a></h1><h2>{TITLE}</h2>",
         f"<h1><span class='kicker'>Vidéo</span> <span>{TITLE}</span></h1>",
         f"<h1><span>Kerlouan</span> {TITLE}</h1>",
+        f"<h1><span>Kerlouan</span><span class='sep'>.</span> <span>{TITLE}</span></h1>",
         f"<h1><a href='/a'><span>Kerlouan</span> {TITLE}</a></h1>",
         f"<h1>{TITLE}<div>Par Ada Roux le 30/04/2024</div></h1>",
         f"<h1><a href='/a'>{TITLE}<div>Par Ada Roux le 30/04/2024</div></a></h1>",
