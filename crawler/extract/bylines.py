@@ -69,7 +69,7 @@ SIGNED: Final = Phrases(
     any_of(
         r"(?:cet |l')?article (?:mis à jour|actualisé|modifié|corrigé)\b|mise? à jour (?:le|à|du|ce|:)\b",
         r"(?:propos |textes? |interview |entretien )?(?:recueillis?|réalisée?|traduite?|relue?"
-        r"|adaptée?)(?: et [a-zé]+)?(?: de l'[a-zé]+| du [a-zé]+)? par [^,;:]{2,80}"
+        r"|adaptée?|éditée?)(?: et [a-zé]+)?(?: de l'[a-zé]+| du [a-zé]+)? par [^,;:]{2,80}"
         r"(?:, (?:traduit|adapté|relu)[^.!?]{2,80})?$",
         r"de (?:notre|nos) (?:envoyée?s? spécia\w+|correspondante?s?)[^.!?]{0,60}$",
         r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
@@ -144,8 +144,8 @@ def is_sentence(text: str, words: int = WORDS) -> bool:
 
 CREDIT: Final = Phrases(
     any_of(
-        r"(?:crédits?|photo|photos|illustration|image|légende|infographie|copyright|©|\(c\))(?: (?:photo"
-        r"|image|illustration|d'illustration))?s? ?[:©/]",
+        r"(?:crédits?|photos?|photographies?|illustration|image|légende|infographie|copyright|©|\(c\))"
+        r"(?: (?:photo|image|illustration|d'illustration))?s? ?[:©/]",
         r"source (?:(?:de )?l'|(?:de la )?|(?:des )?)(?:images?|photos?|illustrations?) ?:",
         r"[\w ()-]{3,80}\.(?:jpe?g|png|webp|gif)\W*$",
         r"avec l'aimable autorisation d[^.,!?]{2,60}$",

@@ -100,7 +100,7 @@ _NOBODY = re.compile(
     r"sources?|inconnu|unknown|user|utilisateur|root|test|correspondante?s?|journalistes?|"
     r"communiqu[ée]s?|presse|articles?(?: informations?)?|vid[ée]os?|photos?|archives?|partenaires?|"
     r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|"
-    r"chronique|[ée]ditorial|édito|dossier|lu|fois|min|mots|partager|"
+    r"chronique|[ée]ditorial|édito|dossier|lu|fait|fois|min|mots|partager|"
     r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
     r"(?:publi|post|cr[ée]|modifi|actualis)[ée]e?s?\b.*|mise?s? à jour.*|"
     r"(?:t[ée]l[ée]charger|imprimer|voir|lire|suivre|partager|contacter|[ée]crire|envoyer|consulter|plus|"

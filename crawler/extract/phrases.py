@@ -196,7 +196,7 @@ PROMOTION: Final = Phrases(
         r"mentions légales(?:\W*$| ?[-–|•·/] | et )"
         r"|[^.!?]{0,60}© ?\d{4}[^!?]{0,60}tous droits réservés\W*$"
         r"|(?:tous droits réservés|droits de reproduction|reproduction interdite"
-        r"|copyright (?:\W|\d|20)|©)",
+        r"|copyright (?:\W|(?:[a-zéû]{3,9} )?\d)|©)",
         r"(?:en cliquant (?:sur|ici)\b.{0,80}\b(?:accept|consent|reconnai|inscri|autoris|recev)\w*"
         r"|en (?:renseign|indiqu|saisiss)ant votre (?:adresse|e-?mail)"
         r"|votre adresse (?:e-?mail|mail|email)|j'accepte (?:de recevoir"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 TAGS: Final = 40  # an article's tags at most; more of them is a cloud
 _LABEL = re.compile(
-    r"^(?:(?:sujets?|tags?|thèmes?|thématiques?)(?: (?:associés?|liés?|abordés?))?|mots?[- ]cl(?:é|ef)s?|"
+    r"^(?:(?:sujets?|tags?|thèmes?|thématiques?)(?: (?:associée?s?|liée?s?|abordée?s?))?|"
+    r"mots?[- ]cl(?:é|ef)s?|"
     r"étiquet(?:tes?|é(?: sous| avec)?)|libellés?|"
     r"en lien avec|lieux?|personnalités?|"
     r"(?:en savoir )?plus sur(?: ce sujet| ces sujets| le sujet)?)\s*:?\s*$",

@@ -341,6 +341,7 @@ def test_sections_tags_and_the_rest() -> None:
         "<div><a class='x-tag' href='?t=b'>Bac</a> <a class='x-tag' href='?t=r'>Rive</a></div>",
         "<div class='hashtags'><a href='/t'>Sujets</a> <a href='/b'>Bac</a> <a href='/r'>Rive</a></div>",
         "<div class='tagsBox'><a href='/b'>Bac</a> <a href='/r'>Rive</a></div>",
+        "<p>Thématiques associées : <a href='/b'>Bac</a> <a href='/r'>Rive</a></p>",
         "<ul class='taglist'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
         (
             "<div class='field field-name-field-tags'><div class='field-label'>Tags:&nbsp;</div>"
@@ -358,6 +359,7 @@ def test_sections_tags_and_the_rest() -> None:
         "each called a tag",
         "marked with a hash",
         "camel case from the first word on",
+        "a label that is said of several themes",
         "one word",
         "a field of Drupal",
         "camel case",

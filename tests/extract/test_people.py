@@ -96,6 +96,7 @@ def test_bylines_of_data(text: str, persons: list[str], agencies: list[str]) -> 
         ("Créé le 30/03/2012 à 11h34 -- Mis à jour le 30/03/2012 à 11h40", []),
         ("ROUX,ADA", ["ADA ROUX"]),
         ("Hôtel de Soute", []),
+        ("Fait à Soute, le 3 mai 2022.", []),
     ],
 )
 def test_visible_bylines_are_read_with_more_doubt(text: str, persons: list[str]) -> None:
