@@ -170,7 +170,7 @@ class Fetch:
 
 @dataclass(kw_only=True, slots=True)
 class Cut:
-    """One piece of a page that is not the article: why it was cut, its first words (never a comment's)."""
+    """One piece of a page that is not the article: why it was cut, its first words (none of comments)."""
 
     step: str  # "comments" or "boilerplate"
     why: str  # the rule: "declared //section[@id='reactions']", "token comment-list", "phrase lire aussi"
