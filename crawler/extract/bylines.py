@@ -61,7 +61,8 @@ BYLINE: Final = any_of(
     r"avec (?:la (?:collaboration|contribution|participation)|l'aide|[dl]es informations) de .{2,60}$",
     rf"{HOUR}\W*$",
     r"il y a (?:\d+|une?|quelques) (?:secondes?|minutes?|min|heures?|h|jours?|j|semaines?|mois|ans?)\W*$",
-    r"(?:auteure?s?|autrices?|publication|parution|mises? à jour|date(?: de (?:publication|parution))?)\W*$",
+    r"(?:par|auteure?s?|autrices?|publication|parution|mises? à jour)\W*$",
+    r"date(?: de (?:publication|parution))?\W*$",
 )
 """Who and when, as long as it is no sentence."""
 
@@ -75,6 +76,7 @@ SIGNED: Final = Phrases(
         r"cette entrée a été publiée\b|ce billet a été (?:publié|posté)\b|this entry was posted\b",
         rf"(?:publié|posté|proposé|écrit) par [^.!?]{{2,60}}? le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?\.",
         rf"(?:publié|posté|écrit|rédigé) le (?:[a-zé]+ )?{DAY}(?:,? à {HOUR})?,? par [^.!?,]{{2,60}}\.$",
+        r"(?:la )?version originale de (?:cet |l')article (?:a été publiée|est parue)\b[^!?]{0,80}$",
         r"cet article (?:a (?:été )?(?:d'abord|initialement) (?:été )?publié"
         r"|est (?:initialement )?paru (?:dans|sur)|(?:a été|est) (?:re)?publié "
         r"(?:initialement|en partenariat|à partir de|dans sa version originale))\b[^!?]{0,120}$",

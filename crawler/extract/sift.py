@@ -75,6 +75,8 @@ class Sieve:
                 return why
         if index in self.days or (block.size <= LABEL and self._heads_prose(index)):
             return ""
+        if block.text[0] == "," and index and self.items[index - 1].says & Says.AUTHOR:
+            return "byline"  # who the author is whose name was taken for itself
         if (block.text[0] in VOTES or block.text[-1] == "?") and is_of_poll(self.items, index):
             return "poll"
         return "promotion" if self.outlet and bids(block, self.outlet) else self._said(block)
