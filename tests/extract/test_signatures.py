@@ -128,8 +128,10 @@ def test_a_label_far_below_signs(line: str) -> None:
         "<p><b>ADA ROUX EST CHEFFE DU SERVICE DES RIVES DU FLEUVE.</b></p>",
         "<p>Avec Noé Vial, Léa Morel et l'Agence France-Presse.</p>",
         "<p>(Avec Noé Vial et l'AFP)</p>",
-        "<p>Par <a href='/r'><span class='author-name'>Ada Roux</span></a>, professeure à Sorgues</p>"
-        "<p>La version originale de cet article a été publiée sur The Fleuve.</p>",
+        (
+            "<p>Par <a href='/r'><span class='author-name'>Ada Roux</span></a>, professeure à Sorgues</p>"
+            "<p>La version originale de cet article a été publiée sur The Fleuve.</p>"
+        ),
     ],
 )
 def test_who_the_author_is_and_who_helped_are_no_paragraphs(last: str) -> None:
