@@ -45,13 +45,8 @@ _NESTED = re.compile(rb"(<[a-z][a-z0-9]{0,20}(?: [^<>]{0,80})?>\s{0,9})\1{99,}",
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NEWLINE = re.compile(r"\n\s*")
-_TYPED: Final = tuple(  # Tailwind's name, and the style; what a pattern begins with in letters is found fast
-    re.compile(pattern)
-    for pattern in (
-        rb"whitespace-pre-",
-        rb"""white-space:pre-(?<=["'; ]white-space:pre-)""",
-        rb"""white-space: pre-(?<=["'; ]white-space: pre-)""",
-    )
+_TYPED = re.compile(  # Tailwind's name, or the style; what a pattern begins with in letters is found fast
+    rb"""white(?:space-|-space:(?<=["'; ]white-space:) ?)pre-"""
 )
 _AS_TYPED: Final = etree.XPath(
     "//*[contains(@class, 'whitespace-pre-') or contains(@style, 'white-space')][not(self::pre)]"
@@ -146,7 +141,7 @@ def _break(root: HtmlElement, source: bytes) -> None:
     """
     for typed in list(root.iter("pre")):
         _break_at(typed, _BLANK)
-    if any(pattern.search(source) for pattern in _TYPED):
+    if _TYPED.search(source):
         for typed in cast("list[HtmlElement]", _AS_TYPED(root)):
             _break_at(typed, _NEWLINE)
 
