@@ -128,6 +128,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _let_go()
         click.echo(f"hemero: {error.filename or 'standard output'}: {error.strerror}", err=True)
         sys.exit(StorageError.exit_code)
+    except RuntimeError as error:  # Python 3.11 makes one of Ctrl-C while a class is being defined
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        click.echo("Aborted!", err=True)
+        sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)
 
 
