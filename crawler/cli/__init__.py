@@ -81,6 +81,10 @@ class Commands(click.Group):
             if isinstance(end.__context__, BrokenPipeError):  # rich ends the program so, with code 1
                 return 0
             raise
+        except RuntimeError as error:
+            if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11, while a class is being defined
+                raise error.__cause__ from None
+            raise
         return returned
 
 
@@ -128,11 +132,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _let_go()
         click.echo(f"hemero: {error.filename or 'standard output'}: {error.strerror}", err=True)
         sys.exit(StorageError.exit_code)
-    except RuntimeError as error:  # Python 3.11 makes one of Ctrl-C while a class is being defined
-        if not isinstance(error.__cause__, KeyboardInterrupt):
-            raise
-        click.echo("Aborted!", err=True)
-        sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)
 
 

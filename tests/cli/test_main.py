@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from crawler import cli
@@ -19,7 +17,7 @@ class _Interrupted:
 def test_ctrl_c_while_a_command_is_being_loaded(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def load(_module: str) -> Any:
+    def load(_module: str) -> type:
         return type("HalfLoaded", (), {"field": _Interrupted()})
 
     monkeypatch.setattr(cli, "import_module", load)
