@@ -141,7 +141,8 @@ _OUTLET = re.compile(
     r"actus?|actualit[ée]s?|courrier|agency|agence|info|minist[èe]re|universit[ée]|"
     r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|"
     r"[ée]ditions?|redaction|rédaction|r[ée]seau|"
-    r"facebook|twitter|linkedin|whatsapp|instagram|telegram|messenger|pinterest|bluesky|youtube)\b",
+    r"facebook|twitter|linkedin|whatsapp|instagram|telegram|messenger|pinterest|bluesky|youtube|"
+    r"vimeo|dailymotion|google|taboola|outbrain|print ?friendly)\b",
     re.IGNORECASE,
 )
 PLACE = re.compile(

@@ -109,7 +109,8 @@ INVITATION: Final = any_of(
 
 PROMOTION: Final = Phrases(
     any_of(
-        r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicité\W*$|advertisement\W*$"
+        r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicités?\W*$|advertisements?\W*$"
+        r"|publicité\W+(?:continue|poursuiv|pour continuer)[^.!?]{0,40}\W*$"
         r"|la suite (?:de (?:l'|cet )article )?(?:après|sous) (?:cette|la|l') ?"
         r"(?:vidéo|photo|promotion|pub|annonce)\W*$",
         r"(?:(?:début|fin) de la publicité)+\W*$|(?:début|fin) du widget\b"
@@ -157,7 +158,7 @@ PROMOTION: Final = Phrases(
         r"vous pouvez partager (?:un|cet) article|vérifiez que vous",
         r"(?:(?:cet |ce |l')?(?:article|texte|contenu|billet) )?(?:est )?(?:mis à disposition |publié  )?"
         r"(?:sous|selon les termes de) (?:la |une )?licence creative commons\b",
-        r"cet article (?:date de|a) plus d(?:e \w+|'un) (?:ans?|mois)\b",
+        r"cet article (?:date de|a|a été publié il y a) plus d(?:e \w+|'un) (?:ans?|mois)\b",
         r"fichiers?(?: joints?| attachés?)? ?:\W*$|(?:documents?|pièces?) (?:jointe?|attachée?)s?\W*$",
         r"(?:temps de )?lecture(?: de)? ?:? ?\d* ?(?:min|mn|minutes?)?\W*$"
         r"|(?:durée|temps) de (?:lecture|la vidéo ?:)"
@@ -236,7 +237,10 @@ PROMOTION: Final = Phrases(
         r"|vidéos? [-–|] [^.!?]{0,120}$",
         r"en (?:vidéos?|images|photos|direct) ?[:–-] .{0,150}$|en (?:vidéo|images|photos), [^.]{0,150}$",
         r"écrire un message|nous contacter\W*$|contactez-nous|j'aime(?: ça)? ?(?::|chargement)\W*$",
-        r"(?:partager|partagez) (?:cet|l')|partager ?(?:sur ?)?(?:facebook|twitter|whatsapp)[^.!?]{0,60}$",
+        r"(?:partager|partagez) (?:cet|l')|partager ?(?:sur ?)?(?:facebook|twitter|whatsapp)[^.!?]{0,150}$"
+        r"|taille (?:du texte|de (?:la )?police|des caractères)[\W\d]*(?:a[\W\d]*)*(?:imprimer|envoyer)*\W*$"
+        r"|(?:publier|publish) (?:sur|at) calam[ée]o\b|plus de publications sur calaméo\b|open publication\b"
+        r"|envoyé par \w+\W*$|print ?friendly\b",
         r"page \d+ (?:sur|de|/) \d+\W*$|contenu bloqué\b[^.!?]{0,60}\bcookies\b"
         r"|clique[rz] (?:sur|ici) [^.!?]{2,40}\b(?:agrandir|en grand)\W*$|\w+(?: ?#\w+)+\W*$"
         r"|(?:cet )?article (?:a été )?(?:rédigé|écrit|traduit|généré|produit) (?:avec|par|à l'aide)"
@@ -247,6 +251,11 @@ PROMOTION: Final = Phrases(
         r"|(?:et vous,? )?qu'en pensez-vous ?\? vous pouvez [^.!?]{5,90}[.!]\W*$"
         r"|cliquez ici pour (?:nous )?(?:suivre|rejoindre|recevoir|commenter|vous)\b"
         r"|disponible sur (?:l'app store|google play)|accepte[rz] les cookies\b.{0,60}$"
+        r"|(?:vous utilisez|nous avons détecté) (?:actuellement )?un (?:bloqueur|adblock)"
+        r"|la publicité nous permet [^.!?]{0,60}\b(?:nos journalistes|notre rédaction|vous)\b"
+        r"|(?:merci de |veuillez |pensez à )?désactive[rz] [^.!?]{0,30}(?:bloqueur|adblock)"
+        r"|(?:vous utilisez un|votre) navigateur (?:web )?(?:est )?(?:obsolète|périmé|trop ancien)\b"
+        r"|javascript (?:est|semble|doit être) (?:désactivé|activé)\b|(?:veuillez )?active[rz] javascript\b"
         r"|imprimé (?:depuis|à partir) |moyenne des (?:votes|notes)\b|note moyenne\b",
         r"(?:contact(?:ez[ -]nous|ez la rédaction)?|(?:la )?rédaction|courriel|e-?mail|mail"
         r"|(?:pour nous )?écrire) ?: ?\S+@\S+\W*$"
@@ -279,6 +288,11 @@ PROMOTION: Final = Phrases(
             r".{9,400}\bconsulté le \d{1,2}(?:er)? \w+ \d{4}\W{1,4}(?:(?:url|doi)\b|à l'adresse|https?:)"
             r".{0,120}$"
         ),
+    ),
+    ((" vimeo",), r"[^!?]{5,200} (?:from|de|par) [^!?]{2,60} (?:on|sur) vimeo\W*$"),
+    (
+        ("suivez ",),
+        r"[^.!?:]{3,60} : suivez (?:(?:toute )?l'(?:actu|évolution)|(?:le |notre |en )direct)[^.!?]{0,90}$",
     ),
     (  # where and when a film was shown, and how long it is
         (" min. / ", " min / "),

@@ -61,6 +61,7 @@ _FRONT: Final = frozenset(
         "newsletter",
     }
 )
+_LEADS = re.compile(r"#|https?://")  # a link in a post that is shown among others
 _PARTS = re.compile(r"\s+[-–|•·]\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d\b(?<=\b\d{4})")  # a figure first: three times faster
 _SIGNED = re.compile(r"(?:(?:é|e)crit |rédigé |publié )?par\b", re.IGNORECASE)
@@ -76,8 +77,9 @@ def section(
     """
     for signal, value in _sections(page, found, header, dated, headline):
         name = _KIND_OF.sub("", value.strip(" -–|/›>»•:"), count=1)
-        front = name.lower() in _FRONT or name.lower() in phrases.TOOLS
-        if 1 < len(name) <= 60 and not found.is_outlet(name) and not front:
+        folded = name.lower()
+        front = folded in _FRONT or folded in phrases.TOOLS or phrases.PROMOTION.match(folded)
+        if 1 < len(name) <= 60 and not found.is_outlet(name) and not front and not _LEADS.match(name):
             return [Candidate(field="section", signal=signal, value=name)]
     return []
 

@@ -27,7 +27,7 @@ def numberless(names: str) -> str:
 
 COMMENT_SYSTEMS: Final = words(
     "disqus fbcomments graphcomment logora viafoura vuukle livefyre fyre hyvor giscus wpdcom wpdiscuz "
-    "hypercomments spotim commento discourse"
+    "hypercomments spotim spcv commento discourse"
 )
 """No article is called so; « coral » is one more, but a colour too."""
 
@@ -73,6 +73,7 @@ ASIDE_WORDS: Final = words(
     "crosspromo cta sponso promoted publireportage affiliation affilizz capping poool addthis shareaholic "
     "ssba sfsi essb simplesocialbuttons mailpoet mc4wp optin optinmonster convertkit hustle popmake lwptoc "
     "popin popins picker snackbar interstitial relpost mailmunch autopromo noprint "
+    "vjs mejs plyr jwplayer onesignal skiptranslate "
     "sociaux toolbox linkbox lies liees emailtoafriend"
 )
 ASIDE_PAIRS: Final = words(
@@ -91,7 +92,7 @@ ASIDE_PAIRS: Final = words(
     "author-box about-author author-bio auteur-bio bio-auteur call-to article-actions post-actions "
     "entry-actions story-actions page-actions same-subject same-topics other-article other-articles "
     "right-col right-column col-right column-right print-hidden "
-    "tool-box barre-outil"
+    "tool-box barre-outil video-js"
 )
 """Two words that say so side by side, in a name of more: ``td-latest-news__list``."""
 ASIDE_TOKENS: Final = words(

@@ -96,6 +96,10 @@ LINK = "<a href='/2024/04/autre.html'>Zut, le port de Morvelle cherche un pilote
             "<a href='/p'>Je signe</a></div>"
         ),
         "<aside><h4>Zut en chiffres</h4><p>Douze hébergeurs, zut, et trois cents agents.</p></aside>",
+        "<div class='video-js vjs-7'><p class='vjs-control-text'>Zut, this is a modal window.</p></div>",
+        "<span class='mejs-offscreen'>Lecteur audio zut</span><div class='mejs-time'>00:00</div>",
+        "<div id='onesignal-slidedown-dialog'>Nous aimerions vous avertir, zut.<button>Non</button></div>",
+        "<div class='skiptranslate goog-te-gadget'>Fourni par <a href='/t'>Zut Traduction</a></div>",
     ],
 )
 def test_what_stands_between_two_paragraphs_leaves(

@@ -381,6 +381,16 @@ def test_a_button_beside_the_date_is_no_section() -> None:
     assert (read("", line).authors, read("", line).section) == (["Ada Roux"], "")
 
 
+@pytest.mark.parametrize("link", ["<a href='#s'>Passer la publicité</a>", "<a href='/h/loi'>#loi</a>"])
+def test_a_way_past_an_advertisement_is_no_section(link: str) -> None:
+    assert read("", f"<p class='rubrique'>{link}</p>").section == ""
+
+
+def test_who_sets_advertisements_signs_nothing() -> None:
+    below = "<div class='trc_rbox'><a href='/t'><span>par Taboola</span></a></div>"
+    assert metadata.read(page("", H1 + PROSE + below)).authors == []
+
+
 @pytest.mark.parametrize("menu", ["burger-menu", "navbar-trends"])
 def test_links_to_subjects_in_a_menu_are_no_tags(menu: str) -> None:
     links = "".join(f"<a href='/sujet/{name}'>{name}</a>" for name in ("Bac", "Rive", "Crue"))
