@@ -51,7 +51,9 @@ _DATA: Final = ("data-timestamp", "data-datetime", "data-published", "data-date"
 _STAMPS: Final = {*_DATA, "title"}
 _HATOM: Final = "@title and (contains(@class, 'published') or contains(@class, 'updated'))"
 _STAMPED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _DATA)} or ({_HATOM})]")
-_QUOTED = etree.XPath("boolean(ancestor-or-self::blockquote)")  # a message that is shown tells its own day
+_QUOTED = etree.XPath(  # a message that is shown tells its own day
+    "boolean(ancestor-or-self::*[self::blockquote or contains(@class, 'twitter-tweet')])"
+)
 _MACHINE = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\S+")
 _PUBLISHED: Final = frozenset({"entry-date", "published", "dt-published"})
 _URL_DAY = re.compile(

@@ -39,6 +39,7 @@ POINTS: Final = 8
 FEW: Final = 3
 """Short lines above a lead that were taken for the text."""
 
+CODE: Final = "};"  # what a script that is shown ends with
 SAME: Final = 60
 """Letters that a lead and the page's description begin with if they are the same."""
 
@@ -175,9 +176,9 @@ def _can_be(block: Block, wanted: str = "") -> bool:
     """
     told = block.says & Says.LEAD or (wanted and first_letters(block.text, SAME) == wanted)
     least = BRIEFEST if told and block.size < SHORTEST and block.text.endswith(phrases.ENDS) else SHORTEST
-    if not least <= block.size <= LONGEST or block.linked > 0.5:
+    if not least <= block.size <= LONGEST or block.linked > 0.5 or block.text[-1] in CODE:
         return False
-    if block.says & (Says.CAPTION | Says.HIDDEN | Says.TAGS):
+    if block.says & (Says.CAPTION | Says.HIDDEN | Says.TAGS | Says.EMBED):
         return False
     folded = block.folded
     return not (

@@ -110,7 +110,7 @@ INVITATION: Final = any_of(
 PROMOTION: Final = Phrases(
     any_of(
         r"(?:la suite (?:de (?:l'|cet )article )?après (?:cette|la) )?publicités?\W*$|advertisements?\W*$"
-        r"|publicité\W+(?:continue|poursuiv|pour continuer)[^.!?]{0,40}\W*$"
+        r"|(?:publicité|advertisement)\W+(?:continue|poursuiv|pour continuer)[^.!?]{0,40}\W*$"
         r"|la suite (?:de (?:l'|cet )article )?(?:après|sous) (?:cette|la|l') ?"
         r"(?:vidéo|photo|promotion|pub|annonce)\W*$",
         r"(?:(?:début|fin) de la publicité)+\W*$|(?:début|fin) du widget\b"

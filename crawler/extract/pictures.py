@@ -25,6 +25,7 @@ LEAST: Final = 12
 """Characters of an ``alt`` that says what is to be seen."""
 
 SHOWN: Final = ("img", "iframe", "video")
+SMALL: Final = frozenset({"em", "i", "small", "font", "sub"})
 
 LONGEST: Final = 400
 CREDIT: Final = 120
@@ -70,7 +71,7 @@ def name(body: HtmlElement, blocks: list[Block], spared: list[str]) -> None:
             above.says |= Says.CAPTION
             below.says |= Says.CAPTION
     for block in islice(filter(_is_label, blocks), MANY):
-        if _is_alone(block):
+        if _is_alone(block) or _is_under(block):
             block.says |= Says.CAPTION
 
 
@@ -84,13 +85,14 @@ def _is_label(block: Block) -> bool:
 
 
 def _ends_in_credit(text: str) -> bool:
-    """Whether a text ends with who took a picture: « Le bac à quai. (Photo Ada Roux) », « … [AFP] »."""
-    text = text.rstrip(" .")
-    opening = {")": "(", "]": "["}.get(text[-1:])
-    told, _, who = text[:-1].rpartition(opening) if opening else ("", "", "")
+    """Whether a text ends with who took a picture: « … à quai. (Photo Ada Roux) », « … AFP / A. Roux »."""
+    bare = text.rstrip(" .")
+    opening = {")": "(", "]": "["}.get(bare[-1:])
+    told, _, who = bare[:-1].rpartition(opening) if opening else text.rpartition(".")
     return (
         len(told) >= LEAST
         and len(who) <= CREDIT
+        and bool(opening or not END.search(text))
         and bool(_PICTURED.search(who) or _STROKE.search(who) or agency.named_in_any_case(who))
     )
 
@@ -103,6 +105,27 @@ def _is_alone(block: Block) -> bool:
         if next(box.iter(*SHOWN), None) is not None:
             return _is_below(block, box)
     return False
+
+
+def _is_under(block: Block) -> bool:
+    """Whether a picture stands alone above a line that is set as no paragraph, or ends with a credit."""
+    around = (block.element, *islice(block.element.iterancestors(), 1))
+    box = next((one for one in around if one.getprevious() is not None), block.element)
+    above = box.getprevious()
+    if above is None or (above.tail or "").strip() or size(above) or size(box) > block.size + 1:
+        return False
+    if next(above.iter(*SHOWN), None) is None:
+        return False
+    return _is_set_apart(block.element) or _ends_in_credit(block.text)
+
+
+def _is_set_apart(element: HtmlElement) -> bool:
+    """Whether a line is in the middle, in italics or in small letters."""
+    if element.get("align") == "center" or "center" in f"{element.get('style')} {element.get('class')}":
+        return True
+    if len(element) != 1 or (element.text or "").strip() or (element[0].tail or "").strip():
+        return element.tag in SMALL
+    return element[0].tag in SMALL
 
 
 def _holds_many(box: HtmlElement) -> bool:

@@ -55,8 +55,14 @@ LINKED: Final = 0.3
 
 FIELDS: Final = ("input", "select", "textarea")
 
-_CODED = re.compile(r"\[/?\w+(?::\w|[^\]=_]*[=_])")
-"""What a system did not read: « [galerie:12] », « [ad id="4"] »."""
+_CODED = re.compile(
+    r"\[/?\w+(?::\w|[^\]=_]*[=_])|\[(\w+)\][^\[\]]*\[/\1\]$|"
+    r"\[(?:embed|youtube|dailymotion|vimeo|video|audio|gallery|soundcloud|tweet|twitter)\b[^\]]*\]$|"
+    r"\{[^{}]*\}(?:[^{}]*\{[^{}]*\})?$|\{\{[^{}]*\}\}$|<[^<>]*>(?:[^<>]*<[^<>]*>)?$|"
+    r"[^«»]*(?:[\w)]\.\w+\(|\(\) ?[{)]|\{ ?[\w.$-]+ ?[:(])[^«»]*[;}]$",
+    re.IGNORECASE,
+)
+"""What a system did not read: « [galerie:12] », « {loadposition 4} », « googletag.cmd.push(…); »."""
 
 _CHANNEL = re.compile(r"whatsapp\.com/channel|chat\.whatsapp\.|//news\.google\.\w+/(?:publications|s)/")
 _BIDS = re.compile(r"(?!assez|chez|rendez)\w{3,}ez\b")
@@ -106,7 +112,7 @@ def _is_channel(link: HtmlElement) -> bool:
 
 
 def _is_tool(block: Block, folded: str) -> bool:
-    if block.text[0] == "[" and block.text[-1] == "]" and _CODED.match(block.text):
+    if block.text[-1] in "]};>" and _CODED.match(block.text):
         return True
     alone = block.size < LABEL and block.tag != "li" and not block.is_heading
     if alone and block.text[-1] == ":" and next(block.element.iter(*FIELDS), None) is not None:

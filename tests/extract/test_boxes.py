@@ -212,6 +212,30 @@ def test_a_sentence_alone_below_a_picture_is_a_caption_if_a_credit_ends_it(credi
         assert len(told) == len(PARAGRAPHS) + kept, end
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p style='text-align: center'>Le quai de la Sorgue</p>", 0),
+        ("<p><em>Le quai de la Sorgue</em></p>", 0),
+        ("<div>Le quai, au matin du 3 mai. AFP PHOTO / ADA VERNOUX</div>", 0),
+        ("<p>Le quai de la Sorgue</p>", 1),
+        ("<p><em>Le quai</em> de la Sorgue</p>", 1),
+        ("<p><em>Le quai ne rouvrira pas cette année.</em></p>", 1),
+        ("<p>Le quai ne rouvrira pas. Le port/la ville, dit-on, en débat.</p>", 1),
+        ("<p>Le port est fermé. « Ces images nous suffisent »</p>", 1),
+    ],
+)
+@pytest.mark.parametrize("picture", ["<p><a href='/p.jpg'><img></a></p>", "<div><img></div>"])
+def test_a_line_below_a_picture_that_is_set_apart_or_ends_with_a_credit(
+    picture: str, line: str, kept: int
+) -> None:
+    body = PROSE.replace("</p>", f"</p>{picture}{line}", 1)
+    told = paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{body}</div></main>")
+    assert len(told) == len(PARAGRAPHS) + kept
+    far = PROSE.replace("</p>", f"</p>{line}", 1)
+    assert len(paragraphs(f"<main>{HEADLINE}{BYLINE}<div>{far}</div></main>")) == len(PARAGRAPHS) + 1
+
+
 def test_a_label_in_a_box_for_an_advertisement_leaves() -> None:
     box = "<div class='pp-inline-adv'><strong>La suite du récit</strong><div id='x'></div></div>"
     body = PROSE.replace("</p>", f"</p>{box}")

@@ -107,6 +107,14 @@ def test_a_sentence_over_the_byline_made_as_no_paragraph_is_the_lead() -> None:
     assert read(page.replace(BYLINE.encode(), tweet), URL).lead == ""
 
 
+def test_a_post_that_is_shown_below_the_headline_is_no_lead_and_tells_no_date() -> None:
+    said = "<div lang='fr'>Nous lançons aujourd’hui une consultation sur le port. Dites-nous tout.</div>"
+    post = f"<div class='twitter-tweet'><article>{said}<a href='/1'>9:12 · 3 mars 2021</a></article></div>"
+    article = read(html(f"<main>{HEADLINE}{post}<p>Publié le 4 mai 2024</p><div>{PROSE}</div></main>"), URL)
+    assert (article.lead, article.body.split("\n\n")) == ("", PARAGRAPHS)
+    assert str(article.published_at).startswith("2024-05-04")
+
+
 @pytest.mark.parametrize(
     ("said", "lead"), [("« Nous n'avons rien vu venir. »", True), ("Nos experts :", False)]
 )
