@@ -142,7 +142,8 @@ _OUTLET = re.compile(
     r"association|soci[ée]t[ée]|groupe|syndicat|f[ée]d[ée]ration|commission|gouvernement|fondation|"
     r"[ée]ditions?|redaction|rédaction|r[ée]seau|"
     r"facebook|twitter|linkedin|whatsapp|instagram|telegram|messenger|pinterest|bluesky|youtube|"
-    r"vimeo|dailymotion|google|taboola|outbrain|print ?friendly)\b",
+    r"vimeo|dailymotion|google|taboola|outbrain|print ?friendly|"
+    r"app store)\b",
     re.IGNORECASE,
 )
 PLACE = re.compile(

@@ -138,7 +138,7 @@ PROMOTION: Final = Phrases(
         r"|twitter|x\b|instagram|telegram|linkedin|youtube|tiktok|les réseaux|nos réseaux"
         r"|bluesky|mastodon|messenger|flipboard)",
         r"(?:cet article|cette page|ce contenu) vous (?:intéresse|plaît|est offert|a (?:été )?(?:plu|utile)\b"
-        r"|a-t-(?:il|elle) )|notez cet article|suivez toute l'actu"
+        r"|a-t-(?:il|elle) )|notez cet article|suivez (?:toute )?l'actu"
         r"|(?:avez-vous trouvé|nous sommes (?:désolés|ravis) que) (?:cet article|cette page|ce contenu)\b"
         r"|cliquez sur une étoile\b|aucun vote (?:pour l'instant|jusqu'à présent|pour le moment)\b"
         r"|dites-nous comment nous pouvons l?'?améliorer\b|comment pouvons-nous l'améliorer\b"
@@ -234,9 +234,10 @@ PROMOTION: Final = Phrases(
         r"imprimer\b.{0,60}$",
         r"devenez (?:fan|membre|abonné)",
         r"(?:voyez|regardez|visionnez) (?:le |la |l'|notre )[^.!?]{0,90}\b(?:vidéo|ci-(?:dessus|dessous))\b"
-        r"|vidéos? [-–|] [^.!?]{0,120}$",
+        r"|vid[ée]os?(?: [-–|]|\.) [^.!?]{0,120}$",
         r"en (?:vidéos?|images|photos|direct) ?[:–-] .{0,150}$|en (?:vidéo|images|photos), [^.]{0,150}$",
-        r"écrire un message|nous contacter\W*$|contactez-nous|j'aime(?: ça)? ?(?::|chargement)\W*$",
+        r"écrire un message|nous contacter\W*$|contactez(?:-nous| la rédaction\b)"
+        r"|j'aime(?: ça)? ?(?::|chargement)\W*$",
         r"(?:partager|partagez) (?:cet|l')|partager ?(?:sur ?)?(?:facebook|twitter|whatsapp)[^.!?]{0,150}$"
         r"|taille (?:du texte|de (?:la )?police|des caractères)[\W\d]*(?:a[\W\d]*)*(?:imprimer|envoyer)*\W*$"
         r"|(?:publier|publish) (?:sur|at) calam[ée]o\b|plus de publications sur calaméo\b|open publication\b"
@@ -259,7 +260,7 @@ PROMOTION: Final = Phrases(
         r"|imprimé (?:depuis|à partir) |moyenne des (?:votes|notes)\b|note moyenne\b",
         r"(?:contact(?:ez[ -]nous|ez la rédaction)?|(?:la )?rédaction|courriel|e-?mail|mail"
         r"|(?:pour nous )?écrire) ?: ?\S+@\S+\W*$"
-        r"|une info(?:rmation)? à (?:nous )?(?:partager|transmettre|communiquer|signaler)\b",
+        r"|(?:vous avez )?une info(?:rmation)? à (?:nous )?(?:partager|transmettre|communiquer|signaler)\b",
         r"pour (?:commenter|réagir)\b.{0,30}(?:connect|identifi|inscriv|abonn)ez-vous"
         r"|les commentaires (?:(?:sont )?(?:la|sous|soumis|modérés|postés|publiés)|n'engagent)\b.{0,80}"
         r"(?:lecteur|internaute|auteurs|charte|modér)",
@@ -388,7 +389,8 @@ TOOLS: Final = _each(
     contenu non disponible | contenu indisponible | vidéo indisponible |
     la vidéo n'est pas disponible | cette vidéo n'est plus disponible | exclusif | exclusivité |
     premium | vidéo | podcast | infographie | photos | en images | en direct | direct | live | météo |
-    horoscope | vous avez repéré une faute | vous avez repéré une erreur | vous avez vu une erreur |
+    horoscope | vidéo du jour | vous avez repéré une faute | vous avez repéré une erreur |
+    vous avez vu une erreur |
     lien copié | lien copié dans le presse-papiers | qu'avez-vous pensé de cet article |
     ce site est protégé par recaptcha | abonné | abonnés | article abonné | accès libre |
     article en accès libre | article gratuit | article offert | vous lisez un article gratuit |

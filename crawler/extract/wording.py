@@ -97,7 +97,9 @@ def _is_promotion(block: Block, folded: str) -> bool:
         return True  # « Suivez chaque jour nos informations … », with a link to the paper's channel
     if block.size >= LONG or not block.sells:
         return False
-    return block.linked > LINKED or not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
+    if block.linked > LINKED or " nous " in folded:
+        return True
+    return not block.text.endswith("?")  # an interviewer may ask: « Soutenez … ? »
 
 
 def bids(block: Block, outlet: str) -> bool:
