@@ -259,7 +259,7 @@ PROMOTION: Final = Phrases(
         r"|javascript (?:est|semble|doit être) (?:désactivé|activé)\b|(?:veuillez )?active[rz] javascript\b"
         r"|imprimé (?:depuis|à partir) |moyenne des (?:votes|notes)\b|note moyenne\b",
         r"(?:contact(?:ez[ -]nous|ez la rédaction)?|(?:la )?rédaction|courriel|e-?mail|mail"
-        r"|(?:pour nous )?écrire) ?: ?\S+@\S+\W*$"
+        r"|(?:pour nous )?écrire) ?: ?(?:\S+@\S+|\[email.protected\])\W*$"
         r"|(?:vous avez )?une info(?:rmation)? à (?:nous )?(?:partager|transmettre|communiquer|signaler)\b",
         r"pour (?:commenter|réagir)\b.{0,30}(?:connect|identifi|inscriv|abonn)ez-vous"
         r"|les commentaires (?:(?:sont )?(?:la|sous|soumis|modérés|postés|publiés)|n'engagent)\b.{0,80}"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         "Cliquez ici pour nous suivre sur Google News",
         "Disponible sur l’App Store et Google Play",
         "Contactez la rédaction : redaction@phare.example",
+        "Contact : [email\xa0protected]",
         "Une information à nous transmettre ? Écrivez-nous",
         "Traduit de l’anglais par Noé Vial",
         "Texte relu et vérifié par Noé Vial, traduit de l’anglais par Ada Roux",
