@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 import textwrap
 from pathlib import Path
@@ -45,12 +46,17 @@ FIELDS: Final = (
 PACKED: Final = (b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"%PDF")
 """How gzip, ZIP, Zstandard and PDF begin; UTF-16 has NULs, but begins with a tag."""
 
+SAVED: Final = re.compile(
+    rb"<!-- saved from url=\(\d+\)(https?://\S+) -->|Page saved with SingleFile\s+url: (https?://\S+)"
+)
+"""The address that a browser, or SingleFile, writes above the page that it saves."""
+
 HIDDEN: Final = frozenset({"fetch", "relevance", "label", "terms", "query", "keep_text", "source"})
 
 
 @click.command(epilog=EXAMPLES)
 @click.argument("file", metavar="FILE|URL")
-@click.option("--url", default="", help="Where the page comes from: resolves its links, and dates it.")
+@click.option("--url", default="", help="Where the page comes from, if it does not say so itself.")
 @click.option("--timezone", default="Europe/Paris", show_default=True, help="Of dates that name none.")
 @click.option(
     "--why",
@@ -61,14 +67,15 @@ HIDDEN: Final = frozenset({"fetch", "relevance", "label", "terms", "query", "kee
 def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> None:
     """Read one page and print the article; nothing is stored.
 
-    FILE is a page as it was saved; - reads standard input. A URL is fetched as a crawl fetches it: robots.txt
-    is obeyed. A page that is no article (a wall, a list, a page that is gone) ends the command with exit code
-    1 and says what it is.
+    FILE is a page as it was saved; - reads standard input. Its address, which resolves links and may date it,
+    is the one that the browser has written into it, if any. A URL is fetched as a crawl fetches it:
+    robots.txt is obeyed. A page that is no article (a wall, a list, a page that is gone) ends the command with
+    exit code 1 and says what it is.
     """
     if file.startswith(("http://", "https://")):
         article = fetch(file)
     else:
-        article = _read(file, url or _address(file), timezone, why=why and not as_json)
+        article = _read(file, url, timezone, why=why and not as_json)
     if as_json:
         click.echo(json.dumps(_record(article), ensure_ascii=False, indent=1, default=str))
         return
@@ -79,8 +86,9 @@ def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> Non
 
 def _read(file: str, url: str, timezone: str, *, why: bool) -> Article:
     """The article of a saved page; where it is none, what was read and cut is shown before the error."""
+    body = _bytes(file)
     try:
-        return read_article(_bytes(file), url, timezone=timezone)
+        return read_article(body, url or _address(file, body), timezone=timezone)
     except NotAnArticle as error:
         if why and error.article:
             _show(error.article)
@@ -102,8 +110,10 @@ def _bytes(file: str) -> bytes:
     return body
 
 
-def _address(file: str) -> str:
-    """An address for a page that names none."""
+def _address(file: str, body: bytes) -> str:
+    """The address that a saved page names, else that of the file."""
+    if saved := SAVED.search(body, 0, 4096):
+        return (saved[1] or saved[2]).decode("utf-8", "replace")
     return "about:blank" if file == "-" else Path(file).resolve().as_uri()
 
 

@@ -42,6 +42,22 @@ def test_a_saved_page_is_printed(tmp_path: Path) -> None:
     assert "Zut" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<!-- saved from url=(0042)https://phare.example/2024/05/charte.html -->",
+        "<!--\n Page saved with SingleFile \n url: https://phare.example/2024/05/charte.html \n -->",
+    ],
+)
+def test_a_saved_page_may_say_where_it_is_from(note: str) -> None:
+    saved = f"<!DOCTYPE html>\n{note}\n{PAGE}"
+    assert json.loads(hemero("-", "--json", page=saved).stdout)["url"] == (
+        "https://phare.example/2024/05/charte.html"
+    )
+    told = hemero("-", "--json", "--url", "https://phare.example/5", page=saved).stdout
+    assert json.loads(told)["url"] == "https://phare.example/5"
+
+
 def test_why_names_signals_and_what_was_cut() -> None:
     done = hemero("-", "--why", page=PAGE)
     assert "title  h1" in done.stdout
