@@ -69,8 +69,8 @@ def read(file: str, url: str, timezone: str, *, why: bool, as_json: bool) -> Non
 
     FILE is a page as it was saved; - reads standard input. Its address, which resolves links and may date it,
     is the one that the browser has written into it, if any. A URL is fetched as a crawl fetches it:
-    robots.txt is obeyed. A page that is no article (a wall, a list, a page that is gone) ends the command with
-    exit code 1 and says what it is.
+    robots.txt is obeyed. A page that is no article (a wall, a list, a page that is gone) ends the command
+    with exit code 1 and says what it is.
     """
     if file.startswith(("http://", "https://")):
         article = fetch(file)
