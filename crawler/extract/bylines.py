@@ -83,7 +83,7 @@ SIGNED: Final = Phrases(
         rf"(?:{HOUR} ?: ?)?cet article (?:a été|est) (?:(?:mis à jour|actualisé)\b"
         rf"|(?:modifié|corrigé) (?:le [^.!?]{{5,30}} )?(?:à {HOUR}|après (?:sa )?publication|pour corriger))",
         r"information fournie par|\d+ mots\W*$"
-        r"|(?:article )?lu \d[\d .]* fois"
+        r"|(?:article )?[lv]u \d[\d .]* fois"
         r"|\d[\d .,]*(?:k )?(?:vues?|votes?|partages?|commentaires?|réactions?)\W*$"
         r"|commentaires? ?\(\d+\)\W*$",
         rf"(?:source ?: ?|avec )?{_AGENCY}(?: ?[,/&et+ ]+ ?(?:{_AGENCY}|presse))*\W*$",

@@ -164,7 +164,9 @@ PROMOTION: Final = Phrases(
         r"|(?:durée|temps) de (?:lecture|la vidéo ?:)"
         r"|\d+(?: min(?:utes?)?(?: de lecture| read.{0,30})?| ?/ ?\d+)\W*$"
         r"|\d+ (?:votes?|avis|notes?), (?:average|moyenne)\b|\d(?:[.,]\d)?/\d+ - \(\d+ votes?\)"
-        r"|(?:nombre de )?(?:vues|affichages|clics|lectures|visites) ?: ?[\d\W]+$"
+        r"|(?:nombre de )?(?:vues|affichages|clics|lectures|visites|durée) ?: ?(?:\d+ ?(?:min|mn|h|s)?\W*)+$"
+        r"|(?:écouter|voir|diaporama|galerie)\b[^.!?()]{0,20}\(\d+ (?:min|mn|minutes|photos|images)\)\W*$"
+        r"|\d[\d .]* ?(?:lectures|photos|images)\W*$"
         r"|chargement(?: en cours)?\W*$|loading\W*$|\d+:\d\d ?/ ?\d+:\d\d\W*$",
         r"(?:nouveau\W+)?(?:vous pouvez (?:désormais |maintenant )?)?"
         r"(?:écouter|écoutez) (?:l'|cet |nos |les )article|(?:lecture|version|écoute) audio\b|lire dans l'app"
@@ -389,8 +391,9 @@ TOOLS: Final = _each(
     contenu non disponible | contenu indisponible | vidéo indisponible |
     la vidéo n'est pas disponible | cette vidéo n'est plus disponible | exclusif | exclusivité |
     premium | vidéo | podcast | infographie | photos | en images | en direct | direct | live | météo |
-    horoscope | vidéo du jour | vous avez repéré une faute | vous avez repéré une erreur |
-    vous avez vu une erreur |
+    horoscope | vidéo du jour | google news | mail | partages | signaler | signaler un abus | rechercher |
+    traduire | version anglaise | voir en plein écran | suivre ce thème | s'abonner au thème |
+    vous avez repéré une faute | vous avez repéré une erreur | vous avez vu une erreur |
     lien copié | lien copié dans le presse-papiers | qu'avez-vous pensé de cet article |
     ce site est protégé par recaptcha | abonné | abonnés | article abonné | accès libre |
     article en accès libre | article gratuit | article offert | vous lisez un article gratuit |
