@@ -35,6 +35,9 @@ SUMMED: Final = 350
 LABEL: Final = 30
 """Characters on a button."""
 
+TIME: Final = 10
+"""Characters of how long a recording is."""
+
 LINE: Final = 130
 """Characters of a line of such a box: a longer one is a paragraph."""
 
@@ -169,9 +172,9 @@ def _writes(block: Block) -> bool:
 
 
 def _is_last(button: HtmlElement) -> bool:
-    """Whether no text follows a button in the element around it."""
-    after = (button.tail or "").strip()
-    return not after and all(not lines.line(one) for one in islice(button.itersiblings(), MOST))
+    """Whether no text follows a button in the element around it, but « 24 min »."""
+    after = ((button.tail or "").strip(), *map(lines.line, islice(button.itersiblings(), MOST)))
+    return sum(map(len, after)) < TIME
 
 
 def _box(blocks: Blocks, home: set[int], box: int, lines_of: Mapping[int, list[Block]]) -> int:

@@ -24,6 +24,7 @@ BOXES = [
     [
         "<div><h4>{}</h4><p>{}</p><a href='/x'>{}</a></div>",
         "<div><div>{}</div><div>{}</div><button>{}</button></div>",
+        "<div><img><div><h3>{}</h3><p>{}</p><button>{}</button><span>24 min</span></div></div>",
         "<section><div><h3>{}</h3><p>{}</p></div><div><a href='/x'>{}</a></div></section>",
     ],
 )
