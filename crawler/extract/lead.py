@@ -280,6 +280,11 @@ def _made_apart(first: Block, prose: list[Block]) -> bool:
 
 
 def _other_box(first: Block, prose: list[Block]) -> bool:
-    """Whether a block stands in another container than the paragraphs after it."""
+    """Whether a block stands in another container than the paragraphs after it, which have not one each."""
     mine = first.element.getparent()
-    return mine is not None and all(other.element.getparent() is not mine for other in prose)
+    holders = [holder for other in prose if (holder := other.element.getparent()) is not None]
+    if mine is None or mine in holders:
+        return False
+    made = (mine.tag, mine.get("class"), mine.getparent())
+    alike = {one for one in holders if (one.tag, one.get("class"), one.getparent()) == made}
+    return len(alike) < max(2, len(holders) / 2)

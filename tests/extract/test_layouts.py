@@ -107,6 +107,16 @@ def test_a_sentence_over_the_byline_made_as_no_paragraph_is_the_lead() -> None:
     assert read(page.replace(BYLINE.encode(), tweet), URL).lead == ""
 
 
+@pytest.mark.parametrize("box", ["<div>", "<div class='block'>", "<section data-id='{}'>"])
+def test_a_first_paragraph_in_a_box_of_its_own_as_all_are_is_no_lead(box: str) -> None:
+    end = f"</{box[1:].partition(' ')[0].rstrip('>')}>"
+    text = "".join(f"{box.format(number)}<p>{one}</p>{end}" for number, one in enumerate(PARAGRAPHS))
+    page = html(f"<main>{HEADLINE}{BYLINE}{text}</main>")
+    said = f"<meta name='description' content='{PARAGRAPHS[0]}'></head>".encode()
+    article = read(page.replace(b"</head>", said), URL)
+    assert (article.lead, article.body.split("\n\n")) == ("", PARAGRAPHS)
+
+
 def test_a_post_that_is_shown_below_the_headline_is_no_lead_and_tells_no_date() -> None:
     said = "<div lang='fr'>Nous lançons aujourd’hui une consultation sur le port. Dites-nous tout.</div>"
     post = f"<div class='twitter-tweet'><article>{said}<a href='/1'>9:12 · 3 mars 2021</a></article></div>"
