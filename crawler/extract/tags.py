@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crawler.items import Page
 
 TAGS: Final = 40  # an article's tags at most; more of them is a cloud
+ABOVE: Final = 4  # those above its headline at most; more of them is a menu
 _LABEL = re.compile(
     r"^(?:(?:sujets?|tags?|thèmes?|thématiques?)(?: (?:associée?s?|liée?s?|abordée?s?))?|"
     r"mots?[- ]cl(?:é|ef)s?|"
@@ -41,7 +42,7 @@ _ENTRY = re.compile(r"(?:^|[\s_-])(?:post|entry|article|billet)[_-]", re.IGNOREC
 _CLOUD = re.compile(r"cloud|nuage|trend|hot|popul|actu-tag|tendance|suggest", re.IGNORECASE)
 _TEXT: Final = frozenset({"body", "article", "main"})
 _FRAME: Final = frozenset({"nav", "header", "footer", "form"})
-_MENU = re.compile(r"menu|navbar", re.IGNORECASE)
+_MENU = re.compile(r"menu|navbar|(?<![a-z])nav(?:igation)?(?![a-z])", re.IGNORECASE)
 _LINKS: Final = 150  # links of a page, and of each piece cut from it, that may be tags
 _BOXES: Final = frozenset({"li", "div", "span", "dd"})
 _ITEMS: Final = frozenset({"li", "span", "dd"})
@@ -122,12 +123,23 @@ def _tag_links(page: Page, found: Signals) -> list[str]:
             if holder is not None and len(text := lines.line(link)) <= 60 and not _is_label(text):
                 told.setdefault(_list_of(holder), []).append(text)
     groups.update((holder, names) for holder, names in classed.items() if len(names) > 1)
+    title = page.shape.title if page.shape else None
     fitting = [
         (holder.tag != "aside", len(names), names)
         for holder, names in groups.items()
-        if len(names) <= TAGS and all(len(name.split()) <= 6 for name in names)
+        if len(names) <= (ABOVE if title is not None and _is_before(holder, title) else TAGS)
+        and all(len(name.split()) <= 6 for name in names)
     ]
     return max(fitting, key=itemgetter(0, 1))[2] if fitting else []
+
+
+def _is_before(element: HtmlElement, other: HtmlElement) -> bool:
+    """Whether an element stands before another one on the page."""
+    paths = ([*reversed([*one.iterancestors()]), one] for one in (element, other))
+    for around, (one, two) in pairwise(zip(*paths, strict=False)):
+        if one is not two:
+            return around[0] is around[1] and around[0].index(one) < around[0].index(two)
+    return False
 
 
 def _list_of(holder: HtmlElement) -> HtmlElement:

@@ -391,7 +391,20 @@ def test_who_sets_advertisements_signs_nothing() -> None:
     assert metadata.read(page("", H1 + PROSE + below)).authors == []
 
 
-@pytest.mark.parametrize("menu", ["burger-menu", "navbar-trends"])
+@pytest.mark.parametrize("below", ["", "<p class='tags'><a href='/t/1'>Bac</a> <a href='/t/2'>Rive</a></p>"])
+def test_many_links_to_subjects_above_the_headline_are_a_menu(below: str) -> None:
+    names = ("Ponts", "Crues", "Marchés", "Écluses", "Bateaux")
+    menu = (
+        "<div><ul>"
+        + "".join(f"<li><a href='/sujet/{name}'>{name}</a></li>" for name in names)
+        + "</ul></div>"
+    )
+    html = f"<html lang='fr'><body>{menu}<main>{H1}<p>3 mai 2024</p>{PROSE}{below}</main></body></html>"
+    tags = read_whole(html.encode(), "https://lefleuve.example/vie/le-bac-repart").tags
+    assert tags == (["Bac", "Rive"] if below else [])
+
+
+@pytest.mark.parametrize("menu", ["burger-menu", "navbar-trends", "site-nav", "main-navigation"])
 def test_links_to_subjects_in_a_menu_are_no_tags(menu: str) -> None:
     links = "".join(f"<a href='/sujet/{name}'>{name}</a>" for name in ("Bac", "Rive", "Crue"))
     body = f"<div class='{menu}'><div>{links}</div></div>{H1}<p>3 mai 2024</p>{PROSE}"
