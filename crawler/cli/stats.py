@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from rich.bar import Bar
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -33,8 +34,7 @@ Examples:
 """
 
 COLUMNS: Final = ("bucket", "query", "articles", "texts", "of_articles", "of_texts", "share")
-WIDTH: Final = 30
-_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+WIDTH: Final = 30  # of the longest bar, in characters: fewer where the terminal has no room
 
 
 @click.command(epilog=EXAMPLES, context_settings=QUERY)
@@ -97,8 +97,8 @@ def _table(counts: list[Count], by: str, *, shares: bool, copies: str) -> None:
         by, *(["query"] * several), "articles", "texts", "share", "", box=None, padding=(0, 2, 0, 0)
     )
     for column in table.columns[1 + several : 4 + several]:
-        column.justify = "right"
-    table.columns[-1].overflow, table.columns[-1].no_wrap = "crop", True  # … would look like more of a bar
+        column.justify, column.no_wrap = "right", True
+    table.columns[-1].max_width = WIDTH
     values = [
         one.share(copies) if shares else one.articles if copies == "all" else one.texts for one in counts
     ]
@@ -106,11 +106,5 @@ def _table(counts: list[Count], by: str, *, shares: bool, copies: str) -> None:
     for one, value in zip(counts, values, strict=True):
         named = [Text(line(one.query))] * several
         figures = (str(one.articles), str(one.texts), f"{one.share(copies):.1%}")
-        table.add_row(Text(line(one.bucket)), *named, *figures, Text(_bar(value / most), style="cyan"))
+        table.add_row(Text(line(one.bucket)), *named, *figures, Bar(most, 0, value, color="cyan"))
     Console().print(table)
-
-
-def _bar(part: float) -> str:
-    """A bar of eighths of a character."""
-    eighths = round(part * WIDTH * 8)
-    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()

@@ -90,6 +90,13 @@ def test_stats_as_a_table_for_programs_and_as_a_picture(hemero: Run, tmp_path: P
     assert "a.gif" in hemero("stats", "fin", "--output", "a.gif", code=2).stderr
 
 
+def test_stats_keep_names_and_numbers_where_a_terminal_is_narrow(hemero: Run) -> None:
+    wide = hemero("stats", "--by", "label", COLUMNS="80").stdout.splitlines()
+    narrow = hemero("stats", "--by", "label", COLUMNS="40").stdout.splitlines()
+    assert all(len(line) <= 40 for line in narrow)
+    assert [line.split()[:4] for line in narrow] == [line.split()[:4] for line in wide]
+
+
 def test_a_report_is_one_file_and_replaces_none(hemero: Run, tmp_path: Path) -> None:
     hemero("report", "contenus", "haineux", "--output", "r.html", "--title", "Contenus")
     assert "<title>Contenus</title>" in (tmp_path / "r.html").read_text("utf-8")
