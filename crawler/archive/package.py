@@ -1,7 +1,7 @@
 """WACZ 1.1.1: a few captures as one file that replays in a browser, with their index and a list of pages.
 
-Members are copied from the archive as they are, so that digests and records are those of the archive:
-https://specs.webrecorder.net/wacz/1.1.1/.
+Records are copied from the archive as they are, so that they and their digests are those of the archive; each
+becomes a gzip member, whatever it was: https://specs.webrecorder.net/wacz/1.1.1/.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from crawler.archive import records
-from crawler.archive.members import Damage, Member, walk
-from crawler.archive.reader import Capture, locate, read
-from crawler.errors import CaptureError
+from crawler.archive.reader import Capture, read, referred, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,8 +30,6 @@ HEADING: Final = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages
 DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
 
 _WWW: Final = re.compile(r"^www\d*\.")
-_ID: Final = re.compile(rb"\nWARC-Record-ID: *<([^>]*)>", re.IGNORECASE)
-_TIED: Final = re.compile(rb"\nWARC-Concurrent-To: *<([^>]*)>", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -58,36 +54,20 @@ class Package:
         :raises CaptureError: the archive does not hold it any more
         """
         capture = read(self.archive / name, offset)
-        fields = capture.fields
-        if "warc-refers-to-filename" in fields:
-            self._copy(fields["warc-refers-to-filename"], int(fields["warc-refers-to-file-offset"]))
-        self._copy(name, offset)
+        if first := referred(capture):
+            self._copy(*first)
+        self._copy(capture.file, offset)
         told = {"url": capture.url, "ts": f"{capture.fetched_at:%Y-%m-%dT%H:%M:%SZ}", **page}
         self.pages.append(json.dumps(told, ensure_ascii=False).encode() + b"\n")
 
-    def _copy(self, name: str, offset: int) -> None:
-        """Copy a capture's member and those tied to it, and index it."""
-        if (name, offset) in self.held:
+    def _copy(self, file: str, offset: int) -> None:
+        """Copy a capture's record and those tied to it, and index it."""
+        if (file, offset) in self.held:
             return
-        self.held.add((name, offset))
-        place = f"{self.archive / name}, offset {offset}"
-        file = locate(self.archive, name)
-        found = walk(file, offset)
-        first = next(found, None)
-        if not isinstance(first, Member) or not (named := _ID.search(first.text)):
-            raise CaptureError(f"{place}: {first.why if isinstance(first, Damage) else 'no record there'}")
-        with file.open("rb") as source:
-            self._index(read(self.archive / name, offset), first.length)
-            self._append(source, first)
-            for other in found:
-                tied = isinstance(other, Member) and _TIED.search(other.text)
-                if not isinstance(other, Member) or not tied or tied[1] != named[1]:
-                    break
-                self._append(source, other)
-
-    def _append(self, source: IO[bytes], member: Member) -> None:
-        source.seek(member.offset)
-        self._write(source.read(member.length))
+        capture, members = read(file, offset), [*map(records.member, texts(file, offset))]
+        self.held.add((file, offset))
+        self._index(capture, len(members[0]))
+        self._write(b"".join(members))
 
     def _write(self, data: bytes) -> None:
         self.stream.write(data)

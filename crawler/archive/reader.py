@@ -14,6 +14,7 @@ entries of WACZ packages. Parsing is FastWARC's.
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zipfile
 import zlib
@@ -120,18 +121,45 @@ def original(folder: Path, name: str, offset: int) -> Capture | None:
         return None
 
 
+def texts(path: Path | str, offset: int) -> list[bytes]:
+    """The record at one place of a file, as it stands there unpacked, and those that it is tied to below it.
+
+    Those are its request and what was decided on it: they name it in ``WARC-Concurrent-To``.
+
+    :raises CaptureError: there is no such file, or it is damaged there
+    """
+    found: list[bytes] = []
+    named: str | None = None
+    with _opened(str(path), offset) as stream:
+        for record, _ in _records(stream, str(path), WarcRecordType.any_type):
+            if found and record.headers.get("WARC-Concurrent-To") != named:
+                break
+            named = named or record.headers.get("WARC-Record-ID")
+            text = io.BytesIO()
+            record.write(text)
+            found.append(text.getvalue())
+    return found
+
+
+def referred(visit: Capture) -> tuple[str, int] | None:
+    """The file and the place of what a revisit refers to, where it says in which file that stands."""
+    if visit.kind != "revisit" or "warc-refers-to-filename" not in visit.fields:
+        return None
+    file = Path(visit.file).with_name(PurePath(visit.fields["warc-refers-to-filename"]).name or "?")
+    offset = visit.fields.get("warc-refers-to-file-offset", "")
+    return str(file), int(offset) if offset.isdecimal() else 0
+
+
 def _first(visit: Capture) -> Capture | None:
     """What a revisit refers to, where it says in which file that stands.
 
     :raises CaptureError: it does not stand there
     """
-    if visit.kind != "revisit" or "warc-refers-to-filename" not in visit.fields:
+    if (place := referred(visit)) is None:
         return None
-    where = Path(visit.file).with_name(PurePath(visit.fields["warc-refers-to-filename"]).name or "?")
-    offset = visit.fields.get("warc-refers-to-file-offset", "")
-    first = _read(str(where), int(offset) if offset.isdecimal() else 0)
+    first = _read(*place)
     if first.record != visit.refers_to:
-        raise CaptureError(f"{where}: the record at offset {first.offset} is not {visit.refers_to}")
+        raise CaptureError(f"{first.file}: the record at offset {first.offset} is not {visit.refers_to}")
     return first
 
 

@@ -11,10 +11,11 @@ from crawler import config
 from crawler.cli.queries import COPIES_OPTION, QUERY, typed
 from crawler.corpus.summary import summarise
 from crawler.db import session
-from crawler.errors import StorageError
+from crawler.errors import ConfigurationError, StorageError
 from crawler.export import partial
 from crawler.report.page import page
 
+SUFFIXES: Final = (".html", ".htm")
 EXAMPLES: Final = """
 \b
 Examples:
@@ -39,6 +40,8 @@ def report(words: tuple[str, ...], *, output: Path, title: str | None, force: bo
     network, runs no script, and prints well.
     """
     query = " ".join(words)
+    if output.suffix.lower() not in SUFFIXES:
+        raise ConfigurationError(f"{output}: a page's name ends in {' or '.join(SUFFIXES)}")
     partial.check(output, force=force)
     with session.reading(config.load().database) as engine:
         made = page(summarise(engine, query, copies), title or query)

@@ -71,7 +71,10 @@ def read(
     :param timezone: of dates that name none
     :param outlet: the newspaper's name, to be kept out of titles and authors
     :raises NotAnArticle: the page is something else; its ``kind`` and ``reason`` say what
+    :raises TypeError: the page is no bytes
     """
+    if not isinstance(html, bytes):  # its charset is found out here: « response.content », not « .text »
+        raise TypeError(f"html: the bytes of the response are needed, not {type(html).__name__}")
     tree, flags = parse(html, headers)
     page = Page(
         url=url,

@@ -18,7 +18,7 @@ from urllib.error import URLError
 import pytest
 
 from crawler.archive.exchange import Exchange
-from crawler.archive.package import surt
+from crawler.archive.package import package, surt
 from crawler.archive.reader import captures, read
 from crawler.archive.records import new_id
 from crawler.archive.writer import Writer
@@ -114,6 +114,41 @@ def test_a_package_holds_the_captures_of_the_articles_and_no_others(crawled: Pat
     ]
     manifest = json.loads((crawled / "sujet.wacz.manifest.json").read_text("utf-8"))
     assert (manifest["articles"], [one["ids"] for one in manifest["left_out"].values()]) == (2, [[3]])
+
+
+@pytest.mark.parametrize("form", ["a member a record", "plain", "one member", "a package"])
+def test_captures_are_copied_from_archives_of_every_form(form: str, crawled: Path) -> None:
+    [file] = (crawled / "archive").iterdir()
+    text = gzip.decompress(file.read_bytes())
+    folder = crawled / "taken"
+    folder.mkdir()
+    name = "week.wacz" if form == "a package" else "week.warc"
+    if form == "a package":
+        with zipfile.ZipFile(folder / name, "w") as made:
+            made.write(file, f"archive/{file.name}")
+    else:
+        (folder / file.name).write_bytes(
+            {"plain": text, "one member": gzip.compress(text)}.get(form, file.read_bytes())
+        )
+        name = file.name
+    moved = form in {
+        "plain",
+        "one member",
+    }  # a visit names the place of its first capture, which is another now
+    held = [one for one in captures(folder / name) if one.url.endswith("/un" if moved else ("/un", "a=1"))]
+    with package(crawled / "again.wacz", folder, software="test") as copied:
+        for one in held:
+            copied.add(one.file.removeprefix(f"{folder}/"), one.offset, {"title": one.url})
+        copied.finish(title="", description="", software="test")
+    again = list(captures(crawled / "again.wacz"))
+    assert [(one.record, one.url, one.payload) for one in again] == [
+        (one.record, one.url, one.payload) for one in held
+    ]
+    with zipfile.ZipFile(crawled / "again.wacz") as made:
+        told = gzip.decompress(made.read("archive/data.warc.gz"))
+    copied_texts = told.split(b"WARC/1.1\r\n")[2:]  # below its own warcinfo
+    assert copied_texts
+    assert set(copied_texts) <= set(text.split(b"WARC/1.1\r\n"))
 
 
 def test_a_lost_capture_is_left_out_and_said(crawled: Path) -> None:

@@ -102,6 +102,7 @@ def test_a_report_is_one_file_and_replaces_none(hemero: Run, tmp_path: Path) -> 
     assert "<title>Contenus</title>" in (tmp_path / "r.html").read_text("utf-8")
     assert "--force" in hemero("report", "contenus", "--output", "r.html", code=2).stderr
     assert "none" in hemero("report", "contenus", "--output", "none/r.html", code=3).stderr
+    assert "r.pdf: a page's name ends in" in hemero("report", "fin", "--output", "r.pdf", code=2).stderr
     (tmp_path / "news.db").write_bytes(b"SQLite format 3\0")
     assert "news.db" in hemero("report", "contenus", "--output", "news.db", "--force", code=2).stderr
     assert "news.db" in hemero("diff", "3", "--html", "news.db", code=2).stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html as markup
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import assume, given, settings
@@ -133,6 +133,12 @@ def test_any_bytes_are_an_article_or_no_article(body: bytes) -> None:
 def test_a_page_that_repeats_itself_without_end_is_read_all_the_same(unit: str, make: Make) -> None:
     with contextlib.suppress(NotAnArticle):
         assert read(make(unit * 20_000).encode(), "https://phare.example/a").title
+
+
+@pytest.mark.parametrize("page", ["<p>Le bac</p>", None])
+def test_a_page_that_is_no_bytes_is_refused_in_one_sentence(page: object) -> None:
+    with pytest.raises(TypeError, match=f"bytes of the response are needed, not {type(page).__name__}"):
+        read(cast("bytes", page), "https://phare.example/a")
 
 
 def test_an_empty_page_is_no_article() -> None:
