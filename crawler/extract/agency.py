@@ -86,6 +86,7 @@ _PROVIDED: Final = re.compile(
 _SLASHED: Final = re.compile(r"[\s(\[]*[\w.'’ -]{1,30}(?:/[\w.'’ -]{1,30}){1,4}[\s)\].,]*")
 """The last line of a dispatch: the desk and those who wrote it, « ATS/Ada Roux », « ar/lb/APA »."""
 
+_LINE: Final = 90  # characters of a paragraph that is a credit and no sentence
 _STROKE: Final = re.compile(r"/| avec (?:l['’])?")
 _NAMED: Final = re.compile(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])")
 _PARTS: Final = re.compile(
@@ -136,8 +137,10 @@ def of_text(paragraphs: Sequence[str]) -> list[str]:
     for paragraph in paragraphs[:3]:
         if match := _DATELINE.match(paragraph[:200]):
             found += named(match["a"] or match["b"])
+        else:  # « AA / Sainte-Orne / Ada Roux »
+            found += _of_desk(paragraph) if "/" in paragraph[:30] and len(paragraph) < _LINE else []
     for paragraph in paragraphs[-3:]:
-        if len(paragraph) < 90 and (match := _CREDIT.match(paragraph)):
+        if len(paragraph) < _LINE and (match := _CREDIT.match(paragraph)):
             found += named_in_any_case(match["a"])
         elif match := _TAIL.search(paragraph[-80:]):
             found += named(match["a"] or match["b"])

@@ -158,7 +158,7 @@ _PHOTOGRAPHER = re.compile(
 )
 _OF = re.compile(r"[dl]['’](?![^\W\d_])|[DdLl]['’][^\W\d_a-zà-ÿ]")  # d'Arc; « d'histoire » is no name
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_LAST_WORD = re.compile(r" (?:[Ll]e|à|a|pour|agence|[Aa]ute?ure?|dit)$")
+_LAST_WORD = re.compile(r" (?:[Ll]e|à|a|pour|agence|[Aa]ute?ure?|dit|[Aa]bonnée?s?)$")
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])\w\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]?\.?")  # "S.A", "J.-P. M."
 _PARTICLES: Final = frozenset({

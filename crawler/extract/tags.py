@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 TAGS: Final = 40  # an article's tags at most; more of them is a cloud
 ABOVE: Final = 4  # those above its headline at most; more of them is a menu
 _LABEL = re.compile(
-    r"^(?:(?:sujets?|tags?|thèmes?|thématiques?)(?: (?:associée?s?|liée?s?|abordée?s?))?|"
+    r"^(?:(?:les )?(?:sujets?|tags?|thèmes?|thématiques?)"
+    r"(?: (?:associée?s?|liée?s?|abordée?s?|concernée?s?))?|"
     r"mots?[- ]cl(?:é|ef)s?|"
     r"étiquet(?:tes?|é(?: sous| avec)?)|libellés?|"
     r"en lien avec|lieux?|personnalités?|"
-    r"(?:en savoir )?plus sur(?: ce sujet| ces sujets| le sujet)?)\s*:?\s*$",
+    r"(?:en savoir )?plus sur(?: ce sujet| ces sujets| le sujet)?|"
+    r"(?:voir|afficher|suivre) (?:plus|tou(?:s|tes) les (?:tags|thèmes|sujets|mots-clés|étiquettes)))"
+    r"\s*:?\s*$",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(

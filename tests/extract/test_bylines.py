@@ -124,6 +124,10 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ),
         ("<p>Publié par Ada Roux dans <a>Quais</a> <a>2 avis</a></p>", ["Ada Roux"]),
         (
+            "<p><i>Par <a rel='author'>Ada Roux</a><b>Abonnés</b></i></p>",
+            ["Ada Roux"],
+        ),
+        (
             "<p class='author'>Abonnés <i>Par <a>Ada Roux</a></i> (avec Noé Vial)</p>",
             ["Ada Roux", "Noé Vial"],
         ),

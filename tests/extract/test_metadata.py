@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.errors import SourceError
-from crawler.extract import metadata
+from crawler.extract import agency, metadata
 from crawler.extract import read as read_whole
 from crawler.extract.metadata import Metadata
 from crawler.sources.declaration import Rules
@@ -430,6 +430,23 @@ def test_tags_may_each_stand_in_a_box_of_its_own(box: str) -> None:
     assert read("", "<div class='article__topic'><a href='/v'>Vie locale</a></div>").tags == []
     card = "<div><a href='/themes/{0}'><figure><img src='{0}.jpg'></figure><p>{0}</p></a></div>"
     assert read("", f"<div>{card.format('Bac')}{card.format('Rive')}</div>").tags == []
+
+
+def test_a_button_among_tags_is_none_and_a_label_may_say_whose_they_are() -> None:
+    tag = "<a href='/r?q={0}'>{0}</a>"
+    links = tag.format("Bac") + tag.format("Rive")
+    button = "<a href='#'>Voir tous les mots-clés</a>"
+    assert read("", f"<div class='tags'>{links}{button}</div>").tags == [
+        "Bac",
+        "Rive",
+    ]
+    assert read("", f"<div><span>Les sujets concernés</span>{links}</div>").tags == ["Bac", "Rive"]
+
+
+def test_a_first_line_between_strokes_names_the_agency() -> None:
+    text = "Le bac de Sainte-Orne a repris lundi, après trois mois de travaux sur la cale du quai nord."
+    assert agency.of_text(["AA / Sainte-Orne / Ada Roux", text]) == ["Agence Anadolu"]
+    assert agency.of_text(["Sainte-Orne / Ada Roux", text]) == []
 
 
 @pytest.mark.parametrize(
