@@ -50,7 +50,7 @@ BAR: Final = 20  # blocks of a bar of tools that are looked at for a date
 _DATA: Final = ("data-timestamp", "data-datetime", "data-published", "data-date", "data-time")
 _STAMPS: Final = {*_DATA, "title"}
 _HATOM: Final = "@title and (contains(@class, 'published') or contains(@class, 'updated'))"
-_STAMPED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _DATA)} or ({_HATOM})]")
+_STAMPED = etree.XPath(f"descendant-or-self::*[{' or '.join(f'@{name}' for name in _DATA)} or ({_HATOM})]")
 _QUOTED = etree.XPath(  # a message that is shown tells its own day
     "boolean(ancestor-or-self::*[self::blockquote or contains(@class, 'twitter-tweet')])"
 )
@@ -232,6 +232,8 @@ class _Reader:
             any(self.add("modified", "text", text, relative=True) for text in changed)
         if {when.precision for _, when in self.found["published"]} == {"day"}:
             self.bars_data(found, header)
+            for element in self.shown[:MOST]:
+                self.stamps(islice(lines.select(_STAMPED, element), 1))
         if day:
             self._url("-".join(f"{int(part):02}" for part in day.groups() if part))
         for resort in () if day else (self.bars, self.yearless):
@@ -297,9 +299,12 @@ class _Reader:
 
     def stamped(self, found: Signals, _: Iterable[Line]) -> None:
         """Elements anywhere that carry a date, but for those of other articles."""
-        stamped = islice(lines.select(_STAMPED, found.body), MOST)
+        self.stamps(islice(lines.select(_STAMPED, found.body), MOST), found.times[:MOST])
+
+    def stamps(self, stamped: Iterable[HtmlElement], times: Iterable[HtmlElement] = ()) -> None:
+        """The first date that the attributes of some elements tell, or those that are ``<time>``."""
         values = [(one, value) for one in stamped for name, value in one.items() if name in _STAMPS]
-        values += [(one, one.get("datetime") or lines.line(one)) for one in found.times[:MOST]]
+        values += [(one, one.get("datetime") or lines.line(one)) for one in times]
         told = (value for one, value in values if not cards.is_teaser(one))
         any(self.add("published", "time", value, relative=True) for value in islice(told, 3))
 

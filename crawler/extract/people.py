@@ -64,6 +64,9 @@ _WITH = re.compile(
     r"^(?:entretien|interview|rencontre|conversation|dialogue) avec ", re.IGNORECASE
 )  # who is asked, not who asks
 _WEEKDAY: Final = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_PICTURED = re.compile(
+    r"\W*(?:cr[ée]dits? )?(?:photos?|images?|illustrations?|dessins?)\b(?! et textes?\b)", re.IGNORECASE
+)
 _STOP = re.compile(  # what follows a name and is none any more
     r"(?: - | ?[|•·–—]|\s(?:(?:le|sur|on) )?\S*\d|"
     rf"\s(?:le )?(?:(?-i:{_WEEKDAY})\b|{_WEEKDAY}(?=[ ,]+\d))|"  # « Ada Dimanche » is a name
@@ -101,7 +104,7 @@ _NOBODY = re.compile(
     r"communiqu[ée]s?|presse|articles?(?: informations?)?|vid[ée]os?|photos?|archives?|partenaires?|"
     r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|"
     r"chronique|[ée]ditorial|édito|dossier|lu|fait|fois|min|mots|partager|"
-    r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
+    r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|dates?(?: de)?|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
     r"(?:publi|post|cr[ée]|modifi|actualis)[ée]e?s?\b.*|mise?s? à jour.*|"
     r"(?:t[ée]l[ée]charger|imprimer|voir|lire|suivre|partager|contacter|[ée]crire|envoyer|consulter|plus|"
     r"d[ée]couvrir|retrouve[rz]|en savoir|tou[ts]e?s?|derni(?:ers|[èe]res)|autres) .*|"
@@ -239,7 +242,7 @@ def _read(text: str, visible: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     last_first = _INVERTED.fullmatch(text)
     if last_first and not (visible and last_first[2]) and not agency.named(text):  # « ROUX,ADA »
         text = f"{last_first[3]} {last_first[1]}"
-    if _WITH.match(text) or "©" in text:
+    if _WITH.match(text) or _PICTURED.match(text) or "©" in text:
         return (), ()
     found = Byline()
     text = _PHOTOGRAPHER.sub("", text) if "(" in text else text
@@ -311,6 +314,8 @@ def _is_name(name: str, visible: bool) -> bool:
     if _NOBODY.match(name) or _FUNCTION.match(name) or _THING.match(name):
         return False
     if _CREDIT.search(name) or _OUTLET.search(name) or agency.named(name):
+        return False
+    if len(words) == 1 and _TLD.search(name):
         return False
     if len(words) == 1:
         return not visible or bool(_INITIALS.fullmatch(name)) or name.istitle()

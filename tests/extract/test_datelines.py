@@ -108,6 +108,7 @@ def test_a_date_may_stand_in_the_heading_of_the_headline() -> None:
     [
         "<p>Publié <abbr class='published' title='2026-02-03T18:05:00+0100'>mardi</abbr></p>",
         "<h5 class='timestamp updated' title='2026-02-03T17:05:00Z'>mardi</h5>",
+        "<p>Le <abbr class='published' title='2026-02-03T18:05:00+0100'>3 février 2026</abbr></p>",
         "<meta itemprop='datePublished' value='2026-02-03T18:05:00+01:00'>",
         "<data itemprop='datePublished' value='2026-02-03T18:05:00+01:00'>mardi</data>",
     ],

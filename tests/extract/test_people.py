@@ -63,6 +63,11 @@ OUTLETS = (
         ("Ada Roux, Télécharger l'article", ["Ada Roux"], []),
         ("benmarin", ["benmarin"], []),
         ("{{ author }}", [], []),
+        ("Par larive.fr", [], []),
+        ("Photo : Rive/Noé Vial", [], []),
+        ("Photos Ada Roux et Noé Vial", [], []),
+        ("Photos et texte : Ada Roux", ["Ada Roux"], []),
+        ("Date de mise en ligne : 3 mai 2024", [], []),
     ],
 )
 def test_bylines_of_data(text: str, persons: list[str], agencies: list[str]) -> None:
