@@ -86,6 +86,9 @@ _PROVIDED: Final = re.compile(
 _SLASHED: Final = re.compile(r"[\s(\[]*[\w.'’ -]{1,30}(?:/[\w.'’ -]{1,30}){1,4}[\s)\].,]*")
 """The last line of a dispatch: the desk and those who wrote it, « ATS/Ada Roux », « ar/lb/APA »."""
 
+DESK: Final = re.compile(rf"\W*(?P<agency>{_SEVERAL}) ?/ ?[^/.!?]{{2,40}} ?/ ?(?P<who>[^/.!?\d]{{4,60}})")
+"""The first line of one: agency, place and who wrote, « AA / Sainte-Orne / Ada Roux »."""
+
 _LINE: Final = 90  # characters of a paragraph that is a credit and no sentence
 _STROKE: Final = re.compile(r"/| avec (?:l['’])?")
 _NAMED: Final = re.compile(rf"(?<![\w.@-])(?:{_ANY})(?![\w@])")

@@ -281,8 +281,8 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
             names = namelines.parted(who, found) or [marks.apart(who, line.element)]
             names += namelines.joining(line, header[at + 1 :], found)
             texts.append(("text", ", ".join(names), line.element))
-        elif short and " avec " in line.text and found.is_outlet(line.text.partition(" avec ")[0]):
-            texts.append(("text", line.text, line.element))  # « Le Fleuve avec Ada Roux »
+        elif short and (joined := _joined(line.text, found)):
+            texts.append(("text", joined, line.element))
         elif (
             len(line.text) <= 120
             and (names := _agencies(line.text, found))
@@ -315,6 +315,14 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
     dated = [element for signal, name, element in bare if name and signal == "date line"]
     others = cards.in_rows(dated) | {one for one in dated if cards.is_in_card(one, found.headline)}
     yield from (told for told in bare if told[0] != "date line" or told[2] not in others)
+
+
+def _joined(text: str, found: Signals) -> str:
+    """Who signs with the paper or for an agency: « Le Fleuve avec Ada Roux », « AA / Rives / Ada Roux »."""
+    if " avec " in text and found.is_outlet(text.partition(" avec ")[0]):
+        return text
+    desk = agency.DESK.fullmatch(text) if "/" in text else None
+    return f"{desk['who']} avec {desk['agency']}" if desk else ""
 
 
 def _agencies(text: str, found: Signals) -> list[str]:

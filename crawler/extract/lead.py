@@ -271,7 +271,10 @@ def _heads(title: Block, first: Block, prose: list[Block]) -> bool:
         return False
     if len(holders) > 1:  # paragraphs, not lines of one box
         holders = {parent for one in holders if (parent := one.getparent()) is not None}
-    return len(prose) > 1 and first.element.getparent() in around and around.isdisjoint(holders)
+    home = first.element.getparent()
+    if len(holders) == 1 and home is not None and len(home) == 1 and not first.links:
+        home = home.getparent()  # a box of its own there, where the text has one for all
+    return len(prose) > 1 and home in around and around.isdisjoint(holders)
 
 
 def _made_apart(first: Block, prose: list[Block]) -> bool:

@@ -318,6 +318,8 @@ def _has_function(rest: str, line: Line, following: Sequence[Line], found: Signa
 
 def _is_paper(below: Line, line: Line, found: Signals) -> bool:
     """Whether the line below another, in the same box, is the name of the paper or of an agency."""
+    if next(below.element.iter("a"), None) is not None:  # two subjects, each a link
+        return False
     named = found.is_outlet(below.text) or agency.is_agency(below.text)
     return named and below.element.getparent() is line.element.getparent()
 

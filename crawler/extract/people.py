@@ -104,7 +104,8 @@ _NOBODY = re.compile(
     r"communiqu[ée]s?|presse|articles?(?: informations?)?|vid[ée]os?|photos?|archives?|partenaires?|"
     r"partenariat|none|null|entretien|interview|tribune|reportage|enqu[êe]te|analyse|opinion|"
     r"chronique|[ée]ditorial|édito|dossier|lu|fait|fois|min|mots|partager|"
-    r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|dates?(?: de)?|t[ée]l[ée]phone|courriel|ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
+    r"(?:vos|votre|mes|mon)\b.*|.*\bcommentaires?|sms|mail|e-?mail|dates?(?: de)?|t[ée]l[ée]phone|courriel|"
+    r"ailleurs|nom|le|la|les|l|d|un|une|vous|nous|tous|"
     r"(?:publi|post|cr[ée]|modifi|actualis)[ée]e?s?\b.*|mise?s? à jour.*|"
     r"(?:t[ée]l[ée]charger|imprimer|voir|lire|suivre|partager|contacter|[ée]crire|envoyer|consulter|plus|"
     r"d[ée]couvrir|retrouve[rz]|en savoir|tou[ts]e?s?|derni(?:ers|[èe]res)|autres) .*|"
@@ -315,10 +316,9 @@ def _is_name(name: str, visible: bool) -> bool:
         return False
     if _CREDIT.search(name) or _OUTLET.search(name) or agency.named(name):
         return False
-    if len(words) == 1 and _TLD.search(name):
-        return False
     if len(words) == 1:
-        return not visible or bool(_INITIALS.fullmatch(name)) or name.istitle()
+        is_plain = not visible or name.istitle() or bool(_INITIALS.fullmatch(name))
+        return is_plain and not _TLD.search(name)
     plain = [word for word in words if word.lower() not in _PARTICLES and not _OF.match(word)]
     capitals = sum(word[:1].isupper() for word in plain)
     return capitals >= max(1, len(plain) - (not visible))

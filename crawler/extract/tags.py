@@ -165,7 +165,11 @@ def _may_have_tags(found: Signals, root: HtmlElement) -> bool:
     """Whether a frame is the article's own foot, or holds a link that is a tag beyond doubt."""
     if root.tag == "footer":
         names = root.get("class") or root.get("id") or ""
-        if _ENTRY.search(names) or (not names and any(map(_is_list, root.iter("ul", "div")))):
+        if (
+            _ENTRY.search(names)
+            or _TAGGED.search(names)
+            or (not names and any(map(_is_list, root.iter("ul", "div"))))
+        ):
             return True
     return any(link.get("rel") == "tag" for link in found.links.get(root, ()))
 

@@ -29,6 +29,8 @@ def names(byline: str, *, dated: str = DATE) -> list[str]:
         ("<div><a href='/gens/a-roux'>Ada Roux</a></div><div>Journaliste</div>", ["Ada Roux"]),
         ("<p>Ada Roux, correspondante à Brest</p>", ["Ada Roux"]),
         ("<p>Ada Roux avec AFP</p>", ["Ada Roux"]),
+        ("<p>AA / Ankara / Ada Roux</p>", ["Ada Roux"]),
+        ("<ul><li><a href='/b'>Noé Vial</a></li><li><a href='/c'>AFP</a></li></ul>", []),
         ("<p>Ada Roux, agence Reuters</p>", ["Ada Roux"]),
         ("<p>Par <a href='/a'>Ada Roux</a><a href='/b'>Noé Vial</a></p>", ["Ada Roux", "Noé Vial"]),
         ("<ul><li>Par le capitaine Noé Vial</li></ul>", ["capitaine Noé Vial"]),

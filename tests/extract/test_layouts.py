@@ -117,6 +117,11 @@ def test_a_first_paragraph_in_a_box_of_its_own_as_all_are_is_no_lead(box: str) -
     assert (article.lead, article.body.split("\n\n")) == ("", PARAGRAPHS)
 
 
+def test_a_box_with_one_sentence_above_the_box_of_the_text_is_the_lead() -> None:
+    page = f"<main>{HEADLINE}{BYLINE}<div><p>{LEAD}</p></div><div>{PROSE}</div></main>"
+    assert read(html(page), URL).lead == LEAD
+
+
 def test_a_post_that_is_shown_below_the_headline_is_no_lead_and_tells_no_date() -> None:
     said = "<div lang='fr'>Nous lançons aujourd’hui une consultation sur le port. Dites-nous tout.</div>"
     post = f"<div class='twitter-tweet'><article>{said}<a href='/1'>9:12 · 3 mars 2021</a></article></div>"
@@ -148,7 +153,7 @@ def test_headings_over_two_parts_of_a_text_are_read_where_one_part_is_most_of_it
 
 
 def test_a_letter_before_a_name_changes_nothing_of_what_it_says() -> None:
-    page = html(f"<main>{HEADLINE}{BYLINE}<div class='c-intro'><p>{LEAD}</p></div><div>{PROSE}</div></main>")
+    page = html(f"<main>{HEADLINE}{BYLINE}<div class='c-intro'><p>{LEAD}</p></div>{PROSE}</main>")
     assert (read(page, URL).lead, read(page.replace(b"c-intro", b"css-intro"), URL).lead) == (LEAD, "")
 
 

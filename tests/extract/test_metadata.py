@@ -348,6 +348,7 @@ def test_sections_tags_and_the_rest() -> None:
             "<div class='field-items'><div class='field-item even'><a href='/b'>Bac</a></div>"
             "<div class='field-item odd'><a href='/r'>Rive</a></div></div></div>"
         ),
+        "<footer class='tags'><a href='/b'>Bac</a> <a href='/r'>Rive</a></footer>",
         "<ul class='editoEtiquettes'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
     ],
     ids=[
@@ -362,6 +363,7 @@ def test_sections_tags_and_the_rest() -> None:
         "a label that is said of several themes",
         "one word",
         "a field of Drupal",
+        "a foot named so",
         "camel case",
     ],
 )
