@@ -85,7 +85,7 @@ SIGNED: Final = Phrases(
         r"information fournie par|\d+ mots\W*$"
         r"|(?:article )?[lv]u \d[\d .]* fois"
         r"|\d[\d .,]*(?:k )?(?:vues?|votes?|partages?|commentaires?|réactions?)\W*$"
-        r"|commentaires? ?\(\d+\)\W*$",
+        r"|commentaires? ?[:(]? ?\d+\W*$",
         rf"(?:source ?: ?|avec )?{_AGENCY}(?: ?[,/&et+ ]+ ?(?:{_AGENCY}|presse))*\W*$",
         r"(?:textes?|reportage|photos?|propos|dessins?) ?: [^.!?:]{3,60}\."
         r" (?:textes?|photos?|vidéos?|dessins?) ?: [^.!?]{3,60}\W*$",

@@ -92,11 +92,14 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
             continue
         if signed not in (None, (first, last)):  # a column above the headline may look like a name
             continue
-        near = [*header[max(0, first - 1) : first], *header[last + 1 : last + 3]]
+        near = [*header[max(0, first - 2) : first], *header[last + 1 : last + 3]]
         element = header[at].element  # a link leads to a section or a place, perhaps
         own = element.tag == "address" or next(element.iter("a"), None) is None
         every = _AND.split(name)
-        new = own and all(INITIALS.fullmatch(one) or is_new(one, found.text) for one in every)
+        new = own and all(
+            INITIALS.fullmatch(one) or is_new(one, found.text) or _is_twice(one, found.body, found.text)
+            for one in every
+        )
         if _is_dated(near) and (
             new or all(_is_confirmed(one, found) for one in every) or _is_portrayed(name, element)
         ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crawler.extract import phrases
 from crawler.extract.blocks import HEADINGS
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from crawler.extract.blocks import Block
     from crawler.extract.shape import Shape
+
+BEGINS: Final = 40
+"""Characters by which the place is found where a block begins."""
 
 
 def cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
@@ -37,9 +40,9 @@ def cut_span(shape: Shape, blocks: list[Block], start: int, last: int) -> int:
         shape.remove(outer, len(text))
         return text.count(" ") + 1
     if common is first:
-        return _cut_from(shape, _holder_of(first, blocks[start].text), final)
+        return _cut_from(shape, _begin(blocks, start), final)
     shares = _holds(first, before)  # the last lines of the article stand in it too
-    words = _cut_from(shape, _holder_of(first, blocks[start].text), None) if shares else 0
+    words = _cut_from(shape, _begin(blocks, start), None) if shares else 0
     element = first
     while (parent := element.getparent()) is not common and parent is not None:
         words += _cut_from(shape, element.getnext(), None)
@@ -59,15 +62,32 @@ def _holds(outer: HtmlElement, elements: set[HtmlElement]) -> bool:
     return any(one in elements for one in outer.iter())
 
 
-def _holder_of(element: HtmlElement, text: str) -> HtmlElement | None:
-    """The child of an element before or in which a text begins; the text after it is cut off."""
-    for child in element:
-        if clean(child.tail or "").startswith(text[:40]):
+def _begin(blocks: list[Block], start: int) -> HtmlElement | None:
+    """The child of its element before or in which a block begins; the text after it is cut off."""
+    element, begun = blocks[start].element, blocks[start].text[:BEGINS]
+    alike = sum(one.element is element and one.text.startswith(begun) for one in blocks[:start])
+    alike -= clean(element.text or "").startswith(begun)
+    for child in element:  # those above it may begin with the same words: « 3 commentaires »
+        text, tail = words_of(child), child.tail or ""
+        begins = bool(text.strip()) and _read_from(child, text + tail).startswith(begun)
+        follows = not begins and bool(tail.strip()) and _read_from(child, tail).startswith(begun)
+        if (begins or follows) and alike:
+            alike -= 1
+        elif begins:
+            return child
+        elif follows:
             child.tail = None
             return child.getnext()
-        if clean(words_of(child)).startswith(text[:40]):
-            return child
     return None
+
+
+def _read_from(child: HtmlElement, text: str) -> str:
+    """A text with that of the siblings after an element, as much of it as a block begins with."""
+    for after in child.itersiblings():
+        if len(text) > 2 * BEGINS:
+            break
+        text += words_of(after) + (after.tail or "")
+    return clean(text)
 
 
 def _cut_from(shape: Shape, element: HtmlElement | None, final: HtmlElement | None) -> int:

@@ -168,13 +168,19 @@ def _only_counts(blocks: list[Block], head: int, marks: list[int]) -> bool:
     """Whether a line amid the article only counts its comments: the article goes on, dated links come later.
 
     Where anything is said between the dates, it is a thread, though its first comment be long; but dates of
-    which no two stand alike are the article's own, above its text and below.
+    which no two stand alike, or that are the same and have the line beside them again, are the article's own,
+    above its text and below.
     """
-    if not _is_counter(blocks[head]):
-        return False
     texts = [blocks[i].folded for i in marks]
     buttons = sum(readers.REPLY.match(text) is not None for text in texts)
-    places = [place(blocks[i]) for i, text in zip(marks, texts, strict=True) if is_dated(text)]
+    dated = [i for i, text in zip(marks, texts, strict=True) if is_dated(text)]
+    places = [place(blocks[i]) for i in dated]
+    if len(dated) > 1 and len({blocks[i].folded for i in dated}) == 1:
+        near = blocks[max(head + 1, dated[-1] - SOON) : dated[-1] + SOON]
+        if any(one.folded == blocks[head].folded for one in near):
+            return True
+    if not _is_counter(blocks[head]):
+        return False
     several = len(places) > 1 or (places and readers.counted(blocks[head].folded) > 1)
     if several and max(buttons, *Counter(places).values()) < 2:
         return True

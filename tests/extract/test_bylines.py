@@ -327,9 +327,18 @@ def test_a_name_beside_the_portrait_of_its_bearer_signs_though_the_page_repeats_
     box: str, persons: list[str]
 ) -> None:
     byline = box.format("Ada Roux", "3 mai 2024 · 4 min de lecture")
-    below = "<div><p>En savoir plus</p><p>Ada Roux</p><p>Elle raconte les rives et les ports.</p></div>"
+    below = "<div><p>En savoir plus</p><p>Ada Roux raconte les rives et les ports.</p></div>"
     html = f"<html><body><main>{H1}{byline}<div>{PROSE}</div>{below}</main></body></html>"
     assert read(html.encode(), "https://lefleuve.example/vie/le-bac").authors == persons
+
+
+@pytest.mark.parametrize("lines", ["{0}{1}<p>3 commentaires</p>", "{1}<p>3 commentaires</p>{0}"])
+@pytest.mark.parametrize("below", [False, True])
+def test_a_name_near_the_date_signs_though_the_bar_stands_below_the_text_too(lines: str, below: bool) -> None:
+    bar = lines.format("<p>Ada Roux</p>", "<p>3 mai 2024</p>")
+    html = f"<html><body><main>{H1}<div>{bar}</div>{PROSE}<div>{bar * below}</div></main></body></html>"
+    article = read(html.encode(), "https://lefleuve.example/vie/le-bac")
+    assert (article.authors, article.body.count("\n\n")) == (["Ada Roux"], 2)
 
 
 def test_who_is_quoted_does_not_sign_the_article() -> None:

@@ -223,3 +223,25 @@ def test_a_bar_with_the_time_to_read_and_a_count_of_comments_heads_no_thread(num
     got = paragraphs(f"<div><div>{body}</div><h2>Commentaires 3</h2><button>Écrire</button>{thread}</div>")
     assert [one for one in got if one in PARAGRAPHS] == PARAGRAPHS[:number]
     assert not {*SAID, *NAMES}.intersection(got)
+
+
+@pytest.mark.parametrize(
+    "button", ["<a href='#c'>Commenter</a>", "<b>Aucun</b> commentaire", "1 commentaire"]
+)
+@pytest.mark.parametrize("date", ["3 mai 2024 à 10h12", "il y a 2 jours"])
+def test_a_bar_that_stands_above_and_below_the_text_in_its_own_box_takes_no_text_away(
+    button: str, date: str
+) -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    bar = f"{button}<br>{date}<br>"
+    assert paragraphs(f"<article>{bar}{text}{bar}<h3>À lire aussi</h3></article>") == [*PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "heading", ["3 commentaires", "<b>3</b> commentaires", "<i></i>\n<b>3 commentaires</b>"]
+)
+def test_a_thread_in_the_box_of_the_text_begins_at_the_last_line_that_counts_it(heading: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    entry = "Ivo Ler - 4 mai 2024 à 9h0{}<br>NON, dit le lecteur {}.<br>"
+    thread = "".join(entry.format(number, number) for number in range(3))
+    assert paragraphs(f"<article>{heading}<br>{text}{heading}<br>{thread}</article>") == [*PARAGRAPHS]
