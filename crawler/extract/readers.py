@@ -59,7 +59,7 @@ REPLY: Final = re.compile(r".*(?<![^\W\d])(?:répondre|repondre|reply|signaler|a
 DATED: Final = any_of(
     rf"(?!publié)(?:.{{0,60}}\W)?(?<![\d/.-])(?:{DAY}|\d{{1,2}}(?:er)? {MONTH})(?:{_ACTS}|[\W\d])*$",
     rf"(?:.{{0,60}}\W)?\d{{1,2}} ?(?:h|j|d|w|min|sem)(?:\d*{_ACTS}|\W)*$",
-    rf"(?:le )?{DAY}(?=[^\W\d])[^.!?]{{1,30}}$",
+    rf"(?:le )?{DAY},?(?: (?:par |de )?)?(?=[^\W\d])[^.!?]{{1,30}}$",
 )
 """A line that ends with a day or an age: no stamp by itself, since lists of other texts have them too."""
 
@@ -71,6 +71,8 @@ BARE: Final = re.compile(
 """A date with no name before it: above or below a comment's stands the name, above a paragraph's does not."""
 
 GLUED: Final = any_of(
+    rf"[^.!?:«»()\"]{{1,40}} \((?:le )?(?:[a-z]{{5,8}} )?(?:{DAY}|\d{{1,2}}(?:er)? {MONTH})"
+    rf"(?:[ ,|à•·@-]{{1,4}}{HOUR})?\) ?[:–—-] ",
     rf".{{0,60}}?{DAY}(?:[ ,|à•·@-]{{1,4}}{HOUR}){{1,2}}(?=[^\W\d])",
     rf".{{20,400}}{DAY}(?:[ ,|à•·@-]{{1,4}}{HOUR}){{1,2}}(?:{_ACTS}|[\W\d])*$",
 )
@@ -126,7 +128,7 @@ THREAD: Final = any_of(
     r"votre (?:avis|opinion)(?: nous intéresse| compte)?\W*$|(?:et vous,? )?qu'en pensez-vous\W*$",
     r"(?:votre|nouveau|ton) (?:commentaire|réaction)\W*$",
     r"laisser une réponse|(?:la )?section (?:des )?commentaires est .{3,40}$",
-    r"(?:le )?forum(?: de (?:l'article|discussion))?\W*$",
+    r"(?:le )?forum(?: de (?:l'article|discussion))?(?: ?:? ?\(?\d+(?: messages?)?\)?)?\W*$",
     r"\d+ réponses?(?: (?:à|pour) .*|\W*)$",
     r"(?:le )?débat(?: continue)?(?: \(\d+\))?\W*$",
     r"(?:(?:toutes les|votre|vos|\d+) )+(?:réactions?|contributions?|opinions?|réponses?|messages?)"

@@ -72,6 +72,7 @@ MARK_WORDS: Final = (
     "signaler ce",
     "alerter",
     "dit :",
+    "écrit :",
     "ne sera pas",
     "obligatoires",
     "aucun commentaire",

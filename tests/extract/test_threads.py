@@ -245,3 +245,19 @@ def test_a_thread_in_the_box_of_the_text_begins_at_the_last_line_that_counts_it(
     entry = "Ivo Ler - 4 mai 2024 à 9h0{}<br>NON, dit le lecteur {}.<br>"
     thread = "".join(entry.format(number, number) for number in range(3))
     assert paragraphs(f"<article>{heading}<br>{text}{heading}<br>{thread}</article>") == [*PARAGRAPHS]
+
+
+@pytest.mark.parametrize("heading", ["Forum : 3 messages", "<b>Commentaires</b> (3)"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<b>{0} a écrit :</b><br>{1}<br>",
+        "{0} (4 mai 2024 - 9h10) : {1}<br>",
+        "<small>04/05/24</small> <a href='/u'>{0}</a><br>{1}<br>",
+        "<font size='1'>04/05/24 par <b>{0}</b></font><br>{1}<br>",
+    ],
+)
+def test_lines_of_a_thread_in_the_box_of_the_text(heading: str, entry: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    thread = "".join(map(entry.format, NAMES, SAID))
+    assert paragraphs(f"<div>{text}{heading}<br>{thread}</div>") == [*PARAGRAPHS]
