@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import jsonld, lines, rules
+from crawler.extract.inline import REMARK, is_amid
 from crawler.items import Candidate
 from crawler.text.normalise import fold
 
@@ -185,8 +186,8 @@ def _is_tag(link: HtmlElement) -> bool:
     is_tag = "tag" in relations and "category" not in relations
     if is_tag and (box is None or not _CATEGORY.search(box.get("class", ""))):
         return True
-    if _HREF.search(link.get("href", "")):
-        return next(link.iter("figure", "img"), None) is None  # a card of another theme
+    if _HREF.search(link.get("href", "")):  # no card of another theme, and no word of a sentence
+        return next(link.iter("figure", "img"), None) is None and not is_amid(link, REMARK)
     if box is None:
         return False
     if "keywords" in (link.get("itemprop"), box.get("itemprop")):

@@ -414,6 +414,12 @@ def test_links_to_subjects_in_a_menu_are_no_tags(menu: str) -> None:
     assert read_whole(html.encode(), "https://lefleuve.example/vie/le-bac-repart").tags == []
 
 
+def test_a_link_to_a_subject_amid_a_sentence_is_no_tag() -> None:
+    text = "<p>La mairie de <a href='/sujets/orne'>Sainte-Orne</a> tiendra les horaires d'été, dit-elle.</p>"
+    assert read("", text).tags == []
+    assert read("", text + "<p>Sujets : <a href='/sujets/bac'>Bac</a>.</p>").tags == ["Bac"]
+
+
 @pytest.mark.parametrize(
     "box",
     [
