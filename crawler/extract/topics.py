@@ -61,7 +61,9 @@ _FRONT: Final = frozenset(
         "newsletter",
     }
 )
-_LEADS = re.compile(r"#|https?://|\S+\.\w+/")  # a link in a post that is shown among others
+_LEADS = re.compile(  # a link in a post that is shown among others, or to more of them
+    r"#|https?://|\S+\.\w+/|(?i:plus d(?:e |['’])|voir l(?:a|e|es) )"
+)
 _PARTS = re.compile(r"\s+[-–|•·]\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d\b(?<=\b\d{4})")  # a figure first: three times faster
 _SIGNED = re.compile(r"(?:(?:é|e)crit |rédigé |publié )?par\b", re.IGNORECASE)

@@ -60,6 +60,7 @@ def test_what_a_page_says_of_who_may_read_it(line: str, access: str) -> None:
         ("<div><a href='/2024'>Vie locale</a></div>", "", "", []),
         ("<div><a href='/sport'>Sport</a></div>", "", "", []),
         ("<p class='category-name'>Catégorie : Vie locale</p>", "", "Vie locale", []),
+        ("<p class='category-name'>Plus d'articles</p>", "", "", []),
         (
             "",
             "<footer><a rel='category tag'>Vie locale</a><a rel='tag'>Bac</a><a rel='tag'>Quai</a></footer>",
