@@ -256,7 +256,7 @@ def _names_entry(name: str) -> bool:
 
 
 def _below_forms(page: Page, shape: Shape) -> int:
-    """Cut a box below the text that begins with a form to write in, and goes on with a name."""
+    """Cut a box below the text that begins with a form, or the heading of one, and goes on with a name."""
     done = 0
     for field in list(islice(shape.body.iter("textarea"), FORMS)):
         form = next(field.iterancestors("form"), None)
@@ -265,6 +265,8 @@ def _below_forms(page: Page, shape: Shape) -> int:
             continue
         texts = [text.strip() for text in texts_of(box) if not text.isspace()]
         own = [text.strip() for text in texts_of(form) if not text.isspace()]
+        if texts[:1] != own[:1] and readers.is_thread_heading(phrases.fold(texts[0])):
+            del texts[0]
         below = texts[len(own) :] if texts[: len(own)] == own else []
         if below and len(below[0]) <= NAME and len("".join(below)) > SAID and prose_around(shape, box)[0]:
             done += _take(page, shape, box, "below a form to write in", trusted=True)

@@ -59,6 +59,7 @@ _FRONT: Final = frozenset(
         "se connecter",
         "connexion",
         "newsletter",
+        "aller au contenu",
     }
 )
 _LEADS = re.compile(  # a link in a post that is shown among others, or to more of them

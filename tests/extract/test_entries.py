@@ -386,13 +386,16 @@ def test_a_comment_above_a_form_is_counted(make: Make, reading: Reading) -> None
     assert reading(make(after=f"<div><h2>Commentaires</h2>{entry}{form}</div>")).comment_count == 1
 
 
-def test_names_below_a_form_to_write_in_are_readers_under_a_brief_too() -> None:
+@pytest.mark.parametrize("heading", ["", "<h2>Discussion</h2>"])
+def test_names_below_a_form_to_write_in_are_readers_under_a_brief_too(heading: str) -> None:
     entry = "<div><img src='a'><div><div>{}</div>{}{}</div></div>"
     thread = entry.format("Lulu_07", LONG, entry.format(*SAID[1], ""))
-    form = "<form><textarea placeholder='Prenez part à la discussion'></textarea></form>"
+    form = "<form><textarea placeholder='Prenez part à la discussion'></textarea><b>Publier</b></form>"
     page = "<body><h1>Le bac de la rive droite repart lundi</h1>{}<section><div>{}</div></section></body>"
     brief = f"<article><p>{BEFORE}</p></article>"
-    article = read(page.format(brief, form + thread).encode(), "https://lefleuve.example/vie/le-bac")
+    article = read(
+        page.format(brief, heading + form + thread).encode(), "https://lefleuve.example/vie/le-bac"
+    )
     assert article.body == BEFORE.strip()
     own = f"<p>Sainte-Orne</p><p>{BEFORE}</p>"
     article = read(page.format("", form + own).encode(), "https://lefleuve.example/vie/le-bac")
