@@ -61,8 +61,7 @@ def read(page: Page, found: Signals, header: Sequence[Line], candidates: list[Ca
             candidates.append(Candidate(field="authors", signal=signal, value=text[:200]))
             _take(said, by_signal, found, (signal, text, element))
     if not any(by_signal.values()):
-        for line in namelines.read(header, found):
-            _take(said, by_signal, found, ("name line", line.text, line.element))
+        _alone(header, found, said, by_signal)
     if not any(by_signal.values()) and not said.agencies:
         _below(found, said, by_signal)
     if not said.agencies and all(_is_account(*told) for told in by_signal.items()):
@@ -101,6 +100,18 @@ def _take(
     said.agencies += read.agencies
     if element is not None and (read.persons or read.agencies):
         said.elements.append(element)
+
+
+def _alone(header: Sequence[Line], found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
+    """Where no words introduce who signs: the lines that are names, by the date; else parts of lines."""
+    for line in namelines.read(header, found):
+        _take(said, by_signal, found, ("name line", line.text, line.element))
+    parts = lines.parted(header)
+    if len(parts) > len(header) and not any(by_signal.values()):
+        signed = [byline for byline in _visible(found, parts) if byline[0] == "text"]
+        named = [("name line", line.text, line.element) for line in namelines.read(parts, found)]
+        for byline in (*signed, *named):
+            _take(said, by_signal, found, byline)
 
 
 def _after_paper(text: str, found: Signals) -> str:

@@ -138,7 +138,7 @@ def is_byline(text: str, folded: str) -> bool:
 
 def is_sentence(text: str, words: int = WORDS) -> bool:
     """Whether a line ends as a sentence does, and has so many long words beside its date or a verb."""
-    if not text.endswith(ENDS):
+    if not text.endswith(ENDS) or text.endswith(" min."):  # « Lecture 2 min. »
         return False
     if words == WORDS and _TELLS.search(text) and not _OF_THE_PAGE.search(text):
         return True

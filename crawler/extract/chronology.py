@@ -224,7 +224,15 @@ class _Reader:
             self.found["published"] = []
             self.labelled(found, header)
             self.found["published"] += [] if day else told
-        for resort in (self.ago, self.labelled, self.within, self.placed, self.bars_data, self.stamped):
+        for resort in (
+            self.ago,
+            self.labelled,
+            self.within,
+            self.parted,
+            self.placed,
+            self.bars_data,
+            self.stamped,
+        ):
             if not self.found["published"]:
                 resort(found, header)
         if not self.found["modified"]:
@@ -286,6 +294,10 @@ class _Reader:
         inside = (one for element in short for one in islice(element.iterdescendants("*"), MOST))
         named = (Line(one, lines.line(one)) for one in inside if said.get(one, 0) & Says.BYLINE)
         self.visible(islice((line for line in named if datelines.is_date_line(line.text)), 1), set())
+
+    def parted(self, found: Signals, header: Sequence[Line]) -> None:
+        """An element in a row of them, in a line around the headline that says more than when."""
+        self.visible((line for line in lines.parted(header) if line not in header), lines.around(found.times))
 
     def placed(self, _: Signals, header: Iterable[Line]) -> None:
         """A text that begins with its place and day."""

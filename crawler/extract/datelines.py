@@ -48,7 +48,9 @@ PLACED = re.compile(
 """What begins with its place and day, or day: « Sainte-Orne, le 3 mai 2024 – Le bac », « 3/5/24 - Le … »."""
 _ACT = re.compile(r"Fait (?:à|au|en|le)\b")
 """What an act ends with; « Vu la loi du 3 mai 2024 modifiée ; » is one of its reasons."""
-_WEEKDAY = re.compile(r"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche) $")
+_WEEKDAY = re.compile(
+    r"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\.?) $|\ble $"
+)
 _STROKES: Final = frozenset("|>•·")  # « Ada Roux > Noé Vial > 3 mai 2024 »
 _BESIDE = re.compile(
     r"\bn ?[°o] ?\d+\b|\b(?:(?:temps|duree) de lecture ?:? ?)?\d{1,5} ?"

@@ -23,6 +23,7 @@ BLOCKS: Final = frozenset({
 })  # fmt: skip
 DEEPEST: Final = 60  # levels of elements within one; what lies deeper counts as one line
 _PIECES: Final = 2_000  # pieces of text of one line
+_ROW: Final = 12  # elements of a line that are looked at as its parts
 SHORT: Final = 250  # characters; a longer line is a paragraph
 _SILENT: Final = frozenset({
     "script", "style", "noscript", "template", "svg", "button", "select", "textarea", "iframe",
@@ -81,6 +82,22 @@ def _gather(element: HtmlElement, parts: list[str], depth: int, stops: frozenset
         if tail := child.tail:
             parts.append(tail)
     return True
+
+
+def parted(header: Iterable[Line]) -> list[Line]:
+    """Lines, but of those with figures whose elements make a row its parts: a style sheet sets them apart."""
+    return [part for line in header for part in _parts(line)]
+
+
+def _parts(whole: Line) -> list[Line]:
+    element = whole.element
+    row = list(islice(element, _ROW + 1))
+    between = "".join(filter(None, [element.text, *(one.tail for one in row)]))
+    is_row = 1 < len(row) <= _ROW and not any(one.tag in BLOCKS for one in row)
+    is_dated = len(whole.text) <= SHORT and any(map(str.isdigit, whole.text))
+    if not is_row or not is_dated or any(map(str.isalnum, between)):
+        return [whole]
+    return [Line(one, text) for one in row if isinstance(one.tag, str) and (text := line(one))]
 
 
 def lines(element: HtmlElement, budget: int, most: int = 1_000, paragraphs: int = 1_000) -> list[Line]:

@@ -28,6 +28,7 @@ from crawler.extract import (
     title,
     topics,
 )
+from crawler.extract.blocks import HEADINGS
 from crawler.extract.texts import squash
 from crawler.extract.walk import PARAGRAPH
 from crawler.items import Candidate
@@ -178,11 +179,14 @@ def _header(found: Signals, heading: HtmlElement | None, title: str) -> list[Lin
 
 
 def _of_readers(below: list[Line]) -> set[HtmlElement]:
-    """What shows lines below the heading of what readers say under the text: links to it may remain."""
-    told = iter(enumerate(below))
-    any(len(line.text) > PARAGRAPH for _, line in told)  # a bar above the text may count them too
-    for index, line in told:
-        if len(line.text) <= PARAGRAPH and readers.is_thread_heading(phrases.fold(line.text)):
+    """What shows lines below the heading of what readers say under the text: links to it may remain.
+
+    A bar above the text counts them too: between lead and text there is less prose above it than below.
+    """
+    prose = [len(line.text) if len(line.text) > PARAGRAPH else 0 for line in below]
+    for index, line in enumerate(below):
+        heads = any(prose[:index]) and not prose[index] and readers.is_thread_heading(phrases.fold(line.text))
+        if heads and (line.element.tag in HEADINGS or sum(prose[:index]) > sum(prose[index:])):
             return {one.element for one in below[index + 1 :]} - {one.element for one in below[: index + 1]}
     return set()
 

@@ -70,11 +70,12 @@ _PICTURED = re.compile(
 _STOP = re.compile(  # what follows a name and is none any more
     r"(?: - | ?[|•·–—]|\s(?:(?:le|sur|on) )?\S*\d|"
     rf"\s(?:le )?(?:(?-i:{_WEEKDAY})\b|{_WEEKDAY}(?=[ ,]+\d))|"  # « Ada Dimanche » is a name
-    r"\sle (?:lun|mar|mer|jeu|ven|sam|dim)\b(?=[.,]? \d)|"  # so is « Ada Le Ven »
+    r"\s(?:le )?(?:lun|mar|mer|jeu|ven|sam|dim)\b(?=[.,]? \d)|"  # so is « Ada Le Ven »
     r"\s(?:(?:sur|on) )?(?:jan|f[ée]v|mars|avr|apr|mai|may|juin|jui?l|jun|ao[uû]|aug|sep|oct|nov|d[ée]c)"
     r"[a-zé]*\.? \d|"
-    r"\s(?:publi[ée]e?\b|mise? (?:à|en|a) |modifi[ée]e?\b|post[ée]e?\b|posted|published|updated|lu \d|"
-    r"il y a |hier\b|aujourd|temps de |lecture|suivre|dans |in |sous |pour |"
+    r"\s(?:(?:article )?publi[ée]e?\b|mise? (?:à|en|a) |modifi[ée]e?\b|post[ée]e?\b|posted|published|updated|"
+    r"lu \d|il y a |hier\b|aujourd|temps de |lecture|suivre|dans |in |sous |pour |"
+    r"(?:imprimer|partager|envoyer|commenter|réagir|écouter|offrir|enregistrer|sauvegarder)\b|"
     r"laisse[rz] un |leave a |last updated|derni[èe]re m|cat[ée]gories?\b|aucun |"
     r"(?:photo|image|vid[ée]o|illustration)s?\b|"
     r"notre |nos )).*$",

@@ -5,6 +5,7 @@ import pytest
 from crawler.extract import metadata
 from tests.extract.pages import PROSE, page
 
+LEAD = "Après trois semaines à quai, le bac reprend ses traversées, au grand soulagement des maraîchers."
 H1 = "<h1>Le bac de la rive droite repart lundi</h1>"
 
 
@@ -27,6 +28,14 @@ def dated(header: str, head: str = "", url: str = "https://lefleuve.example/vie/
         ("<p>par <a href='/a'>Ada Roux</a>, le 3 février</p>", "02-03", ""),
         ("<p>Communiqué de presse - Soute-les-Trois-Rives, le 3 février 2026</p>", "02-03", ""),
         ("<p>03/02 18:05</p>", "02-03 17:05", ""),
+        ("<p>Jean-Marc de La Soute • Le 3 février 2026 à 18:05</p>", "02-03 17:05", ""),
+        ("<p>Jean-Marc de La Soute • Mar 3 Février 2026 à 18h05</p>", "02-03 17:05", ""),
+        (
+            "<div><i>Ada Roux, de la rive</i><i>Le 3/2/2026 à 18:05</i><i>12 vues et 3 abonnés</i></div>",
+            "02-03 17:05",
+            "",
+        ),
+        (f"<h2>{LEAD}</h2><p><a href='#c'>12 commentaires</a></p><p>3/2/2026</p>", "02-03", ""),
         ("<p>mardi 30 décembre</p>", "12-30", ""),
         ("<p>Publié le 03/02 à 18h05 - Par Ada Roux</p>", "02-03 17:05", ""),
         ("<p>mis en ligne le 3 février à 18h05, modifié à 20h00</p>", "02-03 17:05", "02-03 19:00"),

@@ -122,6 +122,14 @@ def test_a_box_with_one_sentence_above_the_box_of_the_text_is_the_lead() -> None
     assert read(html(page), URL).lead == LEAD
 
 
+def test_a_row_of_who_when_and_how_long_is_no_lead() -> None:
+    row = (
+        "<b>Rédigé par Ada Roux</b><b>Modifié le 4 mai 2024 à 9h10 - Publié le 3 mai</b><b>Lecture 2 min.</b>"
+    )
+    page = f"<main>{HEADLINE}<div>{row}</div><p><strong>{LEAD}</strong></p><div>{PROSE}</div></main>"
+    assert read(html(page), URL).lead == LEAD
+
+
 def test_a_post_that_is_shown_below_the_headline_is_no_lead_and_tells_no_date() -> None:
     said = "<div lang='fr'>Nous lançons aujourd’hui une consultation sur le port. Dites-nous tout.</div>"
     post = f"<div class='twitter-tweet'><article>{said}<a href='/1'>9:12 · 3 mars 2021</a></article></div>"

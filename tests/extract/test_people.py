@@ -88,6 +88,7 @@ def test_bylines_of_data(text: str, persons: list[str], agencies: list[str]) -> 
         ("Ada Roux Lundi 3 mai 2024", ["Ada Roux"]),
         ("Ada Roux mardi", ["Ada Roux"]),
         ("Ada Le Ven", ["Ada Le Ven"]),
+        ("Ada Roux Ven 3 Mai 2024 à 14h05", ["Ada Roux"]),
         ("Ada Roux le ven. 3 mai", ["Ada Roux"]),
         ("Ada Postel, Noé Hierro", ["Ada Postel", "Noé Hierro"]),
         ("le commandant de la brigade", []),
