@@ -57,7 +57,7 @@ _FOLD = re.compile(
     r"(?:read|show|view|see)[-_]?more|more[-_]?(?:content|text)|lire[-_]?(?:la[-_]?)?suite", re.IGNORECASE
 )
 
-_ADDRESS = etree.XPath("boolean(descendant::input[@type = 'email'])")
+_ADDRESS = etree.XPath("boolean(descendant::input[@type = 'email' or @type = 'radio'])")
 
 _ASKS = re.compile(
     r"newsletter|infolettre|\b(?:notre|nos|la|une) lettres?\b|inscri|abonn|recevez", re.IGNORECASE
@@ -117,7 +117,7 @@ def _dates(shape: Shape, element: HtmlElement) -> bool:
 
 
 def _asking(shape: Shape, form: HtmlElement, most: float) -> HtmlElement:
-    """The box of a form that asks for an address, with the few words above it; the form where it has none."""
+    """The box of a form that asks for an address or a vote, with the words above it; the form without."""
     box = form.getparent()
     if box is None or box in shape.title_path or len(box) > PARTS:
         return form

@@ -92,7 +92,10 @@ RELATED: Final = any_of(
     r"(?:thèmes?|sujets?|mots?[- ]clés?|tags?|étiquettes?|catégories?|thématiques?|rubriques?"
     r"|classé dans|en lien avec)(?: associés?| liés?| abordés?)?\W*(?::|$)",
     r"notre sélection\b|nos dossiers\b|nos vidéos\b|en vidéo\W*$",
-    r"(?:articles?|page|billet) (?:précédente?|suivante?)\W*$",
+    r"(?:articles?|page|billet) (?:précédente?|suivante?)\W*$"
+    r"|article (?:précédent|suivant)(?!es?\b)(?=[^\W\d_]{2})",  # glued to its headline
+    r"(?:quiz|sondage|en continu|(?:la question|le sondage) du jour"
+    r"|(?:toute )?l'actualité en (?:direct|continu))\W*$",
     r"lisez la suite\b|(?:(?:au )?sommaire|dans cet article)\W*$|table des matières\W*$",
     r"contacts?(?: (?:presse|médias?)\b|\W*$)|qui sommes-nous\W*$",
     r"(?:à propos|au sujet) de (?:l'|cette |des )aut(?:eur|rice)",
@@ -124,7 +127,7 @@ PROMOTION: Final = Phrases(
         r"(?:s'abonner|s'inscrire|se connecter|créer un compte)(?: (?:à|pour|avec|dès"
         r"|gratuitement)\b.{0,40})?\W*$",
         r"(?:je m'abonne|je m'inscris|m'abonner|j'en profite)\b.{0,40}$",
-        r"recevez (?:nos|notre)\b"
+        r"recevez (?:nos|notre)\b|restez informée?s?\W*$"
         r"|(?:chaque|tous les) (?:jour|matin|soir|semaine)s?, (?:notre|la) rédaction vous\b"
         r"|recevez .{0,80}(?:newsletter|boîte|mail|alerte|gratuitement|actualité|chaque|essentiel"
         r"|notification)",
@@ -179,7 +182,8 @@ PROMOTION: Final = Phrases(
         r"(?:le contenu de )?(?:cet |l')?(?:article|contenu)s? (?:est |sont )?(?:exclusivement "
         r"|intégralement )?réservée?s? (?:à|aux) (?:nos )?abonné",
         r"(?:la (?:suite|lecture) (?:de .{0,40})?est )?réservée? (?:à|aux) (?:nos )?abonné",
-        r"vous avez (?:déjà )?(?:lu \d{1,3} ?%|(?:atteint|épuisé|utilisé|consulté|lu) (?:(?:tous )?vos "
+        r"vous avez (?:déjà )?(?:lu (?:\d{1,3} ?%|votre article (?:gratuit|offert))"
+        r"|(?:atteint|épuisé|utilisé|consulté|lu) (?:(?:tous )?vos "
         r"|votre |la |le )?(?:quota|limite|nombre|\d+)[^.!?]{0,30} (?:articles?|contenus?) "
         r"(?:gratuits?|offerts?))"
         r"|(?:lisez|découvrez) la suite (?:de (?:l'|cet )article )?"
@@ -278,6 +282,13 @@ PROMOTION: Final = Phrases(
         r"[^.!?]{0,60}(?:n°|numéro|édition|hors-série)[^.!?]{0,40}\W*$",
     ),
     (("w",), r".{0,60}\bnewsletters?[ !»]*(?:$|:)"),
+    (
+        ("cookies",),
+        (
+            r"[^.!?]{2,40} utilise(?:nt)? des cookies\b.{0,120}\b"
+            r"(?:gérer|paramétrer|personnaliser|accepter|refuser)\b.{0,40}$"
+        ),
+    ),
     (
         ("citer c",),
         (

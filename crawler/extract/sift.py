@@ -134,11 +134,13 @@ class Sieve:
         block = self.items[index]
         if block.weight <= PROSE or block.linked > 0.3 or block.text.endswith(("...", "…")):
             return False
-        following = self.items[index + 1] if index + 1 < len(self.items) else block
-        if self.items[index - 1].linked > 0.5 and following.linked > 0.5:
-            return False
-        mine = self.places.of(block)
         prose = [self.items[i] for i in kept if self.items[i].weight > PROSE]
+        above, home = self.items[index - 1], block.element.getparent()
+        following = self.items[index + 1] if index + 1 < len(self.items) else block
+        if above.linked > 0.5 and following.linked > 0.5:  # a summary, but among paragraphs
+            among = any(one.element.getparent() is home for one in prose)
+            return among and above.element.getparent() is not home
+        mine = self.places.of(block)
         return not prose or any(one.element is block.element or mine & self.places.of(one) for one in prose)
 
     def goes_on(self, index: int, kept: list[int]) -> bool:

@@ -376,3 +376,29 @@ def test_points_of_a_list_above_the_lead_are_text() -> None:
     lead = f"<p class='chapo'>{LEAD}</p>"
     article = read(html(f"<main>{HEADLINE}{BYLINE}<div><ul>{listed}</ul>{lead}{text}</div></main>"), URL)
     assert (article.lead, article.body.split("\n\n")) == (LEAD, [*points, *PARAGRAPHS])
+
+
+def test_the_last_paragraph_may_stand_between_links() -> None:
+    first, second, last = (f"<p>{text}</p>" for text in PARAGRAPHS)
+    card = "<div><img src='a.jpg'><h3><a href='/{0}'>Le quai de la Soute ferme demain {0}</a></h3></div>"
+    cards = f"<strong>À découvrir</strong><div>{card.format(1)}{card.format(2)}</div>"
+    below = "<div><p><a href='/gens/ada-roux'>Ada Roux</a></p></div>"
+    body = f"<article>{HEADLINE}{BYLINE}{first}{second}{cards}{last}{below}</article>"
+    assert paragraphs(body) == [*PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h3>{}</h3><p>Pensez-vous que le bac repartira ?</p><form><input type='radio'>Oui</form>",
+        "<div>Quiz</div><a href='/q'>Connaissez-vous bien la vallée de la Soute ?</a>",
+        "<p>Le Fleuve utilise des cookies pour mesurer son audience. <a href='/c'>Gérer mes choix</a></p>",
+        "<h4>Vous avez lu votre article gratuit</h4><p>Déjà abonné ? <a href='/l'>Se connecter</a></p>",
+        "<span>Article précédent</span><a href='/a'>Le quai de la Soute ferme demain</a>",
+    ],
+    ids=["a vote", "a quiz", "cookies", "a counted article", "another article"],
+)
+def test_boxes_below_the_text_that_no_name_tells(box: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    body = f"<article>{HEADLINE}{BYLINE}{text}<div>{box.format('La question du jour')}</div></article>"
+    assert paragraphs(body) == [*PARAGRAPHS]
