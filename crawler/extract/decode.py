@@ -83,10 +83,15 @@ def _marked(body: bytes, charset: str) -> Decoded:
     return _clean(body, charset, [])
 
 
+def of_header(headers: Mapping[str, str] | None) -> str:
+    """The label of the charset that the headers of a response name, or ""."""
+    found = _HEADER.search((headers or {}).get("content-type", ""))
+    return found[1] if found else ""
+
+
 def _declared(body: bytes, headers: Mapping[str, str] | None) -> str:
     """Python's name of the charset that the header, else the page, declares; the label itself if unknown."""
-    found = _HEADER.search((headers or {}).get("content-type", ""))
-    label = found[1] if found else ""
+    label = of_header(headers)
     if not label:
         at = body.find(b"charset", 0, HEAD)
         meta = _DECLARED.search(body, max(0, body.rfind(b"<", 0, at)), HEAD) if at >= 0 else None

@@ -42,8 +42,7 @@ def read(body: bytes, headers: Mapping[str, str] | None = None) -> Listed:
 
     :raises ListError: the body is no feed, or one that attacks its reader
     """
-    found = re.search(r"charset=[\"']?([\w.:-]+)", (headers or {}).get("content-type", ""))
-    content, faults = listed.text(body, found[1] if found else "")
+    content, faults = listed.text(body, headers)
     if content.lstrip().startswith("{"):
         return _json(content)
     listed.refuse(content)

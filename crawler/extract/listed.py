@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.errors import ListError
-from crawler.extract import decode  # noqa: F401 -- it registers the error handler hemero-1252
+from crawler.extract import decode
 from crawler.items import Found  # noqa: TC001 -- a field of a dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MAX_BYTES: Final = 52_428_800  # unpacked: the sitemap protocol's own limit
 MAX_LAYERS: Final = 3  # of gzip: some files are packed for storage, and again for the way
@@ -49,10 +49,10 @@ class Listed:
     faults: list[str] = field(default_factory=list)
 
 
-def text(body: bytes, declared: str = "") -> tuple[str, list[str]]:
+def text(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[str, list[str]]:
     """The text of a body, unpacked and decoded, and what was wrong with it.
 
-    :param declared: the charset of the Content-Type
+    :param headers: of the response, names in lower case; a charset there counts
     :raises ListError: it is empty, or unpacks to more than MAX_BYTES
     """
     body, faults = unpack(body)
@@ -67,7 +67,7 @@ def text(body: bytes, declared: str = "") -> tuple[str, list[str]]:
         return body.decode("utf-8"), faults
     except UnicodeDecodeError:
         found = _ENCODING.search(body[:_HEAD])
-        label = found[1].decode("ascii") if found else declared
+        label = found[1].decode("ascii") if found else decode.of_header(headers)
     try:
         if codecs.lookup(label).name not in {"utf-8", "ascii", "iso8859-1"}:
             return body.decode(label), faults
