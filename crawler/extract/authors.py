@@ -144,7 +144,7 @@ def _below(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> None:
             continue
         byline = people.read(marks.apart(who, line.element), found.no_persons, visible=True)
         if (byline.persons or byline.agencies) and not cards.is_in_card(line.element, found.headline):
-            by_signal["text"], said.agencies, said.agency_signal = byline.persons, byline.agencies, "text"
+            _believe(byline, "text", said, by_signal)
             said.elements.append(line.element)
             return
 
@@ -162,24 +162,21 @@ def _first_mark(found: Signals, said: Said, by_signal: dict[str, list[str]]) -> 
             text = marks.names_of(element) if not marks.is_apart(element) else ""
             byline = people.read(text if len(text) <= marks.LONGEST else "", found.no_persons, visible=True)
             if byline.persons or byline.agencies:
-                by_signal["markup"], said.agencies, said.agency_signal = (
-                    byline.persons,
-                    byline.agencies,
-                    "markup",
-                )
+                _believe(byline, "markup", said, by_signal)
                 return
     links = [link for root in found.aside if found.text_of(root) for link in root.iter("a")]
     for told in (marks.is_rel, marks.is_marked):
         named = {text: link for link in islice(filter(told, links), 20) if (text := lines.line(link))}
         if len(named) == 1 or _is_pair(list(named.values())):  # beside other articles there would be several
             byline = people.read(", ".join(named)[: marks.LONGEST], found.no_persons, visible=True)
-            by_signal["markup"], said.agencies, said.agency_signal = (
-                byline.persons,
-                byline.agencies,
-                "markup",
-            )
+            _believe(byline, "markup", said, by_signal)
         if named:
             return
+
+
+def _believe(byline: people.Byline, signal: str, said: Said, by_signal: dict[str, list[str]]) -> None:
+    """Take what one byline says for all that a signal does."""
+    by_signal[signal], said.agencies, said.agency_signal = byline.persons, byline.agencies, signal
 
 
 def _is_account(signal: str, persons: list[str]) -> bool:

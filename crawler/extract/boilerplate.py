@@ -188,7 +188,7 @@ def _calls(element: HtmlElement) -> bool:
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, most: float) -> bool:
     """Move one element, unless it holds the headline, or too much text and no article stands above it."""
-    if element in shape.title_path or element.getparent() is None or shape.is_deep(element):
+    if shape.stays(element):
         return False
     text = text_of(element)
     if len(text) > most and not _is_below(shape, element):

@@ -149,7 +149,7 @@ CREDIT: Final = Phrases(
     any_of(
         r"(?:crédits?|photos?|photographies?|illustration|image|légende|infographie|copyright|©|\(c\))"
         r"(?: (?:photo|image|illustration|d'illustration))?s? ?[:©/]",
-        r"source (?:(?:de )?l'|(?:de la )?|(?:des )?)(?:images?|photos?|illustrations?) ?:",
+        r"source (?:(?:de )?l'|de la |des )?(?:images?|photos?|illustrations?) ?:",
         r"[\w ()-]{3,80}\.(?:jpe?g|png|webp|gif)\W*$",
         r"avec l'aimable autorisation d[^.,!?]{2,60}$",
         r"photo d'(?:illustration|archives?)|image d'illustration|capture d'écran\b.{0,60}$",

@@ -104,20 +104,14 @@ def inviting(blocks: Blocks, main: int) -> set[int]:
     lines_of: defaultdict[int, list[Block]] = defaultdict(list)
     for block in blocks.items:
         lines_of[block.box].append(block)
-    found = {found for box in buttons if (found := _box(blocks, home, box, lines_of))}
-    made = Counter(_made(blocks, box) for box in found)
-    few = (box for box in found if made[_made(blocks, box)] < ALIKE)
-    return {inside for box in few for inside in blocks.inside(box)}
+    return _few_alike(blocks, {found for box in buttons if (found := _box(blocks, home, box, lines_of))})
 
 
 def announcing(blocks: Blocks, main: int) -> set[int]:
     """The boxes in the article that announce another one: a picture, and a headline that leads to it."""
     home, within = blocks.around(main), blocks.inside(main)
     heads = (one for one in blocks.items if one.linked > LINKED and one.size > HEADLINE and one.box in within)
-    found = {box for head in islice(heads, LOOKS) if (box := _card(blocks, home, head))}
-    made = Counter(_made(blocks, box) for box in found)
-    few = (box for box in found if made[_made(blocks, box)] < ALIKE)
-    return {inside for box in few for inside in blocks.inside(box)}
+    return _few_alike(blocks, {box for head in islice(heads, LOOKS) if (box := _card(blocks, home, head))})
 
 
 def _card(blocks: Blocks, home: set[int], head: Block) -> int:
@@ -189,10 +183,12 @@ def _box(blocks: Blocks, home: set[int], box: int, lines_of: Mapping[int, list[B
     return found if said else 0
 
 
-def _made(blocks: Blocks, box: int) -> tuple[object, ...]:
-    """How a box is made, and in which one."""
-    element = blocks.elements[box]
-    return (element.tag, element.get("class"), blocks.parents[box])
+def _few_alike(blocks: Blocks, found: set[int]) -> set[int]:
+    """Those of some boxes of which few are made alike in one, with all boxes in them."""
+    elements = {box: blocks.elements[box] for box in found}
+    made = {box: (one.tag, one.get("class"), blocks.parents[box]) for box, one in elements.items()}
+    often = Counter(made.values())
+    return {inside for box in found if often[made[box]] < ALIKE for inside in blocks.inside(box)}
 
 
 def _may_ask(blocks: Blocks, box: int, within: int) -> bool:

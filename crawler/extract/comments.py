@@ -114,7 +114,7 @@ def _only_heads(element: HtmlElement) -> bool:
 
 def _take(page: Page, shape: Shape, element: HtmlElement, why: str, *, trusted: bool = False) -> bool:
     """Cut one element, unless it holds the headline, or most of the text and no sign of readers."""
-    if element in shape.title_path or element.getparent() is None or shape.is_deep(element):
+    if shape.stays(element):
         return False
     text = words_of(element)
     if not trusted and _is_match(text):

@@ -33,6 +33,7 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _HINTS: Final = ("ommenta", "ommente", "omments", "éaction", "eaction")  # one is in every line looked for
+_IN_BYTES: Final = tuple(map(str.encode, _HINTS))
 _SAYING = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {hint!r})' for hint in _HINTS)}]")
 _LOOSE = re.compile(
     rb"(?:\d |ucun |de |[er)] \xc3\xa0 (?:laisser un )?)[cC]omment|\d [rR](?:\xc3\xa9|e)action"
@@ -66,14 +67,14 @@ def read(found: Signals, header: Iterable[Line]) -> int | None:
 
 def _may_count(text: bytes) -> bool:
     """Whether a text may hold a line that counts."""
-    for hint in _HINTS:
-        at = text.find(hint.encode())
+    for hint in _IN_BYTES:
+        at = text.find(hint)
         for _ in range(_LOOKS):
             if at < 0:
                 break
             if _LOOSE.search(text, max(0, at - _NEAR), at + _NEAR):
                 return True
-            at = text.find(hint.encode(), at + 1)
+            at = text.find(hint, at + 1)
     return False
 
 
@@ -87,7 +88,8 @@ def _number(text: str) -> int | None:
 def _elsewhere(found: Signals) -> Iterator[int]:
     """What the lines under and beside the article say, those of other articles left out."""
     for root in (found.body, *found.bars):
-        if not any(hint.encode() in found.text_of(root) for hint in _HINTS):
+        said = found.text_of(root)
+        if not any(hint in said for hint in _IN_BYTES):
             continue
         for text in lines.select(_SAYING, root)[:_LOOKS]:
             block = lines.block(text) if len(text) <= LONGEST else None

@@ -88,9 +88,7 @@ SAME_DAY: Final = re.compile(
 MODIFIED: Final = re.compile(
     r"\b(?:mise?s? a jour|modif|actualis|updat|maj\b|dernier|last|corrig|edite(?!\w* par)|revis)"
 )
-PUBLISHED: Final = re.compile(
-    r"\b(?:publi|post|mise? en ligne|paru|parution|cree|redig|ecrit|diffus|issued|creat)"
-)
+PUBLISHED: Final = re.compile(r"\b(?:publi|post|mise? en ligne|paru|cree|redig|ecrit|diffus|issued|creat)")
 AGO: Final = re.compile(
     r"\bil y a (?:environ )?(?P<n>\d{1,3}|une?|quelques) ?"
     r"(?P<unit>secondes?|sec|minutes?|mins?|mn|heures?|h|jours?|j|semaines?)\b"

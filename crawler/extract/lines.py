@@ -23,6 +23,7 @@ BLOCKS: Final = frozenset({
 })  # fmt: skip
 DEEPEST: Final = 60  # levels of elements within one; what lies deeper counts as one line
 _PIECES: Final = 2_000  # pieces of text of one line
+_ABOVE: Final = 8  # lines that precede an element
 _ROW: Final = 12  # elements of a line that are looked at as its parts
 SHORT: Final = 250  # characters; a longer line is a paragraph
 _SILENT: Final = frozenset({
@@ -170,9 +171,9 @@ def _inline(element: HtmlElement, depth: int) -> str | None:
     return "".join(parts) if _gather(element, parts, DEEPEST, BLOCKS if depth else frozenset()) else None
 
 
-def after(element: HtmlElement, *, most: int = 40, paragraphs: int = 2) -> list[Line]:
+def after(element: HtmlElement, *, most: int = 40) -> list[Line]:
     """The lines that follow an element, up to the second long one."""
-    found = _Found(400, most, paragraphs)
+    found = _Found(400, most, 2)
     node: HtmlElement | None = element
     while node is not None and node.tag != "body" and found.budget > 0:
         home = node.getparent()
@@ -187,7 +188,7 @@ def after(element: HtmlElement, *, most: int = 40, paragraphs: int = 2) -> list[
     return found.lines
 
 
-def before(element: HtmlElement, *, most: int = 8) -> list[Line]:
+def before(element: HtmlElement) -> list[Line]:
     """The lines that precede an element within its surroundings, nearest first."""
     found: list[Line] = []
     budget = 80
@@ -200,8 +201,8 @@ def before(element: HtmlElement, *, most: int = 8) -> list[Line]:
             ahead.read(sibling, DEEPEST)
             budget = ahead.budget
             found += reversed(ahead.lines)
-            if len(found) >= most or budget <= 0:
-                return found[:most]
+            if len(found) >= _ABOVE or budget <= 0:
+                return found[:_ABOVE]
         node = node.getparent()
     return found
 

@@ -92,7 +92,7 @@ def read(page: Page) -> Metadata:
     Disagreements are flagged on ``page.flags``. :func:`complete` adds what only the text can tell.
     """
     found = signals.collect(page)
-    result = Metadata(canonical=_canonical(page, found), alternates=[], outlet=_outlet(page, found))
+    result = Metadata(canonical=_canonical(page, found), outlet=_outlet(page, found))
     result.alternates = [url for url in _alternates(found) if url != result.canonical]
     result.title, result.signals["title"], result.title_element = title.read(page, found, result.candidates)
     found.headline = result.title_element

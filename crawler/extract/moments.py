@@ -40,7 +40,7 @@ def _in_zone(when: When, others: list[tuple[str, When]], zone: ZoneInfo) -> When
     if when.zoned:
         return when
     shift = when.instant.astimezone(zone).utcoffset() or timedelta()
-    meant = (other for _, other in others if abs(other.instant - when.instant - shift) < timedelta(minutes=1))
+    meant = (other for _, other in others if abs(other.instant - when.instant - shift) < MINUTE)
     return next(meant, when) if shift else when
 
 

@@ -291,9 +291,9 @@ def _undouble(name: str) -> str:
     return " ".join(words[:half]) if half and words[:half] == words[half:] else name
 
 
-def is_person(name: str, outlets: Collection[str], *, visible: bool = False) -> bool:
-    """Whether a part of a byline can be the name of a person, or the pseudonym somebody signs with."""
-    return _is_name(name, visible) and not is_outlet(name, outlets)
+def is_person(name: str, outlets: Collection[str]) -> bool:
+    """Whether words that a page shows can be the name of a person, or the pseudonym somebody signs with."""
+    return _is_name(name, visible=True) and not is_outlet(name, outlets)
 
 
 def is_outlet(name: str, outlets: Collection[str]) -> bool:

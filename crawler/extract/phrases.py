@@ -32,19 +32,13 @@ class Phrases:
 
     def __init__(self, begins: re.Pattern[str], *later: tuple[tuple[str, ...], str]) -> None:
         self.begins = begins
-        self.later = [(words, re.compile(pattern)) for words, pattern in later]
+        self.later = [(word, re.compile(pattern)) for words, pattern in later for word in words]
 
     def match(self, text: str) -> bool:
         """Whether a folded block is one of these."""
         if self.begins.match(text):
             return True
-        for words, pattern in self.later:
-            for word in words:
-                if word in text:
-                    if pattern.match(text):
-                        return True
-                    break
-        return False
+        return any(pattern.match(text) for word, pattern in self.later if word in text)
 
 
 ENDS: Final = (".", "!", "?", "…", "»")
@@ -154,7 +148,7 @@ PROMOTION: Final = Phrases(
         r"|enregistrer|sauvegarder|offrir|favoris|ajouter (?:à|aux) .{0,30}|tweeter|épingler|commenter"
         r"|(?:à )?télécharger|pdf|(?:retour en )?haut(?: de page)?|fermer|masquer|agrandir|plein écran"
         r"|réduire|diaporama)"
-        r"(?: ?(?:cet(?:te)? |ce |l'|le |la |les |cette )?(?:articles?|page|lien|contenu|vidéo|podcast"
+        r"(?: ?(?:cet(?:te)? |ce |l'|le |la |les )?(?:articles?|page|lien|contenu|vidéo|podcast"
         r"|photos?"
         r"|image|texte|publication|émission|menu|fenêtre|pdf|commentaires?|son|carte))?"
         r"(?: (?:sur|via|par|avec|en|à un) [^.?!:]{0,25})?\W*$",
@@ -206,7 +200,7 @@ PROMOTION: Final = Phrases(
         r"|copyright (?:\W|(?:[a-zéû]{3,9} )?\d)|©)",
         r"(?:en cliquant (?:sur|ici)\b.{0,80}\b(?:accept|consent|reconnai|inscri|autoris|recev)\w*"
         r"|en (?:renseign|indiqu|saisiss)ant votre (?:adresse|e-?mail)"
-        r"|votre adresse (?:e-?mail|mail|email)|j'accepte (?:de recevoir"
+        r"|votre adresse (?:e-?mail|mail)|j'accepte (?:de recevoir"
         r"|que mes|les c"
         r"|la politique|d'être)|vos données (?:personnelles )?(?:sont|seront|font) (?:traitées|collectées"
         r"|utilisées|conservées|l'objet)|vous pouvez vous désinscrire|en vous inscrivant"
@@ -264,7 +258,7 @@ PROMOTION: Final = Phrases(
         r"|(?:vous utilisez un|votre) navigateur (?:web )?(?:est )?(?:obsolète|périmé|trop ancien)\b"
         r"|javascript (?:est|semble|doit être) (?:désactivé|activé)\b|(?:veuillez )?active[rz] javascript\b"
         r"|imprimé (?:depuis|à partir) |moyenne des (?:votes|notes)\b|note moyenne\b",
-        r"(?:contact(?:ez[ -]nous|ez la rédaction)?|(?:la )?rédaction|courriel|e-?mail|mail"
+        r"(?:contact(?:ez[ -]nous)?|(?:la )?rédaction|courriel|e-?mail|mail"
         r"|(?:pour nous )?écrire) ?: ?(?:\S+@\S+|\[email.protected\])\W*$"
         r"|(?:vous avez )?une info(?:rmation)? à (?:nous )?(?:partager|transmettre|communiquer|signaler)\b",
         r"pour (?:commenter|réagir)\b.{0,30}(?:connect|identifi|inscriv|abonn)ez-vous"

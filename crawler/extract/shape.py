@@ -72,8 +72,13 @@ class Shape:
         """The elements left whose names say some kind of thing, and what they say."""
         return [(one, said) for one, said in self.said.items() if said & kinds]
 
-    def is_deep(self, element: HtmlElement) -> bool:
-        """Whether a box stands in so many of those that it is one more: a look costs all its text."""
+    def stays(self, element: HtmlElement) -> bool:
+        """Whether an element is never cut: it holds the headline, is cut already, or is one more of ``kept``.
+
+        A box that stands in so many of those is not looked at: that costs all its text.
+        """
+        if element in self.title_path or element.getparent() is None:
+            return True
         around = islice(element.iterancestors(), NEAR)
         deep = len(self.kept) >= WRAPPERS and not self.kept.isdisjoint(around)
         if deep:

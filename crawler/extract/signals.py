@@ -152,7 +152,8 @@ def collect(page: Page) -> Signals:
 
 def _is_bar(root: HtmlElement) -> bool:
     """Whether something that was cut is small and has no heading."""
-    return next(root.iter(*HEADINGS), None) is None and next(islice(root.iter(), 40, None), None) is None
+    tags = [one.tag for one in islice(root.iter(), 41)]
+    return len(tags) <= 40 and HEADINGS.isdisjoint(tags)
 
 
 def microdata(root: HtmlElement) -> dict[str, list[HtmlElement]]:

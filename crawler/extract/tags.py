@@ -35,7 +35,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(
-    r"(?:^|[\s_-])(?:(?:hash)?tags?|taglist|keywords?|mots(?:-?cles)?|motscles|themes?|sujets?|topics?|"
+    r"(?:^|[\s_-])(?:(?:hash)?tags?|taglist|keywords?|mots(?:-?cles)?|themes?|sujets?|topics?|"
     r"etiquettes?|thematiques?)(?:$|[\s_-])|(?-i:[a-z](?:Tags|Etiquettes)(?![a-z])|(?:^|[\s_-])tags?(?=[A-Z]))",
     re.IGNORECASE,
 )

@@ -64,21 +64,22 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
     said = _witnesses(found)
     candidates += [Candidate(field="title", signal=signal, value=value) for signal, value in said]
     trimmed = [(signal, without_outlet(value, found)) for signal, value in said]
+    values = [value for _, value in trimmed]
     names = [value for _, value in said] + [
         found.document_title[:at] for at, _ in _cuts(found.document_title)[-1:]
     ]
     headings = _headings(page, found, ("h1",), names)
-    best = _best(headings, [value for _, value in trimmed], found)
+    best = _best(headings, values, found)
     if best is None or best.score < CERTAIN:
         headings += _headings(page, found, ("h2",), names)
-        best = _best(headings, [value for _, value in trimmed], found)
+        best = _best(headings, values, found)
     first, last = _ends(found.document_title)
     if best is None or best.score < CONFIRMED or words(best.text) == last:  # blogs and old systems
-        told = {words(value) for _, value in trimmed} | ({first} if len(first) > len(last) else set())
+        told = {words(value) for value in values} | ({first} if len(first) > len(last) else set())
         told.update(words(found.document_title[end:]) for _, end in _cuts(found.document_title)[:1])
         lower = _headings(page, found, ("h3", "h4"), names)
         headings += [heading for heading in lower if words(heading.text) in told]
-        best = _best(headings, [value for _, value in trimmed], found)
+        best = _best(headings, values, found)
     shown = dict.fromkeys((heading.signal, heading.text) for heading in headings)
     candidates += [Candidate(field="title", signal=signal, value=text) for signal, text in list(shown)[:5]]
     if best and best.score >= CONFIRMED:

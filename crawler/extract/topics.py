@@ -177,7 +177,7 @@ def _signs(link: HtmlElement) -> bool:
 
 def _is_named(text: str, found: Signals) -> bool:
     """Whether a few words may be a person's full name."""
-    return " " in text and people.is_person(text, found.outlet_keys, visible=True)
+    return " " in text and people.is_person(text, found.outlet_keys)
 
 
 def _is_rubric(text: str) -> bool:

@@ -161,11 +161,12 @@ class _Walk:
             if name == "a" and _leads_away(child.get("href") or ""):
                 kind |= LINK
             inline = name in INLINE or ((name in silent or "-" in name or ":" in name) and is_amid(child))
-            if inline and own & Says.HIDDEN and texts and len(text or "") < NOTE:
-                kind = UNREAD
-                continue
-            if inline and own & APART and is_amid(child, REMARK if own & Says.BYLINE else 0):
-                own &= ~APART
+            if inline and own & APART:
+                if own & Says.HIDDEN and texts and len(text or "") < NOTE:
+                    kind = UNREAD
+                    continue
+                if is_amid(child, REMARK if own & Says.BYLINE else 0):
+                    own &= ~APART
             if inline and not own & APART and not (name in CELLS and _is_frame(child)):
                 if name in STRONG:
                     kind |= BOLD
