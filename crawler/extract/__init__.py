@@ -1,6 +1,6 @@
 """From HTML to values: ``from crawler.extract import read`` reads any French news page, without Scrapy.
 
-What a page passes, in this order; behind a step the modules that only it needs::
+What a page passes, in this order; behind a step the modules that serve it most::
 
     tree              bytes → one bounded parse          decode (bytes → characters)
     shape             its text, headline, names          markup (what names say), vocabulary (their words)

@@ -317,6 +317,13 @@ def _visible(found: Signals, header: Sequence[Line]) -> Iterator[tuple[str, str,
         if label and len(names := namelines.listed(header[at + 1 :], found)) > 1:
             texts.append(("text", ", ".join(names), header[at + 1].element))
             label = False
+    yield from _own(found, texts, bare)
+
+
+def _own(
+    found: Signals, texts: list[tuple[str, str, HtmlElement]], bare: list[tuple[str, str, HtmlElement]]
+) -> Iterator[tuple[str, str, HtmlElement]]:
+    """Some bylines, then what stands beside dates and agencies: without those of other articles."""
     rows = cards.in_rows((element for signal, _, element in texts if signal == "text"), alone=True)
     rows |= cards.in_rows(element for signal, _, element in texts if signal == "source")
     yield from (told for told in texts if told[2] not in rows)

@@ -155,35 +155,7 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
     """The indices of the blocks of the body, in reading order, and why the others were left out."""
     items, text = blocks.items, Text()
     sieve = Sieve(items, metadata)
-    inside, more = blocks.inside(box), parts.beside(blocks, box, title)
-    others = generic.others(blocks, title) | calls.asking(blocks, box) | calls.inviting(blocks, box)
-    others |= calls.announcing(blocks, box)
-    end = endings.over(items, title + 1, generic.following(blocks, title))
-    closed = related = range(0)  # of boxes, of blocks
-    reasons: dict[int, str] = {}
-    kept: list[int] = []
-    for index in (i for i in range(title + 1, end) if items[i].box in inside or i in more):
-        block = items[index]
-        if block.box in others:
-            reasons[index] = "another article"
-            continue
-        why = sieve.unwanted(index)
-        if sieve.heads_links(index):
-            related, why = _section(blocks, index, sieve, kept), "heads links"
-        elif not why and index in related:
-            if not sieve.resumes(index, kept):
-                why = "after a heading of links"
-            else:
-                related = range(0)
-                kept += sieve.heading_over(index)
-        if why in LABELS and not block.text[0].isdigit() and not bylines.is_sentence(block.text):
-            closed = _begun(blocks, index, box) or closed
-        elif not why and block.box in closed:
-            why = UNDER
-        if why:
-            reasons[index] = why
-        else:
-            kept.append(index)
+    kept, reasons = _sifted(blocks, box, title, sieve)
     labels = {index for index, why in reasons.items() if why in LABELS or why == "links only"}
     kept = [i for i in kept if i + 1 not in labels or not generic.heads_only(blocks, i, reasons)]
     kept = [i for i in kept if not (reasons.get(i + 1) in LINKS and _announces(items[i]))]
@@ -203,6 +175,40 @@ def _keep(blocks: Blocks, box: int, title: int, metadata: Metadata) -> tuple[lis
             Cut(step="boilerplate", why=reasons[index], words=begins.count(" ") + 1, begins=begins[:60])
         )
     return settled, text
+
+
+def _sifted(blocks: Blocks, box: int, title: int, sieve: Sieve) -> tuple[list[int], dict[int, str]]:
+    """Of the blocks of a box, and of those beside it, what may be text, and why the others are none."""
+    items, inside, more = blocks.items, blocks.inside(box), parts.beside(blocks, box, title)
+    others = generic.others(blocks, title) | calls.asking(blocks, box) | calls.inviting(blocks, box)
+    others |= calls.announcing(blocks, box)
+    end = endings.over(items, title + 1, generic.following(blocks, title))
+    closed = related = range(0)  # of boxes, of blocks
+    reasons: dict[int, str] = {}
+    kept: list[int] = []
+    for index in (i for i in range(title + 1, end) if items[i].box in inside or i in more):
+        block = items[index]
+        if block.box in others:
+            reasons[index] = "another article"
+            continue
+        why = sieve.unwanted(index)
+        if sieve.heads_links(index):
+            related, why = _section(blocks, index, sieve, kept), "heads links"
+        elif not why and index in related:
+            if sieve.resumes(index, kept):
+                related = range(0)
+                kept += sieve.heading_over(index)
+            else:
+                why = "after a heading of links"
+        if why in LABELS and not block.text[0].isdigit() and not bylines.is_sentence(block.text):
+            closed = _begun(blocks, index, box) or closed
+        elif not why and block.box in closed:
+            why = UNDER
+        if why:
+            reasons[index] = why
+        else:
+            kept.append(index)
+    return kept, reasons
 
 
 def _announces(block: Block) -> bool:

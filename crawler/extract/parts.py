@@ -55,24 +55,33 @@ def beside(blocks: Blocks, box: int, title: int) -> set[int]:
         tops = (i for i in range(title + 1, inside[0]) if items[i].is_heading and items[i].linked < 0.5)
         found.update([i for i in tops if i + 1 in found or i + 1 == inside[0]])
         found |= _among(items, found, inside[0])
-    last = inside[-1]
-    if after := [index for index in range(last + 1, len(items)) if items[index].weight > PROSE]:
-        made = {make(items[index]) for index in inside if items[index].weight > PROSE} - {None}
-        tags = {items[index].tag for index in inside if items[index].weight > PROSE}
-        for index in after:
-            if index <= last:
-                continue
-            concluding = _conclusion(items, index)
-            if concluding or make(items[index]) in made or (items[index].tag in tags and index in twins):
-                part = concluding or _part(blocks, index, box)
-                if items[part[0]].linked > 0.5 and not items[part[0]].relates:
-                    break  # the teaser of another article
-                if _ends(items[last + 1 : index + 1], items[last + 1 : part[0]]):
-                    break
-                above = items[part[0] - 1]
-                headed = above.is_heading and above.linked < 0.5
-                found.update(range(max(last + 1, part[0] - headed), part[-1] + 1))
-                last = part[-1]
+    return found | _below(blocks, box, inside, twins)
+
+
+def _below(blocks: Blocks, box: int, inside: list[int], twins: _Twins) -> set[int]:
+    """The parts of the text after the box: up to the first line of another article.
+
+    :param inside: the blocks in the box
+    """
+    items, last = blocks.items, inside[-1]
+    found: set[int] = set()
+    after = [index for index in range(last + 1, len(items)) if items[index].weight > PROSE]
+    prose = [items[index] for index in inside if items[index].weight > PROSE] if after else []
+    made, tags = {make(one) for one in prose} - {None}, {one.tag for one in prose}
+    for index in after:
+        if index <= last:
+            continue
+        concluding = _conclusion(items, index)
+        if concluding or make(items[index]) in made or (items[index].tag in tags and index in twins):
+            part = concluding or _part(blocks, index, box)
+            if items[part[0]].linked > 0.5 and not items[part[0]].relates:
+                break  # the teaser of another article
+            if _ends(items[last + 1 : index + 1], items[last + 1 : part[0]]):
+                break
+            above = items[part[0] - 1]
+            headed = above.is_heading and above.linked < 0.5
+            found.update(range(max(last + 1, part[0] - headed), part[-1] + 1))
+            last = part[-1]
     return found
 
 
