@@ -70,23 +70,10 @@ _ALONE: Final = re.compile(
 _MARK_HINTS: Final = ("rticle", "ontenu", "servé")
 _LABELS: Final = tuple(map(str.encode, ("servé aux abonn", "servé à nos abonn")))
 _HINTS: Final = ("abonn", "reste", "réserv", "suite", "lu ", "intégralité")
-_WALL_HINTS: Final = tuple(
-    map(
-        str.encode,
-        (
-            "vous reste",
-            "éservé",
-            "bonnez-vous",
-            "bonnement n",
-            "ez-vous pour",
-            "ez la suite",
-            "ntégralité d",
-            "bonné pour",
-            "rticle à",
-            "servée aux abonn",
-        ),
-    )
-)
+_WALL_HINTS: Final = tuple(map(str.encode, (
+    "vous reste", "éservé", "bonnez-vous", "bonnement n", "ez-vous pour", "ez la suite", "ntégralité d",
+    "bonné pour", "rticle à", "servée aux abonn",
+)))  # fmt: skip
 _METER_HINTS: Final = (
     b"rticle gratuit",
     b"rticles gratuit",

@@ -8,7 +8,7 @@ from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import agency, bylines, cards, lines, people
-from crawler.extract.inline import INLINE, is_amid
+from crawler.extract.inline import INLINE, is_amid, text_before
 from crawler.extract.markup import CAMEL
 from crawler.extract.texts import size
 from crawler.extract.vocabulary import AUTHOR, Says
@@ -109,9 +109,7 @@ def _is_name(part: HtmlElement) -> bool:
 
 def _is_made_ready(link: HtmlElement) -> bool:
     """Whether words before a link say that it names who edited or translated a text, not who wrote it."""
-    previous, parent = link.getprevious(), link.getparent()
-    before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    return bool(before and _MADE_READY.search(before))
+    return _MADE_READY.search(text_before(link)) is not None
 
 
 def names_of(element: HtmlElement) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crawler.extract.phrases import DAY, ENDS, HOUR, Phrases, any_of
+from crawler.extract.phrases import DAY, ENDS, HOUR, WEEKDAY, Phrases, any_of
 
 _DATED = re.compile(rf"{DAY}|{HOUR}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -52,7 +52,7 @@ BYLINE: Final = any_of(
     r".{0,160}$",
     r"(?:publié|posté|classé) (?:dans|sous) .{0,80}$|(?:publié|posté) en .{0,10}\d{4}\W*$|(?:publié"
     r"|modifié) ?:",
-    rf"(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?{DAY}(?:[ ,."
+    rf"(?:le )?{WEEKDAY}?{DAY}(?:[ ,."
     rf"|à-]+(?:{HOUR}(?::\d\d)?)?)?.{{0,40}}$",
     r"(?:écrit par|ecrit par|rédact(?:ion|(?:eur|rice)s?)|texte|textes|reportage|photos?|vidéo"
     r"|auteur|traduction|traduit par|illustrations?"

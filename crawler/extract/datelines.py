@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.extract import dates, dateshapes
 from crawler.extract.entries import place
-from crawler.extract.phrases import DAY, MONTH
+from crawler.extract.phrases import DAY, MONTH, WEEKDAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,12 +64,10 @@ _ALONE: Final = 5  # words of a line that is a date: « Publié le jeudi 3 mai 2
 _PLACED: Final = 9  # words of one that ends with it: « Communiqué de presse - Soute-sur-Rive, le 3 mai 2024 »
 _LONGEST_LABEL: Final = 30  # characters of a line that is the label of the next
 _ENOUGH: Final = 160  # characters of a line that is more than a date
-_DAY = re.compile(
-    rf"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?{DAY}\W*$|(?:{MONTH} )?(?:1\d|20)\d\d\W*$"
-)
+_DAY = re.compile(rf"(?:le )?{WEEKDAY}?{DAY}\W*$|(?:{MONTH} )?(?:1\d|20)\d\d\W*$")
 _ITEMS: Final = frozenset({"li", "tr"})
 _ON = re.compile(
-    rf"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:{DAY}|\d\d?(?:er)? {MONTH})"
+    rf"(?:le )?{WEEKDAY}?(?:{DAY}|\d\d?(?:er)? {MONTH})"
     rf"|(?:{MONTH} )?(?:1\d|20)\d\d(?= ?[:.–—-])"
 )
 _NUMBER = re.compile(r"\d+")

@@ -18,17 +18,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HINTS: Final = (
-    "ublié",
-    "édigé",
-    "crit par",
-    "ecueilli",
-    "is en ligne",
-    "osté",
-    "réé",
-    "is à jour",
-    "oumis par",
+    "ublié", "édigé", "crit par", "ecueilli", "is en ligne", "osté", "réé", "is à jour", "oumis par",
     "rticle paru",
-)
+)  # fmt: skip
 _LABELS: Final = {
     "uteur": (b"uteur:", b"uteur :", b"uteurs :", b"utrice :", b"uteur(s)"),
     "exte": (b"exte:", b"exte :", b"extes :", b"photos :"),

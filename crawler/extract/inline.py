@@ -23,6 +23,12 @@ REMARK: Final = 30
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+def text_before(element: HtmlElement) -> str:
+    """The text right before an element, behind the one above it or at the beginning of their parent."""
+    above, parent = element.getprevious(), element.getparent()
+    return (above.tail if above is not None else parent.text if parent is not None else "") or ""
+
+
 def is_amid(element: HtmlElement, least: int = 0) -> bool:
     """Whether a sentence goes on around an element.
 
@@ -31,11 +37,9 @@ def is_amid(element: HtmlElement, least: int = 0) -> bool:
     after = (element.tail or "").strip()
     if not after:
         return False
-    neighbour, parent = element.getprevious(), element.getparent()
-    text = neighbour.tail if neighbour is not None else parent.text if parent is not None else ""
-    if neighbour is not None and neighbour.tag in INLINE and not (text and text.strip()):
-        text = neighbour.text
-    before = (text or "").strip()
+    before, above = text_before(element).strip(), element.getprevious()
+    if not before and above is not None and above.tag in INLINE:
+        before = (above.text or "").strip()
     if len(before) + len(after) <= least:
         return False
     if not _LETTER.search(before):

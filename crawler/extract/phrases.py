@@ -49,6 +49,7 @@ MONTH: Final = (
     r"(?:janv(?:ier)?|févr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|août|sept?(?:embre)?|oct(?:obre)?"
     r"|nov(?:embre)?|déc(?:embre)?)\.?"
 )
+WEEKDAY: Final = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )"
 HOUR: Final = r"\d{1,2} ?[:h] ?\d{2}(?: ?min| ?mn)?"
 
 RELATED: Final = any_of(

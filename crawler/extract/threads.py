@@ -31,56 +31,18 @@ SOON: Final = 8
 LINES: Final = 12
 """Lines below a heading among which a day without an hour, or a name, belongs to the thread."""
 
-THREAD_WORDS: Final = tuple(
-    word.encode()
-    for word in (
-        "commentaire",
-        "commente",
-        "commenté",
-        "réagi",
-        "réaction",
-        "réponse",
-        "réflexion",
-        "conversation",
-        "forum",
-        "débat",
-        "discussion",
-        "avis",
-        "pensez-vous",
-        "pensez quoi",
-        "exprimez-vous",
-        "la parole",
-        "témoignages",
-        "a écrit",
-        "posté par",
-        "contribution",
-        "opinion",
-        "message",
-        "lecteurs",
-        "internautes",
-        "comments",
-        "thoughts on",
-        "leave a ",
-    )
-)
+THREAD_WORDS: Final = tuple(map(str.encode, (
+    "commentaire", "commente", "commenté", "réagi", "réaction", "réponse", "réflexion", "conversation",
+    "forum", "débat", "discussion", "avis", "pensez-vous", "pensez quoi", "exprimez-vous", "la parole",
+    "témoignages", "a écrit", "posté par", "contribution", "opinion", "message", "lecteurs", "internautes",
+    "comments", "thoughts on", "leave a ",
+)))  # fmt: skip
 """One of these stands in any line that heads a thread or opens an entry."""
 
 MARK_WORDS: Final = (
-    "répondre",
-    "signaler\n",
-    "signaler un abus",
-    "signaler ce",
-    "alerter",
-    "dit :",
-    "écrit :",
-    "ne sera pas",
-    "obligatoires",
-    "aucun commentaire",
-    "premier à",
-    "akismet",
-    "de modération",
-    "reply",
-)
+    "répondre", "signaler\n", "signaler un abus", "signaler ce", "alerter", "dit :", "écrit :",
+    "ne sera pas", "obligatoires", "aucun commentaire", "premier à", "akismet", "de modération", "reply",
+)  # fmt: skip
 """One of these stands in the buttons and the form of a thread."""
 
 INVITES: Final = re.compile(

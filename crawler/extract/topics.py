@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.extract import addresses, jsonld, lines, people, phrases, rules, signals, title
+from crawler.extract.inline import text_before
 from crawler.items import Candidate
 
 if TYPE_CHECKING:
@@ -39,29 +40,11 @@ _SAYS_WHERE = re.compile(r"(?:vous êtes ici|accueil ?[>›»/])", re.IGNORECASE
 _KIND_OF = re.compile(
     r"(?:cat[ée]gories?|rubriques?|sections?|(?:publié |classé )?dans)\s*:?\s+", re.IGNORECASE
 )
-_FRONT: Final = frozenset(
-    {
-        "accueil",
-        "home",
-        "page d'accueil",
-        "à la une",
-        "a la une",
-        "vous êtes ici",
-        "vous etes ici",
-        "retour",
-        "non classé",
-        "non classe",
-        "uncategorized",
-        "une",
-        "abonnez-vous",
-        "s'abonner",
-        "je m'abonne",
-        "se connecter",
-        "connexion",
-        "newsletter",
-        "aller au contenu",
-    }
-)
+_FRONT: Final = frozenset({
+    "accueil", "home", "page d'accueil", "à la une", "a la une", "vous êtes ici", "vous etes ici", "retour",
+    "non classé", "non classe", "uncategorized", "une", "abonnez-vous", "s'abonner", "je m'abonne",
+    "se connecter", "connexion", "newsletter", "aller au contenu",
+})  # fmt: skip
 _LEADS = re.compile(  # a link in a post that is shown among others, or to more of them
     r"#|https?://|\S+\.\w+/|(?i:plus d(?:e |['’])|voir l(?:a|e|es) )"
 )
@@ -170,9 +153,7 @@ def _beside_date(found: Signals, header: Iterable[Line], dated: Iterable[HtmlEle
 
 def _signs(link: HtmlElement) -> bool:
     """Whether « Par » stands right before a link: a pen name may be one word."""
-    before, around = link.getprevious(), link.getparent()
-    said = before.tail if before is not None else around.text if around is not None else ""
-    return (said or "").strip(" \n\t\r\xa0:").lower().endswith(("par", "by"))
+    return text_before(link).strip(" \n\t\r\xa0:").lower().endswith(("par", "by"))
 
 
 def _is_named(text: str, found: Signals) -> bool:
