@@ -46,12 +46,9 @@ COMMENT_NOT: Final = words(
     "off no without fa has share partage author-link bubble picto nbre total anchor ancre"
 )
 COMMENT_TOKENS: Final = words(
-    "disqus_thread fb-comments fb_iframe_widget coral_thread coral_talk_stream coral-stream coral-container "
-    "lf_comments logora_app isso-thread hypercomments_widget liste_reactions commentlist comment-respond "
-    "forum-fil forum-message forum-texte forum-chapo formulaire_forum nobot_forum divforum "
-    "avantforum forum-titre forum-nav comments-list ob-comments comment-block new_comment_form_wrapper "
-    "flat-comments comments-area comment-wrapper pane-node-comments pane-node-comment-form "
-    "field--name-comment repondre postcomment vos-reactions"
+    "fb_iframe_widget coral_thread coral_talk_stream coral-stream coral-container isso-thread commentlist "
+    "forum-fil forum-message forum-texte forum-chapo formulaire_forum nobot_forum divforum avantforum "
+    "forum-titre forum-nav repondre postcomment"
 )
 
 ASIDE_WORDS: Final = words(
@@ -78,30 +75,26 @@ ASIDE_WORDS: Final = words(
 )
 ASIDE_PAIRS: Final = words(
     "a-lire lire-aussi lire-egalement voir-aussi voir-egalement see-also read-also also-read read-next "
-    "decouvrir-aussi articles-lies articles-associes articles-connexes articles-similaires "
-    "articles-recents articles-populaires contenus-lies contenus-similaires liens-associes meme-sujet "
-    "meme-theme meme-rubrique meme-auteur plus-articles autres-articles autres-actualites autres-actus "
-    "derniers-articles dernieres-actus dernieres-actualites dernieres-news dernieres-infos "
-    "dernieres-videos latest-news latest-posts latest-articles latest-stories latest-videos last-articles "
-    "last-news last-posts last-contents recent-posts recent-articles recent-entries recent-news "
-    "top-articles top-stories top-news most-read most-viewed most-popular plus-lus plus-lues plus-vus "
+    "decouvrir-aussi articles-associes articles-similaires articles-recents contenus-similaires "
+    "liens-associes meme-sujet meme-theme meme-rubrique meme-auteur plus-articles autres-articles "
+    "autres-actualites autres-actus derniers-articles dernieres-actus dernieres-actualites dernieres-news "
+    "dernieres-infos dernieres-videos latest-news latest-posts latest-articles latest-stories latest-videos "
+    "last-articles last-news last-posts last-contents recent-posts recent-articles recent-entries "
+    "recent-news top-articles top-stories top-news most-read most-viewed plus-lus plus-lues plus-vus "
     "plus-vues plus-consultes plus-commentes hot-news flash-info flash-infos fil-info fil-infos fil-actu "
-    "fil-actus next-article next-articles next-post prev-post previous-post up-next more-articles "
-    "more-posts more-news more-stories more-about more-content editor-picks editors-picks editors-pick "
-    "editors-choice follow-us suivez-nous rejoignez-nous report-error signaler-erreur download-app "
-    "author-box about-author author-bio auteur-bio bio-auteur call-to article-actions post-actions "
-    "entry-actions story-actions page-actions same-subject same-topics other-article other-articles "
-    "right-col right-column col-right column-right print-hidden "
+    "fil-actus next-article next-articles next-post prev-post previous-post up-next more-articles more-posts "
+    "more-news more-stories more-about more-content editor-picks editors-picks editors-pick editors-choice "
+    "suivez-nous rejoignez-nous report-error signaler-erreur download-app author-box about-author author-bio "
+    "auteur-bio bio-auteur call-to article-actions post-actions entry-actions story-actions page-actions "
+    "same-subject same-topics other-article other-articles right-col right-column col-right column-right "
     "tool-box barre-outil video-js"
 )
 """Two words that say so side by side, in a name of more: ``td-latest-news__list``."""
 ASIDE_TOKENS: Final = words(
-    "same-topic block-alireaussi block-surlemmsujet article-related linked-articles read-more "
-    "read-more-wysiwyg to-read article_insert nl-insert message--register same-category en-savoir-plus "
-    "aller-plus-loin liens-utiles wp-block-latest-posts wp-block-latest-comments post-navigation nav-links "
-    "entry-footer article-footer article__footer saboxplugin-wrap m-a-box abh_box ts-fab-wrapper "
-    "pp-multiple-authors-boxes-wrapper bio biographie a-propos-auteur screen-reader-text lire-la-suite "
-    "paywall-message premium-paywall article-subscription ObsPaywall reserveabonnes box_protegee_abonne "
+    "same-topic block-surlemmsujet read-more read-more-wysiwyg to-read article_insert message--register "
+    "same-category en-savoir-plus aller-plus-loin liens-utiles wp-block-latest-comments saboxplugin-wrap "
+    "m-a-box abh_box ts-fab-wrapper pp-multiple-authors-boxes-wrapper bio biographie a-propos-auteur "
+    "screen-reader-text lire-la-suite paywall-message premium-paywall reserveabonnes box_protegee_abonne "
     "ob-section-link widget-area amp-embed paranumber no-para aside"
 )
 ASIDE_NOT: Final = words("has no not without avec is hide with")
@@ -139,31 +132,24 @@ _TOKENS: Final = {
     Says.COMMENTS: COMMENT_TOKENS,
     Says.ASIDE: ASIDE_TOKENS,
     Says.CAPTION: words(
-        "caption captions legend legende legends credit credits photocredit figcaption wp-caption-text "
-        "wp-caption copyright-photo image-legend imagecaption media-caption photo-legende spip_documents "
-        "spip_document spip_doc_legende spip_doc_descriptif"
+        "captions legends photocredit figcaption imagecaption spip_documents spip_document "
+        "spip_doc_descriptif"
     ),
     Says.LEAD: words(
-        "chapo chapeau chapô standfirst lead lede intro introduction excerpt summary perex accroche "
-        "sommaire-article headnote teaser-text soustitre sous-titre subtitle subheadline desc description "
-        "descriptif article-intro attribute-short entete-texte kicker-text article-lead post-excerpt faits "
-        "surtitre-texte abstract resume dek deck sapo hat key-points points-cles"
+        "chapô standfirst intro introduction summary sommaire-article headnote teaser-text soustitre "
+        "subtitle subheadline desc description attribute-short entete-texte kicker-text faits surtitre-texte "
+        "abstract resume dek deck sapo hat key-points points-cles"
     ),
     Says.BODY: words(
-        "articlebody article-body article_body article__body entry-content post-content post_content "
-        "post-body article-content article_content article__content article-text article_text "
-        "article__text content-body body-article story-body storybody texte text contenu corps body "
-        "body-text text-formatted field--name-body field-name-body wysiwyg rte richtext rich-text "
-        "post-entry single-content news-content newsbody main-text contenu_article contenu-article "
-        "content-article texte-article article-texte entry-text postcontent pf-content"
+        "articlebody content-body storybody texte text contenu corps body body-text text-formatted wysiwyg "
+        "rte richtext rich-text post-entry single-content newsbody postcontent pf-content"
     ),
     Says.BYLINE: words(
-        "byline author authors auteur auteurs signature date dates dateline datetime published pubdate "
-        "metadata meta metas article-meta entry-meta post-meta publication infos-article article-info "
+        "byline auteurs dates dateline datetime pubdate metadata publication infos-article article-info "
         "article-infos datenews time timestamp vcard ecrit-par redacteur reading-time readingtime "
         "temps-lecture"
     ),
-    Says.QUOTE: words("pullquote pull-quote exergue citation-exergue wp-block-pullquote highlight-quote"),
+    Says.QUOTE: words("pullquote pull-quote exergue citation-exergue highlight-quote"),
     Says.EMBED: words(
         "twitter-tweet twitter-video instagram-media fb-post fb-video tiktok-embed wp-block-embed "
         "twitter-timeline bluesky-embed mastodon-embed reddit-embed-bq"
