@@ -49,7 +49,7 @@ def _box(element: HtmlElement, text: str) -> HtmlElement | None:
     """
     tag = element.tag
     if tag in LOWER:
-        if not is_link(element):
+        if not _is_link(element):
             return None
         around = next(element.iterancestors("a"), element)
         return around.getparent()
@@ -67,7 +67,7 @@ def is_teaser(element: HtmlElement) -> bool:
         if alone or node.tag in {"body", "main"} or lines.length(node) > BOX:
             return False
         headings = node.iter(*LOWER)
-        if any(is_link(heading) for heading in headings):
+        if any(_is_link(heading) for heading in headings):
             return next(node.iter("h1"), None) is None
     return False
 
@@ -77,7 +77,7 @@ def _beside(node: HtmlElement) -> tuple[HtmlElement, ...]:
     return tuple(one for one in (node.getprevious(), node.getnext()) if one is not None)
 
 
-def is_link(heading: HtmlElement) -> bool:
+def _is_link(heading: HtmlElement) -> bool:
     """Whether a heading is a headline that leads somewhere: a name that does is the author's."""
     link = heading.find(".//a")
     if link is None:

@@ -97,7 +97,7 @@ def read(header: Sequence[Line], found: Signals) -> Iterator[Line]:
         own = element.tag == "address" or next(element.iter("a"), None) is None
         every = _AND.split(name)
         new = own and all(
-            INITIALS.fullmatch(one) or is_new(one, found.text) or _is_twice(one, found.body, found.text)
+            INITIALS.fullmatch(one) or _is_new(one, found.text) or _is_twice(one, found.body, found.text)
             for one in every
         )
         if _is_dated(near) and (
@@ -125,7 +125,7 @@ def joining(first: Line, after: Sequence[Line], found: Signals) -> list[str]:
         listed = home is not None and _list_of(line) is home and _leads_to_author(line)
         if not (marked or listed or who != line.text) or not people.is_full(who, found.no_persons):
             break
-        if listed and not is_new(who, found.text):
+        if listed and not _is_new(who, found.text):
             break
         names.append(who)
     return names
@@ -134,7 +134,7 @@ def joining(first: Line, after: Sequence[Line], found: Signals) -> list[str]:
 def parted(who: str, found: Signals) -> list[str]:
     """The names between strokes or dots; none but the first may stand elsewhere, as a section does."""
     first, *after = _STROKES.split(who)
-    others = takewhile(lambda one: people.is_full(one, found.no_persons) and is_new(one, found.text), after)
+    others = takewhile(lambda one: people.is_full(one, found.no_persons) and _is_new(one, found.text), after)
     names = [first, *others]
     return names if len(names) > 1 else []
 
@@ -177,16 +177,16 @@ def beside_date(line: Line, found: Signals) -> str:
         name = _DATED.split(line.text, maxsplit=1)[0]
     if " > " in line.text:
         steps = [step for step in line.text.split(" > ")[:-1] if " " in step and not people.PLACE.match(step)]
-        sure = any(is_new(step, found.text) or _is_confirmed(step, found) for step in steps)
+        sure = any(_is_new(step, found.text) or _is_confirmed(step, found) for step in steps)
         name = ", ".join(steps) if sure else name
     if (
         (name[:1] in "0123456789" or " " not in name)
         and (later := _AFTER_DAY.search(line.text))
-        and is_new(later[1], found.text)
+        and _is_new(later[1], found.text)
     ):
         name = later[1]
     linked = any(lines.line(link) == name and not marks.is_marked(link) for link in line.element.iter("a"))
-    doubted = linked and not is_new(name, found.text) and not _is_confirmed(name, found)
+    doubted = linked and not _is_new(name, found.text) and not _is_confirmed(name, found)
     is_whole = len(name.split()) > 1 or INITIALS.fullmatch(name)
     named = is_whole and name[:1].isupper() and not people.PLACE.match(name)
     return name if named and not doubted else ""
@@ -194,16 +194,18 @@ def beside_date(line: Line, found: Signals) -> str:
 
 def _heads_name(parts: list[str], found: Signals) -> bool:
     """Whether a section of one word stands before the name: « Société | Ada Roux | 3 mai 2024 »."""
-    return " " not in parts[0] and people.is_full(parts[1], found.no_persons) and is_new(parts[1], found.text)
+    return (
+        " " not in parts[0] and people.is_full(parts[1], found.no_persons) and _is_new(parts[1], found.text)
+    )
 
 
 def _is_element(name: str, line: Line, found: Signals) -> bool:
     """Whether a name that stands nowhere else is all that an element in a line says, a link or not."""
     within = islice(line.element.iter("a", "b", "span", "strong"), NEAR)
-    return any(lines.line(one) == name for one in within) and is_new(name, found.text)
+    return any(lines.line(one) == name for one in within) and _is_new(name, found.text)
 
 
-def is_new(name: str, page: bytes) -> bool:
+def _is_new(name: str, page: bytes) -> bool:
     """Whether a full name stands nowhere else on the page: places, columns and people spoken of do."""
     if len(_CAPITAL.findall(name)) < 2 or people.PLACE.match(name):
         return False
@@ -261,7 +263,7 @@ def signature(below: Sequence[Line], root: HtmlElement) -> str:
     if not full or people.read(who, (), visible=True).persons != names:
         return ""
     page = lines.line(root).encode()
-    return who if all(is_new(name, page) or _is_twice(name, root, page) for name in names) else ""
+    return who if all(_is_new(name, page) or _is_twice(name, root, page) for name in names) else ""
 
 
 def _is_twice(name: str, root: HtmlElement, page: bytes) -> bool:
@@ -315,7 +317,7 @@ def _has_function(rest: str, line: Line, following: Sequence[Line], found: Signa
         _is_placed(rest, line)
         or any(_FUNCTION.match(text) for text in told)
         or found.is_outlet(rest.strip(_BETWEEN))
-        or any(_is_paper(one, line, found) and is_new(line.text, found.text) for one in following)
+        or any(_is_paper(one, line, found) and _is_new(line.text, found.text) for one in following)
     )
 
 
