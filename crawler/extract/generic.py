@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from crawler.extract import bylines
 from crawler.extract.blocks import APART, CELLS
 from crawler.extract.places import LISTS, make, mass
-from crawler.extract.summaries import PROSE
+from crawler.extract.summaries import MOST_LINKED, PROSE
 from crawler.extract.texts import begin
 from crawler.extract.vocabulary import Says
-from crawler.extract.wording import END
+from crawler.extract.wording import END, HEADLINE, LINKED
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -39,6 +39,12 @@ LABEL: Final = 60
 FEWEST: Final = 2
 """Links to others that a box of them has at least."""
 
+CARDED: Final = 0.001
+"""What a summary in one of several cards of other articles weighs: all of them less than one line of text."""
+
+ALIKE: Final = 3
+"""Cards made alike that are several."""
+
 SHARE: Final = 0.6
 """A box that holds this share of its parent's good text is looked into."""
 
@@ -59,6 +65,7 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
     :param witness: JSON-LD's articleBody, squashed; some papers give no more than the lead there
     """
     masses = blocks.masses = [0.0] * len(blocks.elements)
+    carded = _carded(blocks, title)
     long = [index for index, block in enumerate(blocks.items) if block.size >= SHORTEST]
     known = {index for index in long if witness and begin(blocks.items[index].text[:120], 60) in witness}
     sizes = [sum(blocks.items[index].size for index in some) for some in (known, long)]
@@ -69,8 +76,30 @@ def weigh(blocks: Blocks, title: int, witness: str) -> None:
         above = index <= title or (not begun and block.says & Says.LEAD > 0)
         block.weight = _weight(block, above=above) * (3.0 if index in known else unknown)
         begun = begun or (not above and block.weight > PROSE)
-        masses[block.box] += mass(block)
+        masses[block.box] += mass(block) * (CARDED if block.box in carded else 1.0)
     blocks.summed(masses)
+
+
+def _carded(blocks: Blocks, title: int) -> set[int]:
+    """The boxes in which a headline leads to another article and its summary follows: several, made alike."""
+    heads, prose = ([0] * len(blocks.parents) for _ in range(2))
+    for block in blocks.items:
+        if block.linked >= MOST_LINKED and block.size >= HEADLINE:
+            heads[block.box] += 1
+        elif block.size >= SHORTEST and block.linked <= LINKED:
+            prose[block.box] += 1
+    if sum(heads) < ALIKE:
+        return set()
+    blocks.summed(heads)
+    blocks.summed(prose)
+    own = blocks.around(blocks.items[title].box) if title >= 0 else {0}
+    made: dict[tuple[int, object], list[int]] = {}
+    for box, parent in enumerate(blocks.parents):
+        if heads[box] == 1 and 0 < prose[box] <= FEWEST and box not in own:
+            made.setdefault((parent, blocks.elements[box].tag), []).append(box)
+    return {
+        one for cards in made.values() if len(cards) >= ALIKE for box in cards for one in blocks.inside(box)
+    }
 
 
 def _weight(block: Block, *, above: bool) -> float:

@@ -6,12 +6,14 @@ Told from the text, before anything is stored.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from crawler.errors import NotAnArticle
-from crawler.extract import jsonld, walls
+from crawler.extract import jsonld, lines, walls
 from crawler.extract.blocks import LOWER
+from crawler.extract.inline import is_amid
 from crawler.extract.texts import squash
 from crawler.extract.walls import SHORT
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = 400  # words of a text that are counted
 ALL: Final = 0.85
+HEADLINE: Final = 4  # words of one at least, where no heading tells
+MANY: Final = 6  # such links that make a list
+LOOKS: Final = 200  # links that are looked at
 LISTED: Final = 0.6  # of the paragraphs of a list stand under the headline they sum up
 
 _SERVICE: Final = re.compile(
@@ -59,6 +64,9 @@ _SHELF: Final = re.compile(
 )
 """Where lists stand, and now and then a text: « /archives/000214.html » is an entry of an old blog."""
 
+_FOUND: Final = re.compile(
+    r"(?:r[ée]sultats? (?:pour|de (?:la |votre )?recherche)|recherche ?:)", re.IGNORECASE
+)
 _CUT: Final = re.compile(r"(?:\(\.{3}\)|\[\.{3}\]|\(…\)|\[…\]|\w…|\w\.{3})$")
 """How the beginning of a text ends that was cut for a list."""
 
@@ -131,11 +139,13 @@ def _is_list(page: Page, metadata: Metadata, words: int, paragraphs: Sequence[st
     """
     path, query = urlsplit(page.url)[2:4]
     is_front = not query and path.strip("/") in {"", "index.html", "index.php"} and words < 6 * SHORT
-    if is_front or _are_beginnings(page, paragraphs):
+    if is_front or _are_beginnings(page, paragraphs) or _FOUND.match(metadata.title):
         return True
     long = sum(len(text.split()) >= 25 for text in paragraphs)
-    own = own and long > 0
-    if not own and long <= 3 and len(metadata.title.split()) <= 2 and _headlines(page) >= 3:
+    of_others = metadata.published_signal == "time" and "dates_disagree" in page.flags
+    own = own and long > 0 and not of_others
+    is_name = not own and long <= 3 and len(metadata.title.split()) <= 2
+    if is_name and (_headlines(page) >= 3 or _links(page) >= MANY):
         return True  # the name of a section over its articles
     if not long and words < SHORT and len(metadata.title.split()) <= 2 and _headlines(page):
         return True  # the same over the only one it has
@@ -179,6 +189,12 @@ def _headlines(page: Page) -> int:
             above = next(heading.iterancestors("a"), None)
             count += above is not None or heading.find(".//a") is not None
     return count
+
+
+def _links(page: Page) -> int:
+    """How many links of a page are as long as a headline, and no part of a sentence."""
+    links = (link for root in walls.roots(page) for link in root.iter("a") if not is_amid(link))
+    return sum(lines.line(link).count(" ") >= HEADLINE - 1 for link in islice(links, LOOKS))
 
 
 def _service(page: Page, metadata: Metadata, text: str, words: int) -> str:

@@ -107,3 +107,19 @@ def test_the_dates_of_what_readers_say_below_a_short_text_are_not_its_own() -> N
         f"<html lang='fr'><body>{body}</body></html>".encode(), "https://lefleuve.example/bac.html"
     )
     assert (article.published_at, article.published_raw, article.authors) == (None, "", [])
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<section><h3><a href='/a-{0}'>Le quai numéro {0} ferme demain</a></h3><p>{1}</p></section>",
+        "<li><a href='/a-{0}'>Le quai numéro {0} ferme demain</a><i>{0} mai 2024</i><p>{1}</p></li>",
+    ],
+)
+@pytest.mark.parametrize("number", [1, 2])
+def test_summaries_of_others_may_be_many_times_as_long_as_the_text(card: str, number: int) -> None:
+    own = [TEXT, "Les maraîchers, eux, demandent un départ de plus avant six heures du matin."][:number]
+    text = "".join(f"<p>{one}</p>" for one in own)
+    cards = "".join(card.format(n, f"{TOLD} C'est le quai numéro {n} de la rive.") for n in range(1, 20))
+    body = f"<article><h1>{TITLE}</h1>{DATE}{text}</article><h2>Vie locale</h2><div>{cards}</div>"
+    assert paragraphs(f"<main>{body}</main>") == ("", own)

@@ -264,3 +264,15 @@ def test_an_entry_of_an_old_blog_stands_among_its_archives_under_its_number() ->
     body = f"<h2>mars 10, 2004</h2><h3>Le bac repart lundi matin</h3><p>{text}</p>"
     for path, told in (("archives/000214.html", "article"), ("archives/vie", "list")):
         assert verdict("", body, [text], f"https://lefleuve.example/{path}") == told
+
+
+@pytest.mark.parametrize("title", ["Vie locale", "Résultats pour « bac »"])
+def test_lines_that_lead_to_other_articles_are_a_list_whatever_introduces_them(title: str) -> None:
+    line = "<li><a href='/a-{0}'><p>Un autre bac repart, le numéro {0}</p><i>1{0} mai 2026</i></a></li>"
+    lines = "".join(map(line.format, range(9)))
+    text = f"<p>{SUMMARIES[0]} {SUMMARIES[1]}</p>"
+    body = f"<main><h1>{title}</h1>{text}<ul>{lines}</ul></main>"
+    html = f"<html><head><title>{title} - Le Fleuve</title></head><body>{body}</body></html>"
+    with pytest.raises(NotAnArticle) as caught:
+        read(html.encode(), "https://lefleuve.example/vie-locale-12.html")
+    assert caught.value.kind == "list"
