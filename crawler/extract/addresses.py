@@ -63,8 +63,5 @@ def tail(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return (
-        ((parts.hostname or "").removeprefix("www.") + parts.path).rstrip("/")
-        if parts.path.strip("/")
-        else ""
-    )
+    whole = (parts.hostname or "").removeprefix("www.") + parts.path
+    return whole.rstrip("/") if parts.path.strip("/") else ""

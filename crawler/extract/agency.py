@@ -122,9 +122,7 @@ def of_byline(text: str) -> list[str]:
     for part in parts:
         if match := _CREDIT.match(part):
             found += named_in_any_case(match["a"])
-        elif (
-            part is parts[0] and len(parts) > 1
-        ):  # "OLF/AFP, le 3 mai 2024"; with no date, a picture's credit
+        elif part is parts[0] and len(parts) > 1:  # "OLF/AFP, le 3 mai 2024"; no date: a picture's credit
             found += _of_desk(part)
     return unique(found)
 

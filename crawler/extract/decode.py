@@ -111,9 +111,8 @@ def _single_byte(body: bytes, declared: str) -> Decoded:
     """Bytes that are not UTF-8: with a pasted foreign phrase, in the declared charset, or in windows-1252."""
     whole = body.decode("utf-8", "replace")
     broken = whole.count("\ufffd")
-    if (
-        len(whole) - broken - len(body.translate(None, delete=_HIGH)) > broken
-    ):  # else surely not: go no further
+    accents = len(whole) - broken - len(body.translate(None, delete=_HIGH))
+    if accents > broken:  # else surely not: go no further
         mixed = body.decode("utf-8", "hemero-1252")
         if sum(char > "\u007f" for char in mixed) - broken > 3 * broken:
             return _clean(mixed.encode("utf-8", "ignore"), "utf-8", ["charset-mixed"])

@@ -251,9 +251,7 @@ def _facts(page: Page, found: Signals, result: Metadata) -> None:
 def _outlet(page: Page, found: Signals) -> str:
     """The paper's name."""
     publisher = jsonld.text(found.graph.follow(found.article.get("publisher")))
-    return (
-        found.meta("og:site_name") or publisher or page.outlet or (found.outlets[0] if found.outlets else "")
-    )
+    return found.meta("og:site_name") or publisher or page.outlet or next(iter(found.outlets), "")
 
 
 def _canonical(page: Page, found: Signals) -> str:

@@ -41,9 +41,7 @@ _THERE = re.compile(  # « Ada Roux, à Brest », « Ada Roux, Brest, correspond
     r",? (?:à|en|au|aux|pour) [A-ZÀ-Ý]|, [A-ZÀ-Ý][\w'’ -]+, (?:correspond|envoy)"
 )
 _FOLLOW: Final = frozenset({"Follow", "Suivre", "S'abonner", "S’abonner"})  # a button beside a name
-_EDITED = re.compile(
-    r",? (?:(?:édité|traduit|relu|adapté)\w*\b|\(textes?\))", re.IGNORECASE
-)  # by somebody else
+_EDITED = re.compile(r",? (?:(?:édité|traduit|relu|adapté)\w*\b|\(textes?\))", re.IGNORECASE)  # by others
 _TOWN = re.compile(r" ?[|–—-] [A-ZÀ-Ý][\w'’ -]{2,30}")  # « Ada Roux - Sainte-Orne » above the text, in bold
 _SIGNATURE = re.compile(r"\W*(?P<who>[^()]{5,80}?)(?:, (?:avec|à|en|au) [^()]+| \([^()]{2,40}\))?[^\w.]*")
 _DASHED = re.compile(r"[—–-] ?(?P<who>[^(),]{5,60}), [^().]{3,80}")  # « — Ada Roux, batelière »
@@ -235,9 +233,8 @@ def _is_portrayed(name: str, element: HtmlElement) -> bool:
 
 def under(root: HtmlElement, paragraph: str) -> list[Line]:
     """The lines after the last paragraph of a text up to a heading, outside the box of the text too."""
-    hints = (
-        (paragraph[:_HINT], paragraph[-_HINT:]) if len(paragraph) > _HINT else ()
-    )  # one may be half in bold
+    # one of both may be half in bold
+    hints = (paragraph[:_HINT], paragraph[-_HINT:]) if len(paragraph) > _HINT else ()
     places = next(filter(None, (lines.select(_HOLDING, root, hint=hint) for hint in hints)), [])
     last = lines.block(places[-1]) if places else None
     following = lines.after(last, most=_UNDER) if last is not None else []

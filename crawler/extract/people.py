@@ -137,9 +137,7 @@ _URL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,:;–—|•·*>»«\"()\[\]-]+$|^[\s.,:;–—|•·*>»«\"()\[\]-]+")
 _TLD = re.compile(r"\.(?:fr|com|net|org|info|be|ch|ca|eu|ma|sn|tn|re|media|lu|pf|dz|ci)\b")
 _ARTICLE = re.compile(r"^(?:l[ae]s? |l['’] ?)")
-_THING = re.compile(
-    r"L[ae]s? |L['’]|The |L(?:E|A|ES) \S+$"
-)  # a paper, a column, a collective: « Le Fleuve », « L'Écho des quais »
+_THING = re.compile(r"L[ae]s? |L['’]|The |L(?:E|A|ES) \S+$")  # a paper, a column: « L'Écho des quais »
 _GENERIC = re.compile(r"^(?:le |la |les )?(?:journal|magazine|quotidien|site|groupe|revue) (?:de |du )?")
 _OUTLET = re.compile(
     r"\b(?:journal|times|post|news|radio|t[ée]l[ée](?:visions?)?|tv|presse|m[ée]dias?|magazine|team|gazette|"

@@ -75,7 +75,7 @@ RELATED: Final = any_of(
     r"plus d'(?:articles|actualités|actus?|infos?|informations)\b",
     r"(?:ces|cet) (?:articles?|contenus?|sujets?) (?:devraient|devrait|peuvent|peut|pourraient|pourrait"
     r"|vous)\b",
-    r"(?:vous|on) (?:pouvez|pourriez|aimerez|devriez|allez|vous) (?:aussi |également )?(?:aimer"
+    r"(?:vous|on) (?:pouvez|pourriez|aimerez|devriez|allez|vous) (?:également )?(?:aimer"
     r"|apprécier|être intéressé|aussi|recommande)",
     r"(?:cela|ça|ceci) (?:peut|pourrait|devrait) (?:aussi |également )?vous intéresser",
     r"recommandés? (?:pour vous|par (?:la rédaction|outbrain|taboola|nos\b))",

@@ -77,22 +77,18 @@ def _tag_lists(page: Page, found: Signals) -> Iterator[tuple[str, list[str]]]:
     """Every list of tags, most believed first; links are only looked at where data name none."""
     yield "rules", [text for text, _ in rules.declared(page.tree, page.rules.tags if page.rules else "")]
     keywords = found.article.get("keywords")
-    yield (
-        "json-ld",
-        [
-            part
-            for value in jsonld.texts(keywords)
-            for part in (_SPLIT.split(value) if isinstance(keywords, str) else [value])
-        ],
-    )
-    yield (
-        "meta article:tag",
-        [part for value in found.values("article:tag") for part in _SPLIT.split(value)],
-    )
+    named = jsonld.texts(keywords)
+    yield "json-ld", _parts(named) if isinstance(keywords, str) else list(named)
+    yield "meta article:tag", _parts(found.values("article:tag"))
     yield "links", _tag_links(page, found)
     yield "meta news_keywords", _SPLIT.split(found.meta("news_keywords"))
     yield "meta", _SPLIT.split(found.meta("parsely-tags", "sailthru.tags"))
     yield "meta keywords", _SPLIT.split(found.meta("keywords"))
+
+
+def _parts(values: Iterable[str]) -> list[str]:
+    """The tags in some values, each of which may list several."""
+    return [part for value in values for part in _SPLIT.split(value)]
 
 
 def speak_of(tags: Iterable[str], paragraphs: Iterable[str]) -> bool:

@@ -86,11 +86,8 @@ def _sections(
         yield "microdata", element.get("content") or lines.line(element)
     for node in found.graph.of({"BreadcrumbList"})[:1]:
         items = node.get("itemListElement")
-        names = (
-            [jsonld.text(item.get("name") or item.get("item")) for item in items if isinstance(item, dict)]
-            if isinstance(items, list)
-            else []
-        )
+        steps = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+        names = [jsonld.text(step.get("name") or step.get("item")) for step in steps]
         yield "json-ld BreadcrumbList", _last(names, headline)
     if crumbs := _crumbs(page, header):
         yield "breadcrumb", _last(crumbs, headline)

@@ -120,9 +120,8 @@ def _lighten(root: HtmlElement) -> None:
         head = root.makeelement("head")
         root.insert(0, head)
     scripts = list(root.iter("script"))
-    etree.strip_elements(
-        root, "script", with_tail=False
-    )  # the text after them stays; they live on in the list
+    # the text after them stays; they live on in the list
+    etree.strip_elements(root, "script", with_tail=False)
     head.extend(scripts)
 
 
