@@ -28,6 +28,7 @@ Node = dict[str, Any]
 SCRIPTS: Final = 40  # a page; the most seen on a real one is 6
 LARGEST: Final = 2_000_000  # characters of one script
 NODES: Final = 2_000  # looked at on one page
+MOMENT: Final = 1_000_000_000  # seconds or thousandths: a smaller number is no date of the web
 
 ARTICLES: Final = frozenset({
     "Article", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
@@ -104,9 +105,10 @@ def parse(text: str) -> Any:  # noqa: ANN401 -- any JSON value
         return orjson.loads(text)
     except ValueError:
         pass
-    text = _SHELL.sub("", _SHELL.sub("", text)).strip()
+    text = _SHELL.sub("", _SHELL.sub("", text.lstrip("\ufeff"))).strip()
     escaped = "&quot;" in text and '"' not in text.replace("&quot;", "", 1)[:200].replace('\\"', "")
-    for candidate in (html.unescape(text) if escaped else text, _TRAILING.sub("", text)):
+    mended = _TRAILING.sub("", text).replace("\\'", "'")  # PHP's « l\'eau » is no JSON
+    for candidate in (html.unescape(text) if escaped else text, mended):
         try:
             return _LENIENT.raw_decode(candidate)[0]
         except (ValueError, RecursionError):
@@ -156,7 +158,7 @@ def _collect(value: object, graph: Graph) -> None:
 
 
 def texts(value: object) -> Iterator[str]:
-    """The strings of a value that is a string, an object with a name, or a list of them."""
+    """The strings of a value that is a string, a moment, an object with a name, or a list of them."""
     todo: deque[object] = deque([value])
     for _ in range(NODES):
         if not todo:
@@ -167,9 +169,12 @@ def texts(value: object) -> Iterator[str]:
         elif isinstance(item, dict):
             both = [item.get(part) for part in ("givenName", "familyName")]
             named = " ".join(part for part in both if isinstance(part, str))
-            todo.appendleft(item.get("name") or item.get("@value") or item.get("headline") or named)
+            said = item.get("name") or item.get("@value") or item.get("headline") or named
+            todo.appendleft(said or item.get("@list") or item.get("author"))  # the last in a Role
         elif isinstance(item, str) and (text := _bare(item)):
             yield text
+        elif isinstance(item, int) and item >= MOMENT:
+            yield str(item)
 
 
 def text(value: object) -> str:

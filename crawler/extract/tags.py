@@ -53,7 +53,7 @@ _ITEMS: Final = frozenset({"li", "span", "dd"})
 _HREF = re.compile(  # looking at a word's first letter first halves the time
     r"/(?=[tms])(?:tags?|mots?-cles?|motscles|sujets?|themes?|thematiques?|topics?)/[^/]", re.IGNORECASE
 )
-_SPLIT = re.compile(r"\s*[,;]\s*")
+_SPLIT = re.compile(r"\s*[,;|]\s*")
 
 
 def read(page: Page, found: Signals) -> list[Candidate]:

@@ -76,7 +76,7 @@ def _sections(
     """The sections by signal, as found."""
     for text, _ in rules.declared(page.tree, page.rules.section if page.rules else "")[:1]:
         yield "rules", text
-    yield "json-ld", jsonld.text(found.article.get("articleSection"))
+    yield "json-ld", jsonld.text(found.article.get("articleSection")).rpartition(" > ")[2]
     yield "meta article:section", found.meta("article:section")
     yield (
         "meta",

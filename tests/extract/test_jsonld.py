@@ -35,6 +35,8 @@ def read(*scripts: str) -> jsonld.Graph:
         '{"@type": "NewsArticle", "headline": "Le pont rouvre", }',
         '{"@type": "NewsArticle",\n "description": "deux\nlignes", "headline": "Le pont rouvre"};',
         "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;Le pont rouvre&quot;}",
+        '\ufeff{"@type": "NewsArticle", "headline": "Le pont rouvre"}',
+        '{"@type": "NewsArticle", "description": "L\\\'eau", "headline": "Le pont rouvre"}',
         '{"@type": "NewsArticle", "wordCount": NaN, "headline": "Le pont rouvre"}',
         '{"@type": "NewsArticle", "wordCount": ' + "9" * 10_000 + ', "headline": "Le pont rouvre"}',
         '{"@type": "NewsArticle", "name": "\\ud800", "headline": "Le pont rouvre"}',
@@ -55,6 +57,20 @@ def test_references_are_followed() -> None:
     graph = read(json.dumps({"@graph": [{"@id": "#a", "@type": "Person", "name": "Ada Roux"}]}))
     assert jsonld.text(graph.follow({"@id": "#a"})) == "Ada Roux"
     assert graph.follow({"@id": "#b"}) == {"@id": "#b"}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"@list": [{"@type": "Person", "name": "Ada Roux"}]}, ["Ada Roux"]),
+        ({"@type": "Role", "author": {"@type": "Person", "name": "Ada Roux"}}, ["Ada Roux"]),
+        ({"@type": "Person", "name": ["Ada Roux", "Noé Vial"]}, ["Ada Roux", "Noé Vial"]),
+        (1714737900, ["1714737900"]),
+        ([12, True, None], []),
+    ],
+)
+def test_what_a_value_says(value: object, said: list[str]) -> None:
+    assert list(jsonld.texts(value)) == said
 
 
 @pytest.mark.parametrize(

@@ -305,7 +305,7 @@ def test_sections_tags_and_the_rest() -> None:
     assert read("", "<ul><li>Catégorie : <a href='/v'>Vie locale</a></li></ul>").section == "Vie locale"
     assert (found.outlet, found.description, found.language) == ("Le Fleuve", "Trois semaines à quai.", "fr")
     data = read(
-        ld(articleSection=["Vie locale", "Port"], keywords="Bac, Port", commentCount=3, articleBody="Le bac.")
+        ld(articleSection="Région > Vie locale", keywords="Bac | Port", commentCount=3, articleBody="Le bac.")
     )
     assert (data.section, data.tags, data.comment_count, data.article_body) == (
         "Vie locale",
