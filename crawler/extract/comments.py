@@ -288,7 +288,8 @@ def _by_text(page: Page, shape: Shape) -> int:
         if left and (words := cut_span(shape, blocks, left[0], left[-1])):
             page.cuts.append(Cut(step="comments", why="text shape", words=words))
             done += 1
-        if done and (number := max(entries, _opened(text), readers.counted(text[:80])) or _moments(text)):
+        told = readers.counted(text[:80]) or max(entries, _opened(text))
+        if done and (number := told or _moments(text)):
             page.comment_count = max(page.comment_count or 0, number)
         if entries:
             del blocks[start:]

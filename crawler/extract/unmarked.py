@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import readers
@@ -119,7 +120,8 @@ def _number(blocks: list[Block], folded: list[str], head: int, marks: list[int])
     said = [i for i in answered(blocks, [head, *marks]) if i in others]
     if stamps:
         several = len({*stamps, *said, *replies}) > 1 or readers.REPLY.match(folded[stamps[0]])
-        return len(stamps) if several or _is_near(blocks, head, stamps[0]) else None
+        entries = 1 + sum(below - above > 1 for above, below in pairwise(stamps))  # « X a écrit : », its date
+        return entries if several or _is_near(blocks, head, stamps[0]) else None
     every = answered(blocks, [head, *marks], FEWEST)  # once one is long, "Tous pourris." is another
     if any(readers.FORM.match(folded[i]) for i in marks):
         return len(set(every).intersection(replies))

@@ -386,6 +386,15 @@ def test_a_comment_above_a_form_is_counted(make: Make, reading: Reading) -> None
     assert reading(make(after=f"<div><h2>Commentaires</h2>{entry}{form}</div>")).comment_count == 1
 
 
+@pytest.mark.parametrize("heading", ["Vos réactions", "Vos réactions (2)"])
+def test_a_comment_with_its_name_and_date_on_two_lines_is_counted_once(
+    make: Make, reading: Reading, heading: str
+) -> None:
+    entry = "<div><p>{0} a écrit :</p><p>4 mai 2024 à 9h10</p><p>{1}</p></div>"
+    thread = "".join(entry.format(*said) for said in SAID[:2])
+    assert reading(make(after=f"<div><h2>{heading}</h2>{thread}</div>")).comment_count == 2
+
+
 @pytest.mark.parametrize("heading", ["", "<h2>Discussion</h2>"])
 def test_names_below_a_form_to_write_in_are_readers_under_a_brief_too(heading: str) -> None:
     entry = "<div><img src='a'><div><div>{}</div>{}{}</div></div>"
