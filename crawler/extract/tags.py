@@ -159,7 +159,9 @@ def _is_frame(root: HtmlElement) -> bool:
 
 
 def _may_have_tags(found: Signals, root: HtmlElement) -> bool:
-    """Whether a frame is the article's own foot, or holds a link that is a tag beyond doubt."""
+    """Whether a frame is the article's own foot, is called tags, or holds a link that is one beyond doubt."""
+    if _LABEL.match(root.get("aria-label", "")):
+        return True
     if root.tag == "footer":
         names = root.get("class") or root.get("id") or ""
         if (
@@ -216,7 +218,7 @@ def _is_label(text: str) -> bool:
 
 def _is_labelled(node: HtmlElement) -> bool:
     """Whether an element begins with a word for tags."""
-    label = (node.text or "").strip()
+    label = (node.text or "").strip() or node.get("aria-label", "").strip()
     first = None if label else next(iter(node), None)  # ``len`` would count them all
     if first is not None and first.tag in {"span", "strong", "b"}:
         label = (first.text or "").strip()

@@ -33,7 +33,7 @@ _TRAIL = etree.XPath(
     "contains(@id, 'ariane')]"
 )
 _RUBRIC = re.compile(
-    r"(?:^|[_-])(?:rubriques?|categor(?:y|ie)s?|sections?|kicker|surtitre|theme|topic)(?:$|[_-])",
+    r"(?:^|[_-])(?:rubriques?|categor(?:y|ie)s?|cats?|sections?|kicker|overline|surtitre|theme|topic)(?:$|[_-])",
     re.IGNORECASE,
 )
 _SAYS_WHERE = re.compile(r"(?:vous êtes ici|accueil ?[>›»/])", re.IGNORECASE)
@@ -106,9 +106,14 @@ def _lines(page: Page, header: Iterable[Line]) -> Iterator[tuple[str, str]]:
         if _is_rubric(line.text) and _leads_above(line, page.url):
             yield "link", line.text
     for line in header:
-        names = f"{line.element.get('class') or ''} {line.element.get('id') or ''}".split()
-        if len(line.text.split()) <= 4 and any(_RUBRIC.search(name) for name in names):
+        boxes = (line.element, *islice(line.element, 1))  # perhaps a paragraph around its link
+        if len(line.text.split()) <= 4 and any(map(_is_named_rubric, boxes)):
             yield "markup", line.text
+
+
+def _is_named_rubric(element: HtmlElement) -> bool:
+    """Whether class or id of an element say that the section stands in it."""
+    return any(map(_RUBRIC.search, f"{element.get('class') or ''} {element.get('id') or ''}".split()))
 
 
 def _category(found: Signals) -> str:

@@ -350,6 +350,7 @@ def test_sections_tags_and_the_rest() -> None:
         ),
         "<footer class='tags'><a href='/b'>Bac</a> <a href='/r'>Rive</a></footer>",
         "<ul class='editoEtiquettes'><li><a href='/b'>Bac</a></li><li><a href='/r'>Rive</a></li></ul>",
+        "<nav aria-label='Mots-clés'><p><a href='/b'>Bac</a></p><p><a href='/r'>Rive</a></p></nav>",
     ],
     ids=[
         "a label two boxes above",
@@ -365,6 +366,7 @@ def test_sections_tags_and_the_rest() -> None:
         "a field of Drupal",
         "a foot named so",
         "camel case",
+        "a menu that is called so for those who do not see it",
     ],
 )
 def test_links_that_are_tags(tags: str) -> None:
@@ -376,6 +378,12 @@ def test_a_pen_name_beside_the_date_is_no_section() -> None:
     line = "<p>Par <a href='/qui'>Belette</a>, vendredi 3 mai 2024. <a href='/c'>Vie locale</a></p>"
     found = metadata.read(page("", H1 + line + PROSE))
     assert (found.authors, found.section) == (["Belette"], "Vie locale")
+
+
+@pytest.mark.parametrize("name", ["penci-cat-name", "mvp-post-cat", "c-overline"])
+def test_a_class_names_the_section_above_the_headline(name: str) -> None:
+    above = f"<p><a class='{name}' href='/c'>Vie locale</a></p>"
+    assert metadata.read(page("", above + H1 + PROSE)).section == "Vie locale"
 
 
 def test_a_button_beside_the_date_is_no_section() -> None:
