@@ -28,7 +28,8 @@ CONFIRMED: Final = (
     0.5  # likeness to what the head of the page says: below, a heading is that of something else
 )
 CERTAIN: Final = 0.95  # likeness of an h1 above which no h2 is looked at
-_SEPARATOR = re.compile(r"\s+[-–—|:•·»/>~]+\s+|\s*\|\s*|\s+::\s+|(?<=\S): ")
+_SEPARATOR = re.compile(r"\s+[-–—|:•·»/>~]+\s+|\s*\|\s*|\s+::\s+|(?<=\S): |(?<=\w)- ")
+_QUOTED = re.compile("«[^«»]*»")
 _LABEL = re.compile(
     r"(?:^|[_-])(?:kicker|label|sur-?titre|overtitle|highlight|categor(?:y|ie)|rubrique|section|"
     r"badge|flag|tag|prefix|picto|icon|type|premium|eyebrow|topic)(?:$|[_-])",
@@ -85,19 +86,28 @@ def read(page: Page, found: Signals, candidates: list[Candidate]) -> tuple[str, 
     if best and best.score >= CONFIRMED:
         return without_outlet(best.text, found), best.signal, best.element
     alone = best if best and _stands_alone(best, headings, trimmed) else None
-    signal, value = _shared(trimmed) if trimmed else ("", "")
-    text, element = _as_shown(value, found)
+    signal, text, element = _first_shown(trimmed, found) if trimmed else ("", "", None)
     if alone and (element is None or element not in alone.element.itersiblings(preceding=True)):
         return without_outlet(alone.text, found), alone.signal, alone.element
     heads = {heading.signal for heading in headings} - {"h2", "h3", "h4"}
     if element is None and not heads and all(signal == "title" for signal, _ in trimmed):
         line, shown_by = large.above(found)
-        alike = any(len(one) > 3 for one in set(words(value)) & set(words(line)))
-        if line and (alike or len(words(value)) <= _NAME):
+        alike = any(len(one) > 3 for one in set(words(text)) & set(words(line)))
+        if line and (alike or len(words(text)) <= _NAME):
             return line, "line", shown_by  # what the head says is the name of the paper, or of a page
     if trimmed:
         return text, signal, element  # what stands right below it as an h1 is its second line
     return (best.text, best.signal, best.element) if best else ("", "", None)
+
+
+def _first_shown(trimmed: list[tuple[str, str]], found: Signals) -> tuple[str, str, HtmlElement | None]:
+    """The first title that the page shows somewhere, its signal and what shows it; or else the first one."""
+    first = _shared(trimmed)
+    for signal, value in dict.fromkeys((first, *trimmed)):
+        text, element = _as_shown(value, found)
+        if element is not None:
+            return signal, text, element
+    return *first, None
 
 
 def _as_shown(title: str, found: Signals) -> tuple[str, HtmlElement | None]:
@@ -105,7 +115,8 @@ def _as_shown(title: str, found: Signals) -> tuple[str, HtmlElement | None]:
     cuts = _cuts(title)
     parts = [title[end:].strip() for _, end in cuts] + [title[:start].strip() for start, _ in cuts]
     for part in (title, *sorted((one for one in parts if len(one.split()) > 2), key=len, reverse=True)):
-        if (element := _shown(found, part)) is not None:
+        element = _shown(found, part)
+        if element is not None and not _leads_home(element, found.url):
             text = jsonld.clean(lines.line(element))
             is_whole = squash(text) == squash(part) or part.endswith(CUT_SHORT)
             return text if is_whole else part, element
@@ -245,12 +256,13 @@ def _stands_alone(best: Heading, headings: list[Heading], trimmed: list[tuple[st
 
 def _shared(trimmed: list[tuple[str, str]]) -> tuple[str, str]:
     """Of several titles the one that others begin with: they add a section or a name."""
-    for signal, value in trimmed:
+    whole = [(signal, value) for signal, value in trimmed if not value.endswith(CUT_SHORT)] or trimmed
+    for signal, value in whole:
         begin = words(value)
         others = [words(other) for _, other in trimmed if words(other) != begin]
         if begin and any(other[: len(begin)] == begin for other in others):
             return signal, value
-    return trimmed[0]
+    return whole[0]
 
 
 def without_outlet(text: str, found: Signals) -> str:
@@ -274,8 +286,9 @@ def _ends(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @lru_cache(256)  # a page says its title four times
 def _cuts(text: str) -> list[tuple[int, int]]:
-    """Where separators begin and end in a title."""
-    return [match.span() for match in _SEPARATOR.finditer(text)]
+    """Where separators begin and end in a title: not in its quotations, nor where one ends."""
+    bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)
+    return [match.span() for match in _SEPARATOR.finditer(bare)]
 
 
 @lru_cache(256)

@@ -53,6 +53,27 @@ def test_a_headline_in_no_heading_may_have_a_separator_of_its_own() -> None:
     assert "capitaine du port" in read(f"<head>{head}</head>{body}".encode(), "https://a.example/b").body
 
 
+@pytest.mark.parametrize("name", [" • Le Fleuve", " - Le Fleuve", "- Le Fleuve"])
+def test_the_name_of_the_paper_goes_behind_a_quotation_too(name: str) -> None:
+    assert title(f"<title>« Le bac »{name}</title>", "") == "« Le bac »"
+
+
+def test_a_headline_that_the_data_cut_short_is_taken_from_where_it_is_whole() -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": f"{TITLE[:25]}…"})
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert title(f"<title>{TITLE}</title>{script}", "") == TITLE
+
+
+def test_of_several_titles_the_one_that_the_page_shows_is_the_headline() -> None:
+    head = f"<title>{TITLE} - Le Fleuve</title><meta property='og:title' content='Horaires : tout savoir'>"
+    assert title(head, f"<div>{TITLE}</div>") == TITLE
+
+
+def test_a_link_home_shows_no_headline() -> None:
+    logo = "<a href='/'>Institut des Rives (IDR)</a>"
+    assert title(f"<title>Institut des Rives (IDR) » {TITLE}</title>", logo).endswith(TITLE)
+
+
 def test_a_section_that_the_data_do_not_repeat_goes_too() -> None:
     data = json.dumps({"@type": "NewsArticle", "headline": TITLE})
     script = f'<script type="application/ld+json">{data}</script>'
