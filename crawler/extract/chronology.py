@@ -38,7 +38,8 @@ PUBLISHED_METAS: Final = (
     "article_date_original", "citation_publication_date",
     "prism.publicationdate", "originalpublicationdate", "ptime", "og:pubdate", "cse_date",
 )  # fmt: skip
-CREATED_METAS: Final = ("dc.date.created",)  # the day a draft was begun, or of publication: lines know better
+CREATED_METAS: Final = ("dc.date.created", "dcterms.created")
+"""The day a draft was begun, or that of publication: lines know better."""
 MODIFIED_METAS: Final = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
     "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "article:updated_time",
@@ -191,15 +192,17 @@ class _Reader:
 
     def _times(self, line: Line) -> None:
         """The ``<time>`` elements of a line: the words before one say what it dates."""
+        end = 0  # of the one before, whose words are not those of the next
         for element in islice(line.element.iter("time"), 4):
+            shown = lines.line(element)
+            at = line.text.find(shown, end)
+            if at < 0:
+                continue  # of another line in the same element, whose words are not its own
+            before, end = line.text[end:at] if shown else line.text, at + len(shown)
             value = (element.get("datetime") or "")[:100]
             when = dates.parse(value, zone=self.zone, now=self.page.fetched_at)
             if when is None:
                 continue
-            shown = lines.line(element)
-            before, here, _ = line.text.partition(shown) if shown else (line.text, True, "")
-            if not here:
-                continue  # of another line in the same element, whose words are not its own
             names = element.get("class") or ""
             if "dt-published" in names.split():
                 before = ""  # Minimal Mistakes: « Mis à jour : » before the day of publication

@@ -64,7 +64,7 @@ CLOCK: Final = (  # 07h00, 7 h 05, 9h, 15 heures, 18:08, 18:08:30.123
     r"(?: ?(?:[:m]|min) ?(?P<s>\d{2})(?!\d))?)?(?:[.,]\d{1,9})?)"
 )
 AFTER: Final = re.compile(
-    rf"(?:t|,? *(?:(?:a|at|@|[-|•·,/\\]) *)?|\. *){CLOCK}(?: ?(?P<half>[ap])\.?m\b\.?)?"
+    rf"(?:t|,? *(?:(?:a|at|@|[-|•·,/\\(]) *)?|\. *){CLOCK}(?: ?(?P<half>[ap])\.?m\b\.?)?"
 )
 """A time of day after a date."""
 COMPACT: Final = re.compile(r"t?(?P<h>\d{2})(?P<n>\d{2})(?P<s>\d{2})?(?:\.\d+)?(?!\d)")

@@ -56,6 +56,7 @@ DAY = "2024-04-30 14:00"
         (ld(dateModified="2024-05-02T08:00:00Z", dateCreated="2024-04-01"), LIST, DAY, "text"),
         ('<meta name="DC.date.created" content="2024-04-21T09:00:00Z">', LIST, DAY, "text"),
         ('<meta name="DC.date.created" content="2024-04-30T14:00:00Z">', "", DAY, "meta dc.date.created"),
+        ('<meta name="DCTERMS.created" content="2024-04-30T14:00:00Z">', "", DAY, "meta dcterms.created"),
         (ld(datePublished="{{ date }}"), "<p>Le mardi 30 avril 2024 à 16h</p>", DAY, "text"),
     ],
 )
@@ -99,6 +100,21 @@ def test_a_date_alone_under_the_text_and_who_signs_below_it() -> None:
     assert read_whole(other, "https://lefleuve.example/vie/bac").published_at is None
     tags = html.format("Samedi 12 Mars 2016", "Houle</a> <a href='/meteo'>Météo").encode()
     assert read_whole(tags, "https://lefleuve.example/vie/bac").authors == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le {published}, mis à jour le {modified}",
+        "Mis à jour le {modified} - {published}",  # what is said of the first is not said of the second
+    ],
+)
+@pytest.mark.parametrize("shown", ["30 avril 2024", "30/04/24"])
+def test_two_times_of_a_line_that_show_the_same_day(line: str, shown: str) -> None:
+    published = f"<time datetime='2024-04-30T16:00:00+02:00'>{shown}</time>"
+    modified = f"<time datetime='2024-04-30T17:10:00+02:00'>{shown}</time>"
+    found = read("", f"<p>{line.format(published=published, modified=modified)}</p>")
+    assert (minute(found.published_at), minute(found.modified_at)) == (DAY, "2024-04-30 15:10")
 
 
 def test_a_change_is_told_only_where_it_differs() -> None:
