@@ -23,16 +23,18 @@ FEW: Final = 180  # words: a longer text is no wall's, whatever its title says
 SHORT: Final = 60  # words: a text shorter than this may be a wall's; real briefs go down to about 25
 
 _BLOCKED: Final = re.compile(
-    r"\b(?=[abcdeghijmnpqrstuvyê45])(?:"  # a word's first letter first: several times faster
+    r"\b(?=[abcdeghijmnpqrstuvwyê45])(?:"  # a word's first letter first: several times faster
     r"access (?:to this page has been )?denied|you don['’]t have permission to access|"
     r"attention required! \| cloudflare|just a moment\.\.\.|"
     r"please enable (?:js|javascript|cookies)|checking (?:if the site connection is secure|"
-    r"your browser)|verif(?:y|ying) you are (?:a )?human|are you a (?:human|robot)|"
+    r"your browser)|verif(?:y|ying) (?:that )?you are (?:a |not a )?(?:human|robot)|"
+    r"your (?:request is being verified|browser is being)|request could not be satisfied|"
+    r"welcome to nginx|are you a (?:human|robot)|"
     r"v[ée]rifiez que vous n['’][êe]tes pas un robot|vous (?:n['’][êe]tes pas|semblez être) un robot|"
     r"êtes-vous un (?:robot|humain)|je ne suis pas un robot|sure you['’]re not a bot|unusual traffic|"
     r"sorry, you have been blocked|you have been blocked|performance (?:&|"
     r"and) security by cloudflare|pardon our interruption|request unsuccessful\. incapsula|"
-    r"(?:confirme[rz]|v[ée]rifi(?:e[rz]|ons)) que vous [êe]tes (?:bien )?(?:un )?(?:être )?humain|"
+    r"(?:confirme[rz]|prouve[rz]|v[ée]rifi(?:e[rz]|ons)) que vous [êe]tes (?:bien )?(?:un )?(?:être )?humain|"
     r"you need to enable javascript|doesn['’]t work properly without javascript|"
     r"activez? (?:le )?javascript pour|javascript (?:est|doit être) (?:désactivé|activé)|"
     r"403 forbidden|429 too many requests|too many requests|"
@@ -48,11 +50,16 @@ _BLOCKED: Final = re.compile(
 )
 """What walls and servers alone say."""
 _PERHAPS: Final = re.compile(
-    r"\b(?=[abdemnpstuv])(?:"
+    r"\b(?=[abcdehmnprstuv])(?:"
+    r"accès (?:à ce (?:site|service) )?a été limité|vous avez été bloquée?|captcha\b|"
+    r"(?:demande|requête) est vérifiée|vous avez été redirigée? vers ce site officiel|"
+    r"(?:vérification|contrôle|protection) anti-robots?|humain ou robot|robot ou humain|"
+    r"(?:human|(?:ro)?bot) (?:verification|protection|check)|(?:request|(?:web )?page|access) blocked|"
+    r"account (?:has been )?suspended|default (?:welcome )?page\b|"
     r"accès (?:temporairement )?(?:refusé|interdit|bloqué|limité|restreint)|trop de requêtes|"
     r"votre accès (?:a été|est) bloqué|trafic inhabituel|security check|"
     r"error code 5\d\d|depuis un pays (?:où|appartenant)|accès ne peut (?:donc )?(?:vous )?être accordé|"
-    r"(?:site|page) (?:est )?(?:en|pour) (?:cours de )?maintenance|"
+    r"(?:site|page) (?:est )?(?:actuellement )?(?:en|pour) (?:cours de )?(?:maintenance|construction)|"
     r"(?:site|service) (?:est )?(?:temporairement |momentanément )?indisponible|"
     r"activité (?:suspecte|inhabituelle)|"
     r"patienter pendant la redirection|pas redirigée? automatiquement|allez être redirigée?|"
@@ -67,7 +74,8 @@ _PERHAPS: Final = re.compile(
 """What walls and servers say, and now and then the news: it counts where nothing dates the page."""
 _MARKS: Final = re.compile(
     r"captcha-delivery\.com|/cdn-cgi/challenge-platform/|_cf_chl_opt|cf-browser-verification|"
-    r"px-captcha|cf-turnstile|g-recaptcha|h-captcha|_Incapsula_Resource|class=.captcha",
+    r"px-captcha|cf-turnstile|g-recaptcha|h-captcha|hcaptcha\.com|frc-captcha|_Incapsula_Resource|"
+    r"awsWafCookieDomainList|KPSDK|window\.rbzns|class=.captcha",
 )
 _SCRIPT: Final = 2_000  # characters at the beginning of a script in which a mark stands
 _CONSENT: Final = re.compile(
@@ -88,7 +96,7 @@ _CONSENT: Final = re.compile(
 _MISSING: Final = re.compile(
     r"\b(?=[pe4nclaodtv])(?:"
     r"page (?:introuvable|non trouvée|inexistante|not found|n['’]existe (?:pas|plus))|erreur 404|"
-    r"404 (?:not found|error|page)|^404\b|not found|"
+    r"410 gone|no longer available on this server|404 (?:not found|error|page)|^404\b|not found|"
     r"(?:(?:cette|la) page|(?:page|contenu|article|adresse) que vous (?:recherchez|demandez|cherchez)) "
     r"(?:que vous (?:recherchez|demandez|cherchez) )?(?:n['’]existe|n['’]est|ne correspond|"
     r"est introuvable|a (?:été (?:supprimée?|déplacée?)|pris|disparu|changé|déménagé))|"
