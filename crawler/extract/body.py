@@ -278,9 +278,11 @@ def _next(blocks: Blocks, index: int) -> int:
     """The box that follows a block in the box around it; that of the block itself where none does."""
     home = blocks.items[index].box
     box = blocks.items[index + 1].box if index + 1 < len(blocks.items) else home
-    while blocks.parents[box] > blocks.parents[home]:
+    is_loose = box != home and box in blocks.inside(home)  # words in the box of all, in no paragraph
+    around = home if is_loose else blocks.parents[home]
+    while blocks.parents[box] > around:
         box = blocks.parents[box]
-    return box if blocks.parents[box] == blocks.parents[home] else home
+    return box if blocks.parents[box] == around else home
 
 
 def _begun(blocks: Blocks, label: int, main: int) -> range:

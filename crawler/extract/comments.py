@@ -277,7 +277,7 @@ def _by_text(page: Page, shape: Shape) -> int:
     """Cut the threads that only their text gives away: some papers show a few comments above all of them."""
     if not may_open_thread(shape):
         return 0
-    blocks = blocks_of(shape.body, said=shape.said, silent=SAYING_NOTHING).items
+    blocks = blocks_of(shape.body, said=shape.said, silent=SAYING_NOTHING, parted=True).items
     title, begin, done = title_at(blocks, shape), 0, 0
     for _ in range(FORMS):
         if (span := unmarked.find(blocks, title, begin)) is None:

@@ -96,9 +96,8 @@ def _opens_entry(blocks: Sequence[Block], text: str, found: list[int], index: in
     # "lol" is a comment right below the heading, and where another one stood like it
     least = 1 if stands == kin or index - head <= SOON else SAYING
     below, above = blocks[index + 1 : index + 4], blocks[max(index - 2, head + 1) : index]
-    return (_say(below, least) or _say(above, SAYING)) and not _lead_away(
-        [*above, *blocks[index : index + 2]]
-    )
+    around = blocks[max(index - 3, head + 1) : index + 2]
+    return (_say(below, least) or _say(above, SAYING)) and not _lead_away(around)
 
 
 def _is_signed(blocks: Sequence[Block], head: int, index: int) -> bool:

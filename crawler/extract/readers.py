@@ -29,7 +29,7 @@ _TAIL: Final = r"(?:.{0,30}|.{0,6}\b(?:répondre|réagir|signaler|citer|alerter|
 STAMP: Final = any_of(
     rf".{{0,90}}?(?<![\d/.-]){DAY}(?:[ ,|à•·@-]{{1,4}}{HOUR}){{1,2}}{_TAIL}",
     rf".{{0,60}}?(?<!\d){HOUR}[ ,|-]{{1,4}}(?:le )?{DAY}.{{0,30}}$",
-    r".{0,60}?il y a (?:\d+ ans|(?:\d+|une?) (?:(?:an|ans|h|min)\b|mois|semaines?|jours?|heures?|minutes?"
+    r".{0,60}?il y a (?:\d+ ans|(?:\d+|une?) ?(?:(?:an|ans|h|j|min)\b|mois|semaines?|jours?|heures?|minutes?"
     r"|secondes?)).{0,30}$",
     r".{1,60} (?:dit|a dit|a commenté|a répondu|a réagi|écrit|a posté) ?:$",
     rf".{{0,60}}?(?:hier|aujourd'hui|(?<!\d)\d{{1,2}}(?:er)? {MONTH}),?(?: à)? {HOUR}.{{0,30}}$",

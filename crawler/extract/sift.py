@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, islice, pairwise, repeat, takewhile
 from typing import TYPE_CHECKING, Final
 
 from crawler.extract import bylines, datelines, people
@@ -27,7 +27,7 @@ ADDRESS: Final = 60
 
 INITIALS: Final = 2  # of a name that is in many words
 
-AFTER: Final = 3  # blocks after the link to another text among which the article goes on
+AFTER: Final = 8  # blocks after the link to another text among which the article goes on
 
 FEW: Final = 2  # paragraphs that may stand anywhere on a page
 
@@ -37,7 +37,10 @@ BEFORE: Final = 40
 AHEAD: Final = 200
 """Blocks after the link that are looked at for more of the article: a page may have thousands of both."""
 
-SETS: Final = frozenset({"ul", "ol", "li", "blockquote"})  # a part of a text in place of a paragraph
+SETS: Final = frozenset({
+    "ul", "ol", "li", "blockquote", "dl", "dt", "dd", "table", "tbody", "tr", "td", "th",
+})  # fmt: skip
+"""A part of a text in place of a paragraph."""
 
 NAMES: Final = (
     (Says.CAPTION, "caption"),
@@ -117,7 +120,9 @@ class Sieve:
     def heads_links(self, index: int) -> bool:
         """Whether a block is the heading of a list of links to other texts."""
         block = self.items[index]
-        if block.size > 90 or block.linked > LINKED or not block.relates or self._heads_prose(index):
+        if block.size > 90 or block.linked > LINKED or not block.relates or block.says & Says.CAPTION:
+            return False
+        if self._heads_prose(index):
             return False
         after = self.items[index + 1 : index + 3]
         return not after or any(one.linked > 0.5 or one.size < 60 for one in after)
@@ -146,16 +151,18 @@ class Sieve:
     def goes_on(self, index: int, kept: list[int]) -> bool:
         """Whether the text goes on with a block that stands where paragraphs do, before one made as they."""
         prose = [self.items[i] for i in kept[-BEFORE:] if self.items[i].weight > PROSE]
-        following = self.items[index : index + AFTER]
+        following = list(takewhile(lambda one: one.linked <= LINKED, self.items[index : index + AFTER]))
         made = {kind_of(one) for one in prose}
-        enough = (SENTENCE, PROSE, PROSE)
+        least = chain((SENTENCE,), repeat(PROSE))
         if not any(
-            one.weight > least and kind_of(one) in made for one, least in zip(following, enough, strict=False)
+            one.weight > enough and kind_of(one) in made
+            for one, enough in zip(following, least, strict=False)
         ):
             return False
         around = {one.element.getparent() for one in prose}
         first = following[0]
-        holder = next((one for one in first.element.iterancestors() if one.tag not in SETS), None)
+        outer = (one for one in first.element.iterancestors() if one.tag not in SETS)
+        holder = next((one for one in outer if next(islice(one, 1, None), None) is not None), None)
         return kind_of(first) in made or holder in around
 
     def only_begins(self, index: int, kept: list[int]) -> bool:

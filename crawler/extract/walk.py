@@ -51,6 +51,12 @@ SAYS: Final = frozenset(".!?…»”")
 PARAGRAPH: Final = 80
 """Characters of a paragraph of an article."""
 
+_OPENS: Final = frozenset(" \n\t\r\u00a0/-'’(«[#@")
+"""What a word may follow without a blank."""
+
+_CLOSES = re.compile(r"\d ?(?:h|j|min|ans?|mois|jours?|semaines?|heures?)$|[:)]$")
+"""An age or a sign, after which a word begins though its letter is small."""
+
 LINK, BOLD, UNREAD = 1, 2, 4
 
 
@@ -93,13 +99,22 @@ def _is_frame(cell: HtmlElement) -> bool:
     return False
 
 
+def _is_glued(before: str, text: str) -> bool:
+    """Whether two texts have no blank between and are no word: « Ada », « 3 mai », « Bravo »."""
+    if before[-1:] in _OPENS or len(before) == 1:
+        return False
+    first = text[:1]
+    return first == "@" or first.isupper() or first.isdigit() or _CLOSES.search(before) is not None
+
+
 class _Walk:
     """The walk: a buffer of text that is flushed at each boundary."""
 
-    __slots__ = ("links", "out", "said", "silent", "strong", "text")
+    __slots__ = ("links", "out", "parted", "said", "silent", "strong", "text")
 
-    def __init__(self, said: dict[HtmlElement, int], silent: frozenset[str]) -> None:
+    def __init__(self, said: dict[HtmlElement, int], silent: frozenset[str], *, parted: bool) -> None:
         self.out = Blocks()
+        self.parted = parted
         self.said = said
         self.silent = silent
         self.text: list[str] = []
@@ -127,6 +142,7 @@ class _Walk:
     def run(self, root: HtmlElement) -> Blocks:  # noqa: C901, PLR0912, PLR0915 -- the one hot loop
         """Walk below an element."""
         texts, count, flush, says, silent = self.text, self.count, self.flush, self.said.get, self.silent
+        parted = self.parted
         items, elements, parents, owns = self.out.items, self.out.elements, self.out.parents, self.out.says
         elements.append(root)
         parents.append(-1)
@@ -144,6 +160,8 @@ class _Walk:
                 tail = owner.tail
                 owner, box, tag, kind, is_block = stack.pop()
                 if tail and (texts or not tail.isspace()) and not kind & UNREAD:
+                    if parted and texts and _is_glued(texts[-1], tail):
+                        flush(box, tag, broken=True)
                     texts.append(tail)
                     if kind:
                         count(tail, kind)
@@ -199,6 +217,8 @@ class _Walk:
                 if not (tag in HEADINGS or name in INLINE or (tag == "li" and name in ("p", "div"))):
                     tag = name
             if text and (texts or not text.isspace()):
+                if parted and texts and _is_glued(texts[-1], text):
+                    flush(box, tag, broken=True)
                 texts.append(text)
                 if kind:
                     count(text, kind)
@@ -212,16 +232,19 @@ def blocks_of(
     title: HtmlElement | None = None,
     said: dict[HtmlElement, int] | None = None,
     silent: frozenset[str] = SILENT,
+    *,
+    parted: bool = False,
 ) -> Blocks:
     """The blocks below an element, in reading order.
 
     :param said: what the names of its elements say, where a step before has asked
     :param silent: elements whose text is not read
+    :param parted: end a block also where only a style sheet parts the words of two elements
 
     What the names of a box say counts for all in it, unless it holds the headline or much of the text: then
     a name that would leave it out is not believed.
     """
-    blocks = _Walk(survey(root) if said is None else said, silent).run(root)
+    blocks = _Walk(survey(root) if said is None else said, silent, parted=parted).run(root)
     parents, says = blocks.parents, blocks.says
     sizes = blocks.sizes = [0] * len(parents)
     for block in blocks.items:

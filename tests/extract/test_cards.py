@@ -101,3 +101,21 @@ def test_headings_in_links_among_the_paragraphs_head_parts_of_the_text() -> None
 def test_a_box_of_the_text_may_look_closer_at_one_thing(heading: str) -> None:
     said = f"<p>{LEAD}</p><p>{PARAGRAPHS[0]} Voilà.</p>"
     assert LEAD in paragraphs(f"<div>{TEXT}<div>{heading}{said}</div>{PROSE}</div>")
+
+
+@pytest.mark.parametrize("heading", ["<strong>Recommandé pour vous</strong>", "<h3>Articles liés</h3>"])
+def test_below_links_the_text_goes_on_with_a_list_of_terms(heading: str) -> None:
+    first = "<dl><dt>La coque</dt><dd>Elle a été refaite, et la peinture sèche encore.</dd></dl>"
+    cards = "".join(
+        f"<section><h4><a href='/{n}'>Une barque vide, épisode {n}</a></h4></section>" for n in "123"
+    )
+    text = f"<h1>Le bac repart lundi</h1><div>{PROSE}{heading}<div>{cards}</div>{first}{PROSE}</div>"
+    body = read(text.encode(), URL).body
+    assert "peinture" in body
+    assert "épisode" not in body
+
+
+def test_the_caption_of_a_video_heads_no_links() -> None:
+    video = "<figure><video src='v'></video><figcaption>Vidéo : le bac vu du ciel</figcaption></figure>"
+    text = f"<h1>Le bac repart lundi</h1><div>{PROSE}{video}<p>Silence sur le quai.</p>{PROSE}</div>"
+    assert "Silence sur le quai." in read(text.encode(), URL).body

@@ -395,6 +395,24 @@ def test_a_comment_with_its_name_and_date_on_two_lines_is_counted_once(
     assert reading(make(after=f"<div><h2>{heading}</h2>{thread}</div>")).comment_count == 2
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<li><img src='a'><span>{name}</span><time>{when}</time><blockquote>{text}</blockquote></li>",
+        "<li><small>{when}</small><b>{name} :</b><p>{text}</p></li>",
+        "<li><b>{name}</b><small>{when}</small><span>{text}</span></li>",
+    ],
+)
+@pytest.mark.parametrize("when", ["3 mai 2026", "il y a 2h", "4 j"])
+@pytest.mark.parametrize("heading", ["<h2>Les réactions des lecteurs</h2>", "<span>Réactions</span>"])
+def test_a_style_sheet_may_part_name_date_and_words(
+    make: Make, reading: Reading, entry: str, when: str, heading: str
+) -> None:
+    thread = "".join(entry.format(name=name, when=when, text=text) for name, text in SAID)
+    found = reading(make(after=f"<div>{heading}<ul>{thread}</ul></div>"))
+    assert found.comment_count == len(SAID)
+
+
 @pytest.mark.parametrize("heading", ["", "<h2>Discussion</h2>"])
 def test_names_below_a_form_to_write_in_are_readers_under_a_brief_too(heading: str) -> None:
     entry = "<div><img src='a'><div><div>{}</div>{}{}</div></div>"
